@@ -1,0 +1,32 @@
+import type { z } from "zod";
+
+import { changeClient, createClient } from "./client/mutations.ts";
+import { giveConsent, withdrawConsent } from "./consent/mutations.ts";
+import { changeNote, createNote, editNote } from "./note/mutations.ts";
+import { approveSummary, discardSummary, editSummary, requestSummary, stopSummary } from "./summary/mutations.ts";
+
+/** Every mutation a device may send, by name. */
+export const catalogue = {
+  "client.create": createClient,
+  "client.change": changeClient,
+  "consent.give": giveConsent,
+  "consent.withdraw": withdrawConsent,
+  "note.create": createNote,
+  "note.edit": editNote,
+  "note.change": changeNote,
+  "summary.request": requestSummary,
+  "summary.stop": stopSummary,
+  "summary.edit": editSummary,
+  "summary.approve": approveSummary,
+  "summary.discard": discardSummary,
+};
+
+export type MutationName = keyof typeof catalogue;
+export type MutationArgs<Name extends MutationName> = z.infer<(typeof catalogue)[Name]["args"]>;
+
+/** A mutation as a person's act, before a device gives it its place: {name, args}, args checked by the name. */
+export type Act = { [Name in MutationName]: { name: Name; args: MutationArgs<Name> } }[MutationName];
+
+export function isMutationName(name: string): name is MutationName {
+  return Object.hasOwn(catalogue, name);
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+import { Id } from "./ids.ts";
+import type { Made } from "./mutation.ts";
+import { Time } from "./text.ts";
+
+/** Who set a field last: `at` is a logical time that starts from the corrected clock, `mid` the mutation. */
+export const Stamp = z.object({ at: Time, device: Id, mid: Id });
+export type Stamp = z.infer<typeof Stamp>;
+
+/** A value that lost against a concurrent one and waits for the person to decide. */
+export const Lost = Stamp.extend({ field: z.string(), value: z.unknown() });
+export type Lost = z.infer<typeof Lost>;
+
+/** What a row with plain fields carries beside their values. */
+export const Stamped = { stamps: z.record(z.string(), Stamp), lost: z.array(Lost) };
+export type Stamped = { stamps: Record<string, Stamp>; lost: Lost[] };
+
+/** One changed field on the wire: the new value, and the stamp of the value the person saw and replaced. */
+export function changeOf<Value extends z.ZodType>(value: Value) {
+  return z.strictObject({ value, over: Stamp.pick({ at: true, mid: true }).nullable() });
+}
+export type Change = { value: unknown; over: { at: number; mid: string } | null };
+
+/**
+ * Merges changed fields into a row: each field is a last-writer register ordered by (at, device), where `at` is
+ * the edit time or just past the value it replaced; two edits that did not know each other keep the loser in `lost`.
+ * Merging the same mutation again changes nothing.
+ */
+export function mergeFields<Row extends Stamped>(row: Row, changes: Record<string, Change | undefined>, made: Made): Row {
+  const values: Record<string, unknown> = {};
+  const stamps = { ...row.stamps };
+  const lost = [...row.lost];
+
+  for (const [field, change] of Object.entries(changes)) {
+    if (!change) continue;
+    const mine: Stamp = { at: Math.max(made.at, (change.over?.at ?? -1) + 1), device: made.device, mid: made.mid };
+    const held = stamps[field];
+    if (held?.mid === mine.mid || lost.some((entry) => entry.mid === mine.mid && entry.field === field)) continue;
+
+    const concurrent = held !== undefined && held.mid !== change.over?.mid;
+    const wins = !held || isLater(mine, held);
+    if (wins) {
+      if (concurrent) lost.push({ ...held, field, value: (row as Record<string, unknown>)[field] });
+      values[field] = change.value;
+      stamps[field] = mine;
+    } else {
+      lost.push({ ...mine, field, value: change.value });
+    }
+  }
+  return { ...row, ...values, stamps, lost };
+}
+
+/** Stamps for the first values of a row. */
+export function firstStamps(fields: readonly string[], made: Made): Record<string, Stamp> {
+  return Object.fromEntries(fields.map((field) => [field, { at: made.at, device: made.device, mid: made.mid }]));
+}
+
+function isLater(a: Stamp, b: Stamp): boolean {
+  if (a.at !== b.at) return a.at > b.at;
+  if (a.device !== b.device) return a.device > b.device;
+  return a.mid > b.mid;
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+
+import { Id } from "./ids.ts";
+import { RefusedReason } from "./mutation.ts";
+import { nounNames } from "./nouns.ts";
+import { text, Time } from "./text.ts";
+
+/** The whole conversation between a device and the server. `docs/sync.md` tells it in words. */
+
+/** Limits of one exchange. */
+export const BATCH_MUTATIONS = 100;
+export const BATCH_BYTES = 512 * 1024;
+export const PAGE_ROWS = 1_000;
+export const PAGE_BYTES = 2 * 1024 * 1024;
+export const INLINE_BYTES = 16 * 1024;
+
+/** A place in the account's history. `stamp` tells this history from one that was forked off a backup. */
+export const Cursor = z.object({ version: z.int().min(0), stamp: z.string().max(64) });
+export type Cursor = z.infer<typeof Cursor>;
+
+/** One mutation of a device's stream: `seq` is gapless from 1, `mid` names the mutation for ever, `v` its arguments' version. */
+export const Pushed = z.strictObject({
+  seq: z.int().min(1),
+  mid: Id,
+  name: z.string().min(1).max(60),
+  v: z.int().min(1),
+  args: z.unknown(),
+  /** Corrected edit time in ms. */
+  madeAt: Time,
+});
+export type Pushed = z.infer<typeof Pushed>;
+
+export const ExchangeRequest = z.strictObject({
+  device: Id,
+  /** What the person calls this device, e.g. "Chrome on Linux". */
+  label: text(80),
+  cursor: Cursor.nullable(),
+  mutations: z.array(Pushed).max(BATCH_MUTATIONS),
+  /** How many mutations wait on the device in all, so that the server can tell what an eviction took. */
+  pending: z.int().min(0),
+});
+export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
+
+/**
+ * What became of a mutation. `nothing` is a mutation that was taken back before it was sent. `quarantined`: it broke
+ * on the server three times and is kept there; later ones flow. `wait`: send it and all later ones again (the server
+ * is older than the mutation, failed in passing, or saw a gap). `cloned`: another device uses this id and seq.
+ */
+export const MutationResult = z.discriminatedUnion("status", [
+  z.object({ seq: z.int(), status: z.literal("applied"), version: z.int() }),
+  z.object({ seq: z.int(), status: z.literal("refused"), reason: RefusedReason, version: z.int() }),
+  z.object({ seq: z.int(), status: z.literal("quarantined"), version: z.int() }),
+  z.object({ seq: z.int(), status: z.literal("wait") }),
+  z.object({ seq: z.int(), status: z.literal("cloned") }),
+]);
+export type MutationResult = z.infer<typeof MutationResult>;
+
+/** A row as of `version`. `note-text` comes in place of the updates it folds and is never written by a mutation. */
+export const RowChange = z.object({
+  noun: z.enum([...nounNames, "note-text"]),
+  id: Id,
+  version: z.int().min(1),
+  row: z.record(z.string(), z.unknown()),
+});
+export type RowChange = z.infer<typeof RowChange>;
+
+/** Why a device must rebuild its cache. The box is never touched. */
+export const Reset = z.enum(["forked", "future", "horizon"]);
+export type Reset = z.infer<typeof Reset>;
+
+export const ExchangeReply = z.object({
+  results: z.array(MutationResult),
+  /** The last seq of this device that the server has decided. */
+  ackedSeq: z.int().min(0),
+  /** Set: the cursor was not usable, `changes` start from the beginning. */
+  reset: Reset.nullable(),
+  /** Whole versions after the request's cursor, up to `cursor`. Apply all or nothing. */
+  changes: z.array(RowChange),
+  cursor: Cursor,
+  /** More waits after `cursor`: exchange again before saying "in sync". */
+  more: z.boolean(),
+  /** The server's clock in ms. */
+  now: Time,
+});
+export type ExchangeReply = z.infer<typeof ExchangeReply>;
+
+/** What the open stream tells a device. */
+export const SyncEvent = z.discriminatedUnion("kind", [
+  /** The account is at `cursor`. `changes` are all that came after version `from`; null when they were too large. */
+  z.object({
+    kind: z.literal("changed"),
+    from: z.int().min(0),
+    cursor: Cursor,
+    changes: z.array(RowChange).nullable(),
+    device: Id.nullable(),
+  }),
+  /** Words of a running summary: `text` stands at UTF-16 offset `offset`. */
+  z.object({ kind: z.literal("words"), summary: Id, offset: z.int().min(0), text: z.string() }),
+  /** The server is going down: come back in `ms`. */
+  z.object({ kind: z.literal("leave"), ms: z.int().min(0) }),
+]);
+export type SyncEvent = z.infer<typeof SyncEvent>;
+
+export const EventsRequest = z.strictObject({
+  device: Id,
+  /** How much of each running summary this device already has, by summary id. */
+  heard: z.record(Id, z.int().min(0)),
+  lastEventId: z.string().max(64).optional(),
+});
+export type EventsRequest = z.infer<typeof EventsRequest>;

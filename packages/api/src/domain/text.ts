@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+/** Text of at most `max` UTF-16 units that survives UTF-8 unchanged. */
+export function text(max: number) {
+  return z.string().max(max).refine((value) => value.isWellFormed(), "not well-formed text");
+}
+
+/** Milliseconds since 1970, within the range that every clock here understands. */
+export const Time = z.int().min(0).max(8_640_000_000_000_000);
+export type Time = z.infer<typeof Time>;
+
+/** A calendar day, YYYY-MM-DD, without a time zone. */
+export const Day = z.iso.date();
