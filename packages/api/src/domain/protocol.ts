@@ -30,7 +30,9 @@ export const Pushed = z.strictObject({
 });
 export type Pushed = z.infer<typeof Pushed>;
 
+/** `account` is whose databases the device speaks for: under another account's session the server answers UNAUTHORIZED. */
 export const ExchangeRequest = z.strictObject({
+  account: Id,
   device: Id,
   /** What the person calls this device, e.g. "Chrome on Linux". */
   label: text(80),
@@ -101,7 +103,9 @@ export const SyncEvent = z.discriminatedUnion("kind", [
 ]);
 export type SyncEvent = z.infer<typeof SyncEvent>;
 
+/** `account` as in `ExchangeRequest`: nobody's stream opens under another's session. */
 export const EventsRequest = z.strictObject({
+  account: Id,
   device: Id,
   /** How much of each running summary this device already has, by summary id. */
   heard: z.record(Id, z.int().min(0)),
