@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+
+import { actAs } from "./account-scope.ts";
+import type { Database, Tx } from "./connect.ts";
+import { seal, unseal } from "./sealing.ts";
+import type { Secrets } from "./secrets.ts";
+
+const KEPT = 10_000;
+
+/** An account's data key. `row` is the row's id; a value opens only in the table, row and account it was sealed for. */
+export type DataKey = {
+  version: number;
+  seal(table: string, row: string, plaintext: Uint8Array): Uint8Array<ArrayBuffer>;
+  open(table: string, row: string, keyVersion: number, sealed: Uint8Array): Uint8Array<ArrayBuffer>;
+  sealJson(table: string, row: string, value: unknown): Uint8Array<ArrayBuffer>;
+  openJson(table: string, row: string, keyVersion: number, sealed: Uint8Array): unknown;
+};
+
+export type DataKeys = {
+  /** The account's key, unwrapped. Call it before a write transaction, never inside. */
+  of(accountId: string): Promise<DataKey>;
+  /** Makes the first key of a new account, in the transaction that makes the account. */
+  create(tx: Tx, accountId: string, at: Date): Promise<DataKey>;
+};
+
+/** Keys of accounts, unwrapped on demand and kept in memory for the most recent ones. */
+export function openDataKeys(db: Database, { keyEncryptionKey }: Secrets): DataKeys {
+  const kept = new Map<string, DataKey>();
+
+  return {
+    async of(accountId) {
+      const known = kept.get(accountId);
+      if (known) return known;
+      const rows = await actAs(db, accountId, (tx) => tx.accountKey.findMany({ where: { accountId }, orderBy: { version: "asc" } }));
+      const keys = new Map(rows.map((row) => [row.version, unseal(keyEncryptionKey.key, aboutKey(accountId, row.version), row.wrapped)]));
+      const key = dataKey(accountId, keys);
+      kept.set(accountId, key);
+      const oldest = kept.keys().next().value;
+      if (kept.size > KEPT && oldest) kept.delete(oldest);
+      return key;
+    },
+
+    async create(tx, accountId, at) {
+      const version = 1;
+      const bytes = new Uint8Array(randomBytes(32));
+      const wrapped = seal(keyEncryptionKey.key, aboutKey(accountId, version), bytes);
+      await tx.accountKey.create({ data: { accountId, version, kekVersion: keyEncryptionKey.version, wrapped, createdAt: at } });
+      return dataKey(accountId, new Map([[version, bytes]]));
+    },
+  };
+}
+
+function dataKey(accountId: string, keys: Map<number, Uint8Array>): DataKey {
+  const version = Math.max(...keys.keys());
+  const keyOf = (wanted: number) => {
+    const key = keys.get(wanted);
+    if (!key) throw new Error(`no data key of version ${wanted}`);
+    return key;
+  };
+  const about = (table: string, row: string, keyVersion: number) => `${accountId}|${table}|${row}|${keyVersion}`;
+  const self: DataKey = {
+    version,
+    seal: (table, row, plaintext) => seal(keyOf(version), about(table, row, version), plaintext),
+    open: (table, row, keyVersion, sealed) => unseal(keyOf(keyVersion), about(table, row, keyVersion), sealed),
+    sealJson: (table, row, value) => self.seal(table, row, Buffer.from(JSON.stringify(value))),
+    openJson: (table, row, keyVersion, sealed) => JSON.parse(Buffer.from(self.open(table, row, keyVersion, sealed)).toString("utf8")),
+  };
+  return self;
+}
+
+function aboutKey(accountId: string, version: number): string {
+  return `${accountId}|account_key|${version}`;
+}
