@@ -1,15 +1,15 @@
 import { spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { Client } from "pg";
 
 import { findBinaries, reachableBinaries, type Binaries } from "./binaries.ts";
 import { certificateIn } from "./certificate.ts";
-import { give, postgresUser, type RunAs } from "./run-as.ts";
+import { canEnter, give, postgresUser, type RunAs } from "./run-as.ts";
 
 const OWNER = "cliently_owner";
 const START_MS = 30_000;
@@ -37,10 +37,9 @@ type Options = {
  * Starts the Postgres that lives in `home`, or takes over the one that already runs there (after our own process was
  * killed it goes on). Its programs come from npm; nothing of theirs is imported, because that would hook our signals.
  */
-export async function startCluster({ home, settings = [], say = () => {} }: Options): Promise<Cluster> {
+export async function startCluster({ home: wanted, settings = [], say = () => {} }: Options): Promise<Cluster> {
   const as = postgresUser();
-  mkdirSync(home, { recursive: true });
-  give(home, as);
+  const home = reachableHome(wanted, as, say);
   const data = join(home, "data");
   const password = ownerPassword(home);
   const certificate = await certificateIn(home, as);
@@ -80,6 +79,18 @@ export async function startCluster({ home, settings = [], say = () => {} }: Opti
   child.unref();
   await Promise.race([answersWithin(cluster(port), START_MS), exited]);
   return cluster(port);
+}
+
+/** `wanted`, or a folder under /var/lib when the account that Postgres runs as cannot get into it. */
+function reachableHome(wanted: string, as: RunAs, say: (progress: string) => void): string {
+  mkdirSync(wanted, { recursive: true });
+  give(wanted, as);
+  if (canEnter(wanted, as)) return wanted;
+  const home = join("/var/lib/cliently", createHash("sha256").update(resolve(wanted)).digest("hex").slice(0, 16));
+  say(`Postgres cannot reach ${wanted}, because a folder above it is closed to others; its data is kept in ${home}`);
+  mkdirSync(home, { recursive: true });
+  give(home, as);
+  return home;
 }
 
 function ownerPassword(home: string): string {

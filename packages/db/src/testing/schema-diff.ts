@@ -18,7 +18,6 @@ export async function schemaDiff(from: "empty" | "database", link: { url: string
     to: { tag: "schemaDatamodel", files },
     script: true,
     exitCode: null,
-    shadowDatabaseUrl: null,
     filters: { externalTables: ["public._prisma_migrations"], externalEnums: [] },
   });
   return stdout ?? "";

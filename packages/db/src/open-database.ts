@@ -1,0 +1,88 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { Client } from "pg";
+
+import { connect, type Database } from "./connect.ts";
+import { openDataKeys, type DataKeys } from "./data-keys.ts";
+import { startCluster } from "./embedded/cluster.ts";
+import { migrate, ownerConfig } from "./migrate.ts";
+import { readSecrets, type Secrets } from "./secrets.ts";
+import { assertWalls } from "./walls.ts";
+
+type Options = {
+  /** The owner's link to a Postgres, used to migrate only. Absent: our own, under `dataDir`. */
+  databaseUrl?: string | undefined;
+  /** The server's link as cliently_app. Absent: the owner's, with that role and a password kept under `dataDir`. */
+  databaseAppUrl?: string | undefined;
+  /** PEM of the authority that signed the database's certificate, when it is not a public one. */
+  databaseCa?: string | undefined;
+  /** false: no TLS to `databaseUrl`, for development only. */
+  databaseTls?: boolean;
+  dataDir: string;
+  say?: (progress: string) => void;
+};
+
+export type OpenedDatabase = {
+  db: Database;
+  keys: DataKeys;
+  secrets: Secrets;
+  embedded: boolean;
+  /** Ends the connections, then the embedded Postgres. */
+  stop(): Promise<void>;
+};
+
+/** Everything between "nothing runs" and "safe to serve from": start or find Postgres, migrate, connect, check. */
+export async function openDatabase(options: Options): Promise<OpenedDatabase> {
+  const { dataDir, say = () => {} } = options;
+  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(join(dataDir, "keys"), { recursive: true, mode: 0o700 });
+
+  const cluster = options.databaseUrl ? undefined : await startCluster({ home: join(dataDir, "postgres"), say });
+  try {
+    if (cluster) await makeDatabase(cluster.ownerUrl("postgres"), cluster.ca);
+    const ownerUrl = options.databaseUrl ?? cluster!.ownerUrl("cliently"); // no link given: the cluster was started above
+    const ca = cluster?.ca ?? options.databaseCa;
+    const tls = cluster ? true : (options.databaseTls ?? true);
+    const appUrl = options.databaseAppUrl ?? asApp(ownerUrl, keptPassword(dataDir));
+
+    say("Bringing the database up to date");
+    await migrate(ownerUrl, { ca, tls, appPassword: decodeURIComponent(new URL(appUrl).password) });
+
+    const db = connect(appUrl, { ca, tls });
+    await assertWalls(db, { tls });
+    const [{ present } = { present: true }] = await db.$queryRaw<{ present: boolean }[]>`SELECT has_accounts() AS present`;
+    const secrets = readSecrets(join(dataDir, "keys"), !present);
+    const stop = async () => {
+      await db.$disconnect();
+      await cluster?.stop();
+    };
+    return { db, keys: openDataKeys(db, secrets), secrets, embedded: cluster !== undefined, stop };
+  } catch (error) {
+    await cluster?.stop();
+    throw error;
+  }
+}
+
+/** The link of the server's own role on the database of `ownerUrl`. */
+export function asApp(ownerUrl: string, password: string): string {
+  const url = new URL(ownerUrl);
+  url.username = "cliently_app";
+  url.password = encodeURIComponent(password);
+  return url.href;
+}
+
+async function makeDatabase(adminUrl: string, ca: string): Promise<void> {
+  const client = new Client(ownerConfig(adminUrl, ca));
+  await client.connect();
+  const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = 'cliently'");
+  if (!rowCount) await client.query("CREATE DATABASE cliently");
+  await client.end();
+}
+
+function keptPassword(dataDir: string): string {
+  const file = join(dataDir, "keys", "database-app-password");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" });
+  return readFileSync(file, "utf8").trim();
+}
