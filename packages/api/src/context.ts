@@ -15,6 +15,8 @@ export type Services = {
   clock: () => number;
   random: (bytes: number) => Uint8Array;
   log: Log;
+  /** Aborted when the process goes down: streams end, nothing new begins. */
+  draining: AbortSignal;
 };
 
 /** One line of the log: an event's name and named scalars, never objects, messages or content. */

@@ -1,0 +1,14 @@
+import type { z } from "zod";
+
+import { beginSummary, finishSummary } from "./summary/server-mutations.ts";
+
+/** The mutations that only the server makes. A device that sends one is told to wait for ever. */
+export const serverCatalogue = {
+  "summary.begin": beginSummary,
+  "summary.finish": finishSummary,
+};
+
+type ServerMutationName = keyof typeof serverCatalogue;
+export type ServerAct = {
+  [Name in ServerMutationName]: { name: Name; args: z.infer<(typeof serverCatalogue)[Name]["args"]> };
+}[ServerMutationName];

@@ -1,0 +1,29 @@
+import { TRPCError } from "@trpc/server";
+
+import { BATCH_BYTES, EventsRequest, ExchangeRequest } from "../domain/protocol.ts";
+import { router, signedIn } from "../trpc.ts";
+import { events } from "./events.ts";
+import { exchange } from "./exchange.ts";
+
+export const syncRouter = router({
+  /** Carries a device's mutations up and brings everything unseen down. */
+  exchange: signedIn.input(ExchangeRequest).mutation(({ ctx, input }) => {
+    ownAccount(ctx.session.accountId, input.account);
+    if (JSON.stringify(input.mutations).length > BATCH_BYTES) {
+      throw new TRPCError({ code: "PAYLOAD_TOO_LARGE", message: "Too much at once." });
+    }
+    return exchange(ctx.services, ctx.session.accountId, input);
+  }),
+
+  /** Tells a device what happens in its account, as it happens. */
+  events: signedIn.input(EventsRequest).subscription(({ ctx, input, signal }) => {
+    ownAccount(ctx.session.accountId, input.account);
+    const stillSignedIn = async () => (await ctx.services.account.sessionById(ctx.session.sessionId)) !== null;
+    return events(ctx.services, ctx.session.accountId, input, stillSignedIn, signal ?? new AbortController().signal);
+  }),
+});
+
+/** A device that speaks for another account than the session's must sign in there first; nobody's words go astray. */
+function ownAccount(session: string, account: string): void {
+  if (session !== account) throw new TRPCError({ code: "UNAUTHORIZED", message: "Please sign in again." });
+}
