@@ -1,7 +1,15 @@
 import { clsx } from "clsx";
 
 /** Who, in two letters. Only decoration: the name stands beside it. */
-export function Avatar({ name, size = "normal", className }: { name: string; size?: "small" | "normal" | "large"; className?: string }) {
+export function Avatar({
+  name,
+  size = "normal",
+  className,
+}: {
+  name: string;
+  size?: "small" | "normal" | "large";
+  className?: string;
+}) {
   return (
     <span
       aria-hidden

@@ -4,9 +4,25 @@ import type { ReactNode } from "react";
 export type BadgeKind = "plain" | "accent" | "needs-you" | "offline" | "danger";
 
 /** A word or a number about the thing beside it. */
-export function Badge({ kind = "plain", icon, children, className }: { kind?: BadgeKind; icon?: ReactNode; children: ReactNode; className?: string }) {
+export function Badge({
+  kind = "plain",
+  icon,
+  children,
+  className,
+}: {
+  kind?: BadgeKind;
+  icon?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
-    <span className={clsx("inline-flex min-h-6 items-center gap-1 rounded-full px-2.5 text-xs font-medium whitespace-nowrap figures [&_svg]:size-3.5", LOOK[kind], className)}>
+    <span
+      className={clsx(
+        "inline-flex min-h-6 items-center gap-1 rounded-full px-2.5 text-xs font-medium whitespace-nowrap figures [&_svg]:size-3.5",
+        LOOK[kind],
+        className,
+      )}
+    >
       {icon}
       {children}
     </span>

@@ -20,5 +20,6 @@ const LOOK: Record<ButtonVariant, string> = {
     "border-transparent bg-accent text-on-accent shadow-rest hovered:bg-accent-hover pressed:bg-accent-press off:hovered:bg-accent",
   quiet: "border-line bg-raised text-ink shadow-rest hovered:border-edge/50 hovered:bg-hover pressed:bg-press",
   danger: "border-transparent bg-danger text-on-danger shadow-rest hovered:bg-danger-hover pressed:bg-danger-hover",
-  ghost: "border-transparent bg-transparent text-soft hovered:bg-hover hovered:text-ink pressed:bg-press pressed:text-ink",
+  ghost:
+    "border-transparent bg-transparent text-soft hovered:bg-hover hovered:text-ink pressed:bg-press pressed:text-ink",
 };

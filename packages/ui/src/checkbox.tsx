@@ -14,7 +14,11 @@ export function Checkbox({ children, description, className, ...rest }: Checkbox
   return (
     <AriaCheckbox
       {...rest}
-      className={clsx("group flex min-h-control w-fit cursor-pointer items-start gap-3 py-1.5 off:cursor-default off:opacity-50", "focus-ring:outline-none pointer-coarse:py-2.5", className)}
+      className={clsx(
+        "group flex min-h-control w-fit cursor-pointer items-start gap-3 py-1.5 off:cursor-default off:opacity-50",
+        "focus-ring:outline-none pointer-coarse:py-2.5",
+        className,
+      )}
     >
       {({ isIndeterminate, isSelected }) => (
         <>
@@ -26,7 +30,11 @@ export function Checkbox({ children, description, className, ...rest }: Checkbox
                 : "border-edge bg-raised group-data-hovered:border-ink group-data-invalid:border-danger group-data-pressed:bg-press",
             )}
           >
-            {isIndeterminate ? <Minus aria-hidden className="size-3.5 stroke-3" /> : isSelected && <Check aria-hidden className="size-3.5 stroke-3" />}
+            {isIndeterminate ? (
+              <Minus aria-hidden className="size-3.5 stroke-3" />
+            ) : (
+              isSelected && <Check aria-hidden className="size-3.5 stroke-3" />
+            )}
           </span>
           <span className="min-w-0">
             {children}

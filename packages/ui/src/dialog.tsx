@@ -23,7 +23,16 @@ export type DialogProps = {
 };
 
 /** A question or a small task in front of the page. */
-export function Dialog({ title, isOpen, onOpenChange, children, footer, shape = "modal", size = "narrow", isAlert = false }: DialogProps) {
+export function Dialog({
+  title,
+  isOpen,
+  onOpenChange,
+  children,
+  footer,
+  shape = "modal",
+  size = "narrow",
+  isAlert = false,
+}: DialogProps) {
   const sheet = shape === "sheet";
 
   return (
@@ -52,7 +61,12 @@ export function Dialog({ title, isOpen, onOpenChange, children, footer, shape = 
                 </Heading>
                 {!isAlert && <IconButton slot="close" label="Close" icon={<X aria-hidden />} className="-mr-2" />}
               </header>
-              <div className={clsx("min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 pb-6", sheet && !footer && "pb-[max(1.5rem,env(safe-area-inset-bottom))]")}>
+              <div
+                className={clsx(
+                  "min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 pb-6",
+                  sheet && !footer && "pb-[max(1.5rem,env(safe-area-inset-bottom))]",
+                )}
+              >
                 {typeof children === "function" ? children({ close }) : children}
               </div>
               {footer && (

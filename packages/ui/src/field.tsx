@@ -17,15 +17,23 @@ export type FieldProps = {
 
 /** The box one types into. */
 export const fieldBox =
-  "w-full min-h-control rounded-md border border-edge/75 bg-raised px-3 text-base text-ink transition-colors " +
-  "hovered:border-edge focus-ring:border-accent focus-ring:outline-2 focus-ring:-outline-offset-1 focus-ring:outline-accent " +
+  "w-full min-h-control rounded-md border border-edge bg-raised px-3 text-base text-ink transition-colors " +
+  "hovered:border-soft focus-ring:border-accent focus-ring:outline-2 focus-ring:-outline-offset-1 focus-ring:outline-accent " +
   "wrong:border-danger off:border-line off:bg-sunk off:text-faint read-only:bg-sunk";
 
 /** The column of label, control, description and error. */
 export const fieldColumn = "flex w-full flex-col gap-1.5";
 
 /** Label above the control. */
-export function FieldLabel({ label, hideLabel, isRequired }: { label: string; hideLabel?: boolean | undefined; isRequired?: boolean | undefined }) {
+export function FieldLabel({
+  label,
+  hideLabel,
+  isRequired,
+}: {
+  label: string;
+  hideLabel?: boolean | undefined;
+  isRequired?: boolean | undefined;
+}) {
   return (
     <Label className={hideLabel ? "sr-only" : "text-sm font-medium text-ink"}>
       {label}

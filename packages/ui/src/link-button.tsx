@@ -12,7 +12,14 @@ export type LinkButtonProps = Omit<LinkProps, "className" | "style" | "children"
 };
 
 /** A link that looks like a button: it goes somewhere, so it is a link. */
-export function LinkButton({ variant = "quiet", size = "normal", icon, children, className, ...rest }: LinkButtonProps) {
+export function LinkButton({
+  variant = "quiet",
+  size = "normal",
+  icon,
+  children,
+  className,
+  ...rest
+}: LinkButtonProps) {
   return (
     <Link {...rest} className={buttonLook(variant, size, className)}>
       {icon}

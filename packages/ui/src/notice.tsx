@@ -20,7 +20,10 @@ export function Notice({ kind, title, children, actions, isLive = false, classNa
   const { Icon, look } = LOOK[kind];
 
   return (
-    <div {...(isLive ? { role: kind === "danger" ? "alert" : "status" } : {})} className={clsx("flex gap-3 rounded-lg px-4 py-3 text-control", look, className)}>
+    <div
+      {...(isLive ? { role: kind === "danger" ? "alert" : "status" } : {})}
+      className={clsx("flex gap-3 rounded-lg px-4 py-3 text-control", look, className)}
+    >
       <Icon aria-hidden className="mt-px size-5 shrink-0" />
       <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-52">

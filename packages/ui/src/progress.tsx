@@ -21,7 +21,10 @@ export function Progress({ label, value, max = 100, words }: ProgressProps) {
             <span className="text-soft figures">{valueText}</span>
           </span>
           <span className="h-1.5 overflow-hidden rounded-full bg-press">
-            <span className="block h-full origin-left rounded-full bg-accent transition-transform" style={{ transform: `scaleX(${(percentage ?? 0) / 100})` }} />
+            <span
+              className="block h-full origin-left rounded-full bg-accent transition-transform"
+              style={{ transform: `scaleX(${(percentage ?? 0) / 100})` }}
+            />
           </span>
         </>
       )}

@@ -1,6 +1,10 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { Radio, RadioGroup as AriaRadioGroup, type RadioGroupProps as AriaRadioGroupProps } from "react-aria-components/RadioGroup";
+import {
+  Radio,
+  RadioGroup as AriaRadioGroup,
+  type RadioGroupProps as AriaRadioGroupProps,
+} from "react-aria-components/RadioGroup";
 import { FieldHelp, FieldLabel, type FieldProps } from "./field.tsx";
 
 /** One way to answer. */
@@ -12,7 +16,11 @@ export type RadioGroupProps = Omit<AriaRadioGroupProps, "className" | "style" | 
 /** One of a few, all in sight. */
 export function RadioGroup({ label, hideLabel, description, error, options, className, ...rest }: RadioGroupProps) {
   return (
-    <AriaRadioGroup {...rest} isInvalid={Boolean(error)} className={clsx("group/radios flex flex-col gap-1", className)}>
+    <AriaRadioGroup
+      {...rest}
+      isInvalid={Boolean(error)}
+      className={clsx("group/radios flex flex-col gap-1", className)}
+    >
       <FieldLabel label={label} hideLabel={hideLabel} isRequired={rest.isRequired} />
       <div className="flex flex-col group-data-[orientation=horizontal]/radios:flex-row group-data-[orientation=horizontal]/radios:flex-wrap group-data-[orientation=horizontal]/radios:gap-x-6">
         {options.map((option) => (

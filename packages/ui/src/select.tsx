@@ -22,7 +22,17 @@ export type SelectProps = FieldProps & {
 };
 
 /** One of a list that is too long to lay open. */
-export function Select({ label, hideLabel, description, error, options, value, onChange, className, ...rest }: SelectProps) {
+export function Select({
+  label,
+  hideLabel,
+  description,
+  error,
+  options,
+  value,
+  onChange,
+  className,
+  ...rest
+}: SelectProps) {
   return (
     <AriaSelect
       {...rest}
@@ -32,7 +42,12 @@ export function Select({ label, hideLabel, description, error, options, value, o
       className={clsx("group", fieldColumn, className)}
     >
       <FieldLabel label={label} hideLabel={hideLabel} isRequired={rest.isRequired} />
-      <Button className={clsx(fieldBox, "flex cursor-pointer items-center justify-between gap-2 text-left pressed:bg-hover group-data-invalid:border-danger off:cursor-default")}>
+      <Button
+        className={clsx(
+          fieldBox,
+          "flex cursor-pointer items-center justify-between gap-2 text-left pressed:bg-hover group-data-invalid:border-danger off:cursor-default",
+        )}
+      >
         <SelectValue className="truncate data-placeholder:text-faint">
           {({ isPlaceholder, selectedText, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}
         </SelectValue>

@@ -13,7 +13,10 @@ export function Switch({ children, description, className, ...rest }: SwitchProp
   return (
     <AriaSwitch
       {...rest}
-      className={clsx("group flex min-h-control w-full cursor-pointer items-start justify-between gap-4 py-1.5 focus-ring:outline-none off:cursor-default off:opacity-50 pointer-coarse:py-2.5", className)}
+      className={clsx(
+        "group flex min-h-control w-full cursor-pointer items-start justify-between gap-4 py-1.5 focus-ring:outline-none off:cursor-default off:opacity-50 pointer-coarse:py-2.5",
+        className,
+      )}
     >
       <span className="min-w-0">
         {children}

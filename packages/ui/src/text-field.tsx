@@ -31,10 +31,18 @@ export function TextField({
   const shared = { ...(placeholder ? { placeholder } : {}), ...(enterKeyHint ? { enterKeyHint } : {}) };
 
   return (
-    <AriaTextField {...rest} isInvalid={Boolean(error) || Boolean(rest.isInvalid)} className={clsx(fieldColumn, className)}>
+    <AriaTextField
+      {...rest}
+      isInvalid={Boolean(error) || Boolean(rest.isInvalid)}
+      className={clsx(fieldColumn, className)}
+    >
       <FieldLabel label={label} hideLabel={hideLabel} isRequired={rest.isRequired} />
       {multiline ? (
-        <TextArea {...shared} rows={rows} className={clsx(fieldBox, "field-sizing-content max-h-96 resize-y py-2 leading-normal")} />
+        <TextArea
+          {...shared}
+          rows={rows}
+          className={clsx(fieldBox, "field-sizing-content max-h-96 resize-y py-2 leading-normal")}
+        />
       ) : (
         <Input {...shared} className={fieldBox} />
       )}

@@ -1,5 +1,9 @@
 import type { ReactElement } from "react";
-import { Tooltip as AriaTooltip, TooltipTrigger, type TooltipProps as AriaTooltipProps } from "react-aria-components/Tooltip";
+import {
+  Tooltip as AriaTooltip,
+  TooltipTrigger,
+  type TooltipProps as AriaTooltipProps,
+} from "react-aria-components/Tooltip";
 
 export type TooltipProps = {
   /** A few words; nothing that cannot be found elsewhere, for fingers do not hover. */

@@ -1,0 +1,12 @@
+import { clsx } from "clsx";
+import { fieldBox } from "./field.tsx";
+
+/** The box around the parts of a date or a time. */
+export const dateBox = clsx(
+  fieldBox,
+  "flex w-fit min-w-36 items-center figures focus-in:border-accent focus-in:outline-2 focus-in:-outline-offset-1 focus-in:outline-accent",
+);
+
+/** One part: day, month, hour. */
+export const datePart =
+  "rounded-sm px-0.5 outline-none data-[type=literal]:px-0 data-placeholder:text-faint data-focused:bg-accent data-focused:text-on-accent wrong:text-danger wrong:data-focused:bg-danger wrong:data-focused:text-on-danger";

@@ -1,0 +1,54 @@
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components/Tabs";
+
+export type TabItem = {
+  id: string;
+  label: string;
+  count?: number;
+  /** A tab with an address of its own is a link. */
+  href?: string;
+};
+
+export type TabsProps = {
+  label: string;
+  tabs: readonly TabItem[];
+  selected: string;
+  onSelect?: (id: string) => void;
+  /** What the selected tab shows. */
+  children: ReactNode;
+  className?: string;
+};
+
+/** Sides of one thing; the row scrolls sideways where it does not fit. */
+export function Tabs({ label, tabs, selected, onSelect, children, className }: TabsProps) {
+  return (
+    <AriaTabs selectedKey={selected} onSelectionChange={(key) => onSelect?.(String(key))} className={className ?? ""}>
+      <div className="-mx-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
+        <TabList aria-label={label} className="flex min-w-max gap-6 border-b border-line">
+          {tabs.map((tab) => (
+            <Tab
+              key={tab.id}
+              id={tab.id}
+              {...(tab.href ? { href: tab.href } : {})}
+              className={clsx(
+                "relative flex min-h-11 cursor-pointer items-center gap-2 rounded-sm text-control font-medium whitespace-nowrap text-faint transition-colors outline-none",
+                "hovered:text-ink chosen:text-ink focus-ring:outline-2 focus-ring:-outline-offset-2 focus-ring:outline-accent off:opacity-45",
+                "after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-full chosen:after:bg-accent",
+              )}
+            >
+              {tab.label}
+              {tab.count !== undefined && <span className="text-sm font-normal text-faint figures">{tab.count}</span>}
+            </Tab>
+          ))}
+        </TabList>
+      </div>
+      <TabPanel
+        id={selected}
+        className="pt-6 outline-none focus-ring:outline-2 focus-ring:outline-offset-4 focus-ring:outline-accent"
+      >
+        {children}
+      </TabPanel>
+    </AriaTabs>
+  );
+}
