@@ -1,0 +1,102 @@
+import { clsx } from "clsx";
+import { Ellipsis, Plus } from "lucide-react";
+import { useState } from "react";
+import { Button } from "react-aria-components/Button";
+import { Dialog } from "@cliently/ui/dialog";
+import { Menu } from "@cliently/ui/menu";
+import { isHere, type Beginning, type Place } from "./navigation.ts";
+
+type BottomTabsProps = { places: readonly Place[]; currentPath: string; beginnings: readonly Beginning[] };
+
+/** The way round under the thumb: two places, "+", one more, and the rest behind More. */
+export function BottomTabs({ places, currentPath, beginnings }: BottomTabsProps) {
+  const [isMoreOpen, setMoreOpen] = useState(false);
+  const fits = places.length <= 4;
+  const first = places.slice(0, 2);
+  const second = places.slice(2, fits ? 4 : 3);
+  const rest = fits ? [] : places.slice(3);
+
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-paper safe-bottom safe-sides lg:hidden"
+    >
+      <ul className="mx-auto flex h-16 max-w-xl items-stretch justify-around">
+        {first.map((place) => (
+          <TabLink key={place.href} place={place} isCurrent={isHere(place, currentPath)} />
+        ))}
+        {beginnings.length > 0 && (
+          <li className="flex flex-1 items-center justify-center">
+            <Menu
+              label="New"
+              placement="top"
+              items={beginnings}
+              trigger={
+                <Button
+                  aria-label="New"
+                  className="inline-flex size-12 cursor-pointer items-center justify-center rounded-xl bg-accent text-on-accent shadow-rest transition-colors hovered:bg-accent-hover pressed:bg-accent-press"
+                >
+                  <Plus aria-hidden className="size-6" />
+                </Button>
+              }
+            />
+          </li>
+        )}
+        {second.map((place) => (
+          <TabLink key={place.href} place={place} isCurrent={isHere(place, currentPath)} />
+        ))}
+        {rest.length > 0 && (
+          <li className="flex flex-1">
+            <Button
+              onPress={() => setMoreOpen(true)}
+              aria-haspopup="dialog"
+              className={clsx(
+                tab,
+                "cursor-pointer",
+                rest.some((place) => isHere(place, currentPath)) ? "text-accent" : "text-faint",
+              )}
+            >
+              <Ellipsis aria-hidden className="size-[1.375rem]" />
+              More
+            </Button>
+          </li>
+        )}
+      </ul>
+      <Dialog title="More" shape="sheet" isOpen={isMoreOpen} onOpenChange={setMoreOpen}>
+        <ul className="-mx-3 flex flex-col">
+          {rest.map((place) => (
+            <li key={place.href}>
+              <a
+                href={place.href}
+                onClick={() => setMoreOpen(false)}
+                {...(isHere(place, currentPath) ? { "aria-current": "page" } : {})}
+                className="flex min-h-12 items-center gap-4 rounded-md px-3 font-medium hover:bg-hover aria-[current=page]:text-accent"
+              >
+                <place.icon aria-hidden className="size-5 text-faint" />
+                {place.label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    </nav>
+  );
+}
+
+const tab =
+  "flex flex-1 flex-col items-center justify-center gap-1 rounded-md text-xs font-medium transition-colors outline-offset-[-4px]";
+
+function TabLink({ place, isCurrent }: { place: Place; isCurrent: boolean }) {
+  return (
+    <li className="flex flex-1">
+      <a
+        href={place.href}
+        {...(isCurrent ? { "aria-current": "page" } : {})}
+        className={clsx(tab, isCurrent ? "font-semibold text-accent" : "text-faint hover:text-ink")}
+      >
+        <place.icon aria-hidden className="size-[1.375rem]" />
+        {place.label}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from "react";
+import { BottomTabs } from "./bottom-tabs.tsx";
+import type { Beginning, Place } from "./navigation.ts";
+import { Rail } from "./rail.tsx";
+import { SyncBadge, type SyncStatus } from "./sync-badge.tsx";
+
+export type FrameProps = {
+  /** The screens there are, in order. The first two and the third stand in the phone's tabs, the rest behind More. */
+  places: readonly Place[];
+  currentPath: string;
+  /** What "+" can begin: a note, a client. */
+  beginnings: readonly Beginning[];
+  syncStatus: SyncStatus;
+  onSyncPress: () => void;
+  /** Banners over every screen, such as a new version. */
+  notices?: ReactNode;
+  children: ReactNode;
+};
+
+/** What stands around every screen: the way round, the sync state, and room for one thing. */
+export function Frame({ places, currentPath, beginnings, syncStatus, onSyncPress, notices, children }: FrameProps) {
+  return (
+    <div className="flex min-h-dvh safe-sides">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-4 py-2.5 font-medium text-on-accent focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <Rail
+        places={places}
+        currentPath={currentPath}
+        beginnings={beginnings}
+        foot={<SyncBadge status={syncStatus} onPress={onSyncPress} className="w-full" />}
+      />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <header className="sticky top-0 z-20 border-b border-line bg-paper safe-top lg:hidden">
+          <div className="flex h-14 items-center justify-between gap-4 pr-1 pl-4 sm:pr-3 sm:pl-6">
+            <span className="text-lg font-semibold tracking-[-0.02em]">Cliently</span>
+            <SyncBadge status={syncStatus} onPress={onSyncPress} />
+          </div>
+        </header>
+        <main
+          id="main"
+          tabIndex={-1}
+          className="w-full flex-1 px-4 pb-[calc(6rem+env(safe-area-inset-bottom))] outline-none sm:px-6 lg:px-12 lg:pb-16"
+        >
+          <div className="mx-auto w-full max-w-5xl">
+            {notices && <div className="flex flex-col gap-3 pt-4 empty:hidden">{notices}</div>}
+            {children}
+          </div>
+        </main>
+      </div>
+      <BottomTabs places={places} currentPath={currentPath} beginnings={beginnings} />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { clsx } from "clsx";
+import { Plus } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@cliently/ui/button";
+import { Menu } from "@cliently/ui/menu";
+import { isHere, type Beginning, type Place } from "./navigation.ts";
+
+type RailProps = { places: readonly Place[]; currentPath: string; beginnings: readonly Beginning[]; foot: ReactNode };
+
+/** The way round on a wide screen, in words, with the sync state at its foot. */
+export function Rail({ places, currentPath, beginnings, foot }: RailProps) {
+  return (
+    <div className="sticky top-0 hidden h-dvh w-rail shrink-0 flex-col border-r border-line bg-sunk lg:flex">
+      <div className="flex items-center justify-between gap-2 px-6 pt-7 pb-5">
+        <span className="text-lg font-semibold tracking-[-0.02em]">Cliently</span>
+      </div>
+      {beginnings.length > 0 && (
+        <div className="px-3 pb-4">
+          <Menu
+            label="New"
+            placement="bottom start"
+            items={beginnings}
+            trigger={
+              <Button icon={<Plus aria-hidden className="text-accent" />} className="w-full justify-start px-3!">
+                New
+              </Button>
+            }
+          />
+        </div>
+      )}
+      <nav aria-label="Main" className="min-h-0 flex-1 overflow-y-auto px-3">
+        <ul className="flex flex-col gap-0.5 py-0.5">
+          {places.map((place) => {
+            const here = isHere(place, currentPath);
+            return (
+              <li key={place.href}>
+                <a
+                  href={place.href}
+                  {...(here ? { "aria-current": "page" } : {})}
+                  className={clsx(
+                    "flex min-h-control items-center gap-3 rounded-md px-3 text-control transition-colors",
+                    here ? "bg-press font-semibold text-ink" : "font-medium text-soft hover:bg-hover hover:text-ink",
+                  )}
+                >
+                  <place.icon
+                    aria-hidden
+                    className={clsx("size-[1.125rem] shrink-0", here ? "text-accent" : "text-faint")}
+                  />
+                  {place.label}
+                </a>
+              </li>
+            );
+          })}
+        </ul>
+      </nav>
+      <div className="border-t border-line p-3">{foot}</div>
+    </div>
+  );
+}
