@@ -1,0 +1,71 @@
+import { TRPCError } from "@trpc/server";
+import { z } from "zod";
+
+import type { Context } from "../context.ts";
+import { text } from "../domain/text.ts";
+import { POLICY } from "../domain/policy.ts";
+import { anyone, FieldError, router, signedIn } from "../trpc.ts";
+import { LONGEST, passwordFlaw } from "./password-policy.ts";
+import { SESSION_COOKIE, SESSION_COOKIE_SECONDS } from "./sessions.ts";
+
+const Email = z.email("Enter an e-mail address, like name@example.com.").max(254, "This address is too long.");
+// Counted in UTF-16 units here, so that nothing endless is hashed; the policy counts code points.
+const Password = text(LONGEST * 2);
+
+const SignUp = z.strictObject({
+  email: Email,
+  name: text(120).trim().min(1, "Enter your name."),
+  password: Password,
+  adult: z.literal(true, "Cliently is for people of 18 or over."),
+  policyVersion: z.literal(POLICY.version, "The privacy policy has changed. Load the page again and read it first."),
+});
+
+export const accountRouter = router({
+  /** Makes an account and signs it in on this browser. */
+  signUp: anyone.input(SignUp).mutation(async ({ ctx, input }) => {
+    const flaw = await passwordFlaw(input.password, [input.email, input.name, "cliently"]);
+    if (flaw) throw new FieldError({ password: flaw });
+    const made = await ctx.services.account.signUp(input);
+    // Without mail there is no neutral answer: the person would wait for a letter that never comes.
+    if (!made) throw new FieldError({ email: "There is an account with this address. Sign in instead." });
+    return enter(ctx, made);
+  }),
+
+  /** Signs in on this browser. Wrong password and unknown address get the same answer after the same time. */
+  signIn: anyone.input(z.strictObject({ email: Email, password: Password })).mutation(async ({ ctx, input }) => {
+    const found = await ctx.services.account.signIn(input.email, input.password);
+    if (!found) throw new FieldError({ password: "That e-mail and password do not belong together." });
+    if (ctx.session) await ctx.services.account.signOut(ctx.session.sessionId);
+    return enter(ctx, found);
+  }),
+
+  signOut: signedIn.mutation(async ({ ctx }) => {
+    await ctx.services.account.signOut(ctx.session.sessionId);
+    ctx.cookies.clear(SESSION_COOKIE);
+  }),
+
+  /** Who is signed in, or null. */
+  me: anyone.query(({ ctx }) => (ctx.session ? ctx.services.account.profile(ctx.session.accountId) : null)),
+
+  /** What the sign-in page may offer. */
+  offers: anyone.query(({ ctx }) => ({ demo: ctx.services.account.offersDemo })),
+
+  /** A fresh account for trying Cliently out, with a made-up address. The device fills it with made-up people. */
+  demo: anyone.input(z.strictObject({ password: Password.min(15) })).mutation(async ({ ctx, input }) => {
+    if (!ctx.services.account.offersDemo) throw new TRPCError({ code: "NOT_FOUND", message: "There is no demo here." });
+    const place = Buffer.from(ctx.services.random(5)).toString("hex");
+    const made = await ctx.services.account.signUp({
+      email: `demo-${place}@example.invalid`,
+      name: "Demo practice",
+      password: input.password,
+      policyVersion: POLICY.version,
+    });
+    if (!made) throw new TRPCError({ code: "CONFLICT", message: "Try once more." });
+    return enter(ctx, made);
+  }),
+});
+
+function enter<Profile>({ cookies }: Context, { profile, token }: { profile: Profile; token: string }): Profile {
+  cookies.set(SESSION_COOKIE, token, SESSION_COOKIE_SECONDS);
+  return profile;
+}

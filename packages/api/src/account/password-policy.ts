@@ -1,0 +1,24 @@
+/** The least that a password alone must be; a second factor will allow less. In code points. */
+export const SHORTEST = 15;
+export const LONGEST = 256;
+
+/** Guesses, as a power of ten, that a password must withstand by the estimate of zxcvbn (Wheeler, USENIX Security 2016). */
+const GUESSES_LOG10 = 10;
+
+/** What is wrong with a new password, as a sentence for its field, or undefined. `own`: words it must not lean on. */
+export async function passwordFlaw(password: string, own: string[]): Promise<string | undefined> {
+  const length = [...password.normalize("NFC")].length;
+  if (length < SHORTEST) return `Use at least ${SHORTEST} characters. A few words in a row are easy to remember.`;
+  if (length > LONGEST) return `Use at most ${LONGEST} characters.`;
+
+  const estimate = await estimator();
+  const { guessesLog10 } = estimate(password, own);
+  return guessesLog10 < GUESSES_LOG10 ? "This one is easy to guess. Use words that do not belong together." : undefined;
+}
+
+/** The lists are large: they are loaded when the first password is chosen, not when the server starts. */
+async function estimator() {
+  const [{ ZxcvbnFactory }, common] = await Promise.all([import("@zxcvbn-ts/core"), import("@zxcvbn-ts/language-common")]);
+  const zxcvbn = new ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs });
+  return (password: string, own: string[]) => zxcvbn.check(password, own);
+}

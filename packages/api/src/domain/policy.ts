@@ -1,0 +1,89 @@
+/** The privacy policy as it stands. `version` is its date; an account keeps the version its owner agreed to. */
+export const POLICY = {
+  version: "2026-11-23",
+  contact: "soulpath@polsia.app",
+  sections: [
+    {
+      title: "Who this is about",
+      paragraphs: [
+        "Cliently keeps the records of practitioners who work for themselves. Two kinds of people appear in it: you, who have the account, and your clients, about whom you write. You decide what is written about your clients and answer to them for it; Cliently stores it for you and does nothing else with it unless you ask.",
+      ],
+    },
+    {
+      title: "What is kept about you",
+      paragraphs: [
+        "Your e-mail address, your name, the date on which you agreed to this policy and which version that was, and your word that you are 18 or over. Your password is never kept: only a bcrypt hash of it (cost 12, mixed first with a secret that the database does not hold), from which it cannot be read back.",
+        "For every browser you sign in from: when it was last seen, and a short label such as “Chrome on Linux”, so that changes from your devices can be told apart.",
+        "While the server runs it writes a technical log of requests: the time, which part of the program answered, how it ended, how long it took. There are no names, no addresses of pages you look at and no words of yours in it.",
+      ],
+    },
+    {
+      title: "What is kept about your clients",
+      paragraphs: [
+        "Exactly what you enter: names, how to reach them, dates of birth, background and health-related information, consents, session notes, and summaries you asked for.",
+        "Make sure before you enter something that your client agrees to it. The consent register of each client is there for that.",
+      ],
+    },
+    {
+      title: "How it is protected",
+      paragraphs: [
+        "Everything travels encrypted: between your device and the server by HTTPS, and between the server and its database by TLS.",
+        "In the database, what you write is encrypted under a key of your account’s own, and that key is itself encrypted under one that is kept outside of the database. Identifiers, times and states stay readable there, because the database has to sort by them. The database itself keeps accounts apart, besides the program.",
+        "On your device, everything is encrypted before it is stored, under a key that only your password can open. Your e-mail address stays readable there, so that the lock screen can say whose records they are.",
+      ],
+    },
+    {
+      title: "What this does not protect against",
+      paragraphs: [
+        "It is not end-to-end encryption. While the server works for you it can read what it works on; without that there could be no summaries.",
+        "Nobody can protect what is on a device that is unlocked or taken over. A device that never comes online again is protected by its lock alone. And no protection is perfect: we do what is written here, and do not promise what nobody can.",
+      ],
+    },
+    {
+      title: "AI summaries",
+      paragraphs: [
+        "Nothing is ever sent to an AI model by itself. A summary is made when you press the button for one note, after you have seen the very text that will be sent and to whom, and only for a client whose consent to AI is on record.",
+        "One request carries one client’s note and nothing else. The provider is asked not to store it. It is kept on record that a request was made, when, to whom and how many characters it had, but not the text. Your records are not used to train models by us.",
+        "A server without a provider makes its extracts by itself; then nothing leaves it.",
+      ],
+    },
+    {
+      title: "Who else receives something",
+      paragraphs: [
+        "Nobody buys or rents data from us. Apart from the AI provider, if you use one, whoever runs the machines that this server stands on holds the encrypted database. We would hand something over when a law compels us to, or to keep a person from serious harm. Should Cliently ever pass to another owner, your records would go to them under this same policy.",
+      ],
+    },
+    {
+      title: "Cookies",
+      paragraphs: [
+        "One, and it is needed: it keeps you signed in, for at most thirty days. There is no analytics, no advertising and nothing loaded from anywhere else. If your browser refuses the cookie, you cannot sign in.",
+      ],
+    },
+    {
+      title: "How long it is kept",
+      paragraphs: [
+        "As long as you have the account. You can ask us to delete it, and all of it is gone within 30 days, including the keys without which older backups cannot be read. Something the law obliges us to keep is kept for as long as it says and no longer. Signing out and removing your records from a device takes effect there at once.",
+      ],
+    },
+    {
+      title: "Your rights",
+      paragraphs: [
+        "You can see what is kept about you, have it corrected, have it deleted, take it with you in a form that other programs can read, and ask for its use to be restricted. Write to us, and we act within 30 days. Your clients have the same rights towards you, and we help you to fulfil them.",
+      ],
+    },
+    {
+      title: "Your part",
+      paragraphs: [
+        "Keep your password to yourself, have your clients’ consent before you enter something about them or ask for a summary, and follow the laws and professional rules of where you work.",
+      ],
+    },
+    {
+      title: "Age",
+      paragraphs: ["Accounts are for people of 18 or over, and so are the client records. If you learn that a minor has an account, please tell us: we will remove it."],
+    },
+    {
+      title: "Changes",
+      paragraphs: ["When this policy changes, the new one stands here with its date."],
+    },
+  ],
+} as const;
