@@ -14,7 +14,7 @@ export function Avatar({
     <span
       aria-hidden
       className={clsx(
-        "inline-flex shrink-0 items-center justify-center rounded-full bg-accent-soft font-semibold text-on-accent-soft select-none",
+        "inline-flex shrink-0 items-center justify-center rounded-full bg-press font-semibold text-soft select-none",
         size === "small" && "size-7 text-[0.6875rem]",
         size === "normal" && "size-10 text-sm",
         size === "large" && "size-14 text-lg",

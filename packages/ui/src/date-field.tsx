@@ -32,6 +32,7 @@ export function DateField({
   return (
     <AriaDateField
       {...rest}
+      shouldForceLeadingZeros
       value={value === null ? null : parseDate(value)}
       onChange={(day) => onChange(day === null ? null : day.toString())}
       {...(min ? { minValue: parseDate(min) } : {})}

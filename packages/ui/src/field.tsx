@@ -19,7 +19,7 @@ export type FieldProps = {
 export const fieldBox =
   "w-full min-h-control rounded-md border border-edge bg-raised px-3 text-base text-ink transition-colors " +
   "hovered:border-soft focus-ring:border-accent focus-ring:outline-2 focus-ring:-outline-offset-1 focus-ring:outline-accent " +
-  "wrong:border-danger off:border-line off:bg-sunk off:text-faint read-only:bg-sunk";
+  "wrong:border-danger off:border-line off:bg-sunk off:text-faint fixed-text:bg-sunk";
 
 /** The column of label, control, description and error. */
 export const fieldColumn = "flex w-full flex-col gap-1.5";

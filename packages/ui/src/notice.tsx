@@ -25,12 +25,12 @@ export function Notice({ kind, title, children, actions, isLive = false, classNa
       className={clsx("flex gap-3 rounded-lg px-4 py-3 text-control", look, className)}
     >
       <Icon aria-hidden className="mt-px size-5 shrink-0" />
-      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-3">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-4">
         <div className="min-w-0 flex-1 basis-52">
           {title && <p className="font-semibold">{title}</p>}
           {children && <div className={clsx(title && "mt-0.5", "text-ink")}>{children}</div>}
         </div>
-        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="-my-1.5 flex flex-wrap gap-2">{actions}</div>}
       </div>
     </div>
   );

@@ -41,6 +41,7 @@ export function TextField({
         <TextArea
           {...shared}
           rows={rows}
+          style={{ minHeight: `${rows * 1.5 + 1.125}rem` }}
           className={clsx(fieldBox, "field-sizing-content max-h-96 resize-y py-2 leading-normal")}
         />
       ) : (

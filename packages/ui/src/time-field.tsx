@@ -28,6 +28,7 @@ export function TimeField({
   return (
     <AriaTimeField
       {...rest}
+      shouldForceLeadingZeros
       value={value === null ? null : parseTime(value)}
       onChange={(time) => onChange(time === null ? null : time.toString().slice(0, 5))}
       isInvalid={Boolean(error)}

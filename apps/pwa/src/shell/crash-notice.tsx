@@ -1,6 +1,5 @@
 import { Component, type ReactNode } from "react";
 import { Button } from "@cliently/ui/button";
-import { Notice } from "@cliently/ui/notice";
 
 type CrashNoticeProps = {
   /** Told what broke, so that it can be reported; nothing a person wrote is in it. */
@@ -32,24 +31,17 @@ export class CrashNotice extends Component<CrashNoticeProps, State> {
     if (!this.state.hasCrashed) return this.props.children;
 
     return (
-      <div className="mx-auto w-full max-w-2xl px-4 py-12">
-        <Notice
-          kind="needs-you"
-          isLive
-          title="Something broke on our side. Nothing you wrote is lost."
-          actions={
-            <>
-              <Button size="small" onPress={() => this.setState({ hasCrashed: false })}>
-                Try again
-              </Button>
-              <Button size="small" onPress={() => location.reload()}>
-                Reload
-              </Button>
-            </>
-          }
-        >
-          Every change you made is kept on this device. Open this screen again, or go on somewhere else.
-        </Notice>
+      <div role="alert" className="mx-auto flex w-full max-w-lg flex-col items-start px-4 py-16">
+        <h1 className="text-xl font-semibold">Something broke on our side. Nothing you wrote is lost.</h1>
+        <p className="mt-2 text-soft">
+          Every change you made is kept on this device. Try this screen again, or go on somewhere else.
+        </p>
+        <div className="mt-6 flex flex-wrap gap-2">
+          <Button variant="primary" onPress={() => this.setState({ hasCrashed: false })}>
+            Try again
+          </Button>
+          <Button onPress={() => location.reload()}>Reload</Button>
+        </div>
       </div>
     );
   }

@@ -1,4 +1,6 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { Mark } from "@cliently/ui/mark";
 import { BottomTabs } from "./bottom-tabs.tsx";
 import type { Beginning, Place } from "./navigation.ts";
 import { Rail } from "./rail.tsx";
@@ -14,11 +16,22 @@ export type FrameProps = {
   onSyncPress: () => void;
   /** Banners over every screen, such as a new version. */
   notices?: ReactNode;
+  /** Gives the screen the whole width: a calendar, a board. */
+  isWide?: boolean;
   children: ReactNode;
 };
 
 /** What stands around every screen: the way round, the sync state, and room for one thing. */
-export function Frame({ places, currentPath, beginnings, syncStatus, onSyncPress, notices, children }: FrameProps) {
+export function Frame({
+  places,
+  currentPath,
+  beginnings,
+  syncStatus,
+  onSyncPress,
+  notices,
+  isWide = false,
+  children,
+}: FrameProps) {
   return (
     <div className="flex min-h-dvh safe-sides">
       <a
@@ -36,7 +49,10 @@ export function Frame({ places, currentPath, beginnings, syncStatus, onSyncPress
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-20 border-b border-line bg-paper safe-top lg:hidden">
           <div className="flex h-14 items-center justify-between gap-4 pr-1 pl-4 sm:pr-3 sm:pl-6">
-            <span className="text-lg font-semibold tracking-[-0.02em]">Cliently</span>
+            <span className="flex items-center gap-2 text-lg font-semibold tracking-[-0.02em]">
+              <Mark className="size-5" />
+              Cliently
+            </span>
             <SyncBadge status={syncStatus} onPress={onSyncPress} />
           </div>
         </header>
@@ -45,7 +61,7 @@ export function Frame({ places, currentPath, beginnings, syncStatus, onSyncPress
           tabIndex={-1}
           className="w-full flex-1 px-4 pb-[calc(6rem+env(safe-area-inset-bottom))] outline-none sm:px-6 lg:px-12 lg:pb-16"
         >
-          <div className="mx-auto w-full max-w-5xl">
+          <div className={clsx("mx-auto w-full", !isWide && "max-w-4xl")}>
             {notices && <div className="flex flex-col gap-3 pt-4 empty:hidden">{notices}</div>}
             {children}
           </div>

@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@cliently/ui/button";
+import { Mark } from "@cliently/ui/mark";
 import { Menu } from "@cliently/ui/menu";
 import { isHere, type Beginning, type Place } from "./navigation.ts";
 
@@ -10,8 +11,9 @@ type RailProps = { places: readonly Place[]; currentPath: string; beginnings: re
 /** The way round on a wide screen, in words, with the sync state at its foot. */
 export function Rail({ places, currentPath, beginnings, foot }: RailProps) {
   return (
-    <div className="sticky top-0 hidden h-dvh w-rail shrink-0 flex-col border-r border-line bg-sunk lg:flex">
-      <div className="flex items-center justify-between gap-2 px-6 pt-7 pb-5">
+    <header className="sticky top-0 hidden h-dvh w-rail shrink-0 flex-col border-r border-line bg-sunk lg:flex">
+      <div className="flex items-center gap-2.5 px-6 pt-7 pb-5">
+        <Mark className="size-5" />
         <span className="text-lg font-semibold tracking-[-0.02em]">Cliently</span>
       </div>
       {beginnings.length > 0 && (
@@ -54,6 +56,6 @@ export function Rail({ places, currentPath, beginnings, foot }: RailProps) {
         </ul>
       </nav>
       <div className="border-t border-line p-3">{foot}</div>
-    </div>
+    </header>
   );
 }
