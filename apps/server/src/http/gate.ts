@@ -1,0 +1,26 @@
+import type { Request, RequestHandler } from "express";
+
+/** Proves that our own script sent the request: a form or another site cannot set it. */
+const APP_HEADER = "x-cliently";
+
+/**
+ * Lets a request that may change something through only from our own pages: same origin by the browser's word, JSON,
+ * and our own header. tRPC alone would run a mutation that needs no input from any cross-site form.
+ */
+export function gate(): RequestHandler {
+  return (request, response, next) => {
+    if (request.method === "GET" || request.method === "HEAD") return next();
+    if (isOwnPage(request) && isJson(request) && request.headers[APP_HEADER] === "1") return next();
+    response.status(403).json({ message: "This request did not come from Cliently." });
+  };
+}
+
+function isOwnPage(request: Request): boolean {
+  const site = request.headers["sec-fetch-site"];
+  if (site !== undefined) return site === "same-origin";
+  return request.headers.origin === `${request.protocol}://${request.headers.host}`;
+}
+
+function isJson(request: Request): boolean {
+  return /^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(request.headers["content-type"] ?? "");
+}
