@@ -16,10 +16,10 @@ export function buttonLook(variant: ButtonVariant, size: ButtonSize, className?:
 }
 
 const LOOK: Record<ButtonVariant, string> = {
-  primary:
-    "border-transparent bg-accent text-on-accent shadow-rest hovered:bg-accent-hover pressed:bg-accent-press off:hovered:bg-accent",
+  primary: "border-transparent bg-fill text-on-fill shadow-rest hovered:bg-fill-hover pressed:bg-fill-press",
   quiet: "border-line bg-raised text-ink shadow-rest hovered:border-edge/50 hovered:bg-hover pressed:bg-press",
-  danger: "border-transparent bg-danger text-on-danger shadow-rest hovered:bg-danger-hover pressed:bg-danger-hover",
+  danger:
+    "border-transparent bg-danger-fill text-on-fill shadow-rest hovered:bg-danger-fill-hover pressed:bg-danger-fill-hover",
   ghost:
     "border-transparent bg-transparent text-soft hovered:bg-hover hovered:text-ink pressed:bg-press pressed:text-ink",
 };

@@ -26,7 +26,7 @@ export function Checkbox({ children, description, className, ...rest }: Checkbox
             className={clsx(
               "mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-sm border transition-colors outline-offset-2 outline-accent group-data-focus-visible:outline-2",
               isSelected || isIndeterminate
-                ? "border-accent bg-accent text-on-accent group-data-hovered:bg-accent-hover"
+                ? "border-fill bg-fill text-on-fill group-data-hovered:bg-fill-hover"
                 : "border-edge bg-raised group-data-hovered:border-ink group-data-invalid:border-danger group-data-pressed:bg-press",
             )}
           >

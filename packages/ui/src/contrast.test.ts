@@ -18,10 +18,11 @@ const text: [ink: string, paper: string][] = [
   ),
   ...["ink", "soft"].map((ink): [string, string] => [ink, "press"]),
   ["on-accent", "accent"],
-  ["on-accent", "accent-hover"],
-  ["on-accent", "accent-press"],
-  ["on-danger", "danger"],
-  ["on-danger", "danger-hover"],
+  ["on-fill", "fill"],
+  ["on-fill", "fill-hover"],
+  ["on-fill", "fill-press"],
+  ["on-fill", "danger-fill"],
+  ["on-fill", "danger-fill-hover"],
   ["on-accent-soft", "accent-soft"],
   ["ink", "accent-soft"],
   ["faint", "accent-soft"],
@@ -35,13 +36,14 @@ const text: [ink: string, paper: string][] = [
   ["away", "paper"],
   ["away", "sunk"],
   ["away", "hover"],
+  ["soft", "press"],
   ["danger", "danger-soft"],
   ["ink", "danger-soft"],
   ["paper", "ink"],
 ];
 
 /** What is operated, and its edge or its focus ring: at least 3. */
-const control: [mark: string, paper: string][] = ["edge", "accent", "danger"].flatMap((mark) =>
+const control: [mark: string, paper: string][] = ["edge", "accent", "fill", "danger"].flatMap((mark) =>
   ["sunk", "paper", "raised"].map((paper): [string, string] => [mark, paper]),
 );
 

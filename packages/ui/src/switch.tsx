@@ -22,8 +22,8 @@ export function Switch({ children, description, className, ...rest }: SwitchProp
         {children}
         {description && <span className="block text-sm text-faint">{description}</span>}
       </span>
-      <span className="mt-px flex h-[1.375rem] w-9 shrink-0 items-center rounded-full border border-edge bg-sunk px-[3px] outline-offset-2 outline-accent transition-colors group-data-focus-visible:outline-2 group-data-selected:border-accent group-data-selected:bg-accent">
-        <span className="size-3.5 rounded-full bg-edge transition-transform group-data-selected:translate-x-3.5 group-data-selected:bg-on-accent" />
+      <span className="mt-px flex h-[1.375rem] w-9 shrink-0 items-center rounded-full border border-edge bg-sunk px-[3px] outline-offset-2 outline-accent transition-colors group-data-focus-visible:outline-2 group-data-selected:border-fill group-data-selected:bg-fill">
+        <span className="size-3.5 rounded-full bg-edge transition-transform group-data-selected:translate-x-3.5 group-data-selected:bg-on-fill" />
       </span>
     </AriaSwitch>
   );

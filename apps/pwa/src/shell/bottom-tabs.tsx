@@ -34,7 +34,7 @@ export function BottomTabs({ places, currentPath, beginnings }: BottomTabsProps)
               trigger={
                 <Button
                   aria-label="New"
-                  className="inline-flex size-12 cursor-pointer items-center justify-center rounded-xl bg-accent text-on-accent shadow-rest transition-colors hovered:bg-accent-hover pressed:bg-accent-press"
+                  className="inline-flex size-12 cursor-pointer items-center justify-center rounded-xl bg-fill text-on-fill shadow-rest transition-colors hovered:bg-fill-hover pressed:bg-fill-press"
                 >
                   <Plus aria-hidden className="size-6" />
                 </Button>
