@@ -40,7 +40,7 @@ export function ToastArea({ toasts }: { toasts: Toasts }) {
             <Button
               size="small"
               variant="ghost"
-              className="text-accent"
+              className="text-accent!"
               onPress={() => {
                 toast.content.action?.onPress();
                 toasts.close(toast.key);

@@ -20,9 +20,9 @@ export function LockScreen({ email, waiting, error, isPending, onUnlock, childre
   const [password, setPassword] = useState("");
 
   return (
-    <main className="flex min-h-dvh items-center justify-center bg-sunk px-4 py-12 safe-sides">
+    <main className="flex min-h-dvh items-center justify-center bg-sunk safe-sides">
       <form
-        className="flex w-full max-w-sm flex-col gap-6 rounded-xl border border-line bg-raised p-6 shadow-rest sm:p-8"
+        className="mx-4 my-12 flex w-full max-w-sm flex-col gap-6 rounded-xl border border-line bg-raised p-6 shadow-rest sm:p-8"
         onSubmit={(event) => {
           event.preventDefault();
           if (!isPending && password) onUnlock(password);
