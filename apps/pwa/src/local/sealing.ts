@@ -1,0 +1,60 @@
+import { gcm } from "@noble/ciphers/aes.js";
+
+const NONCE = 12;
+
+/**
+ * Seals values for the disk: AES-256-GCM over JSON as nonce, ciphertext, tag. `place` names the table and row and is
+ * authenticated, so that a value opens nowhere else. The pair without a promise is for the inside of a database
+ * transaction, which would be over by the time WebCrypto answered; both read and write the same format.
+ */
+export type Sealer = {
+  seal(place: string, value: unknown): Promise<Uint8Array<ArrayBuffer>>;
+  open(place: string, sealed: Uint8Array<ArrayBuffer>): Promise<unknown>;
+  sealNow(place: string, value: unknown): Uint8Array<ArrayBuffer>;
+  openNow(place: string, sealed: Uint8Array<ArrayBuffer>): unknown;
+};
+
+/** A sealer under an account's device key. */
+export async function makeSealer(
+  accountId: string,
+  key: Uint8Array<ArrayBuffer>,
+  random: (bytes: number) => Uint8Array<ArrayBuffer>,
+): Promise<Sealer> {
+  const cryptoKey = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]);
+  const about = (place: string) => encode(`${accountId}|${place}`);
+
+  return {
+    async seal(place, value) {
+      const iv = random(NONCE);
+      const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: about(place) }, cryptoKey, encode(JSON.stringify(value)));
+      return joined(iv, new Uint8Array(sealed));
+    },
+
+    async open(place, sealed) {
+      const algorithm = { name: "AES-GCM", iv: sealed.subarray(0, NONCE), additionalData: about(place) };
+      return decoded(new Uint8Array(await crypto.subtle.decrypt(algorithm, cryptoKey, sealed.subarray(NONCE))));
+    },
+
+    sealNow(place, value) {
+      const nonce = random(NONCE);
+      return joined(nonce, gcm(key, nonce, about(place)).encrypt(encode(JSON.stringify(value))));
+    },
+
+    openNow: (place, sealed) => decoded(gcm(key, sealed.subarray(0, NONCE), about(place)).decrypt(sealed.subarray(NONCE))),
+  };
+}
+
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+function decoded(bytes: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+function joined(nonce: Uint8Array, sealed: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(NONCE + sealed.length);
+  both.set(nonce);
+  both.set(sealed, NONCE);
+  return both;
+}

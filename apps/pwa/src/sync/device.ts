@@ -1,0 +1,92 @@
+import { newId } from "@cliently/api/domain/ids";
+
+import { Box, Cache, type CacheMeta } from "../local/databases.ts";
+import { makeSealer, type Sealer } from "../local/sealing.ts";
+import { inTurn } from "./in-turn.ts";
+import type { Channel, Surroundings } from "./surroundings.ts";
+
+/** One account's practice on this device, as one tab holds it. */
+export type Device = {
+  accountId: string;
+  /** This tab. */
+  tab: string;
+  box: Box;
+  cache: Cache;
+  sealer: Sealer;
+  world: Surroundings;
+  channel: Channel;
+  /** Work on the view, one at a time. */
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Calls `listener` whenever something new waits in the box, from this tab or another. */
+  onWritten(listener: () => void): () => void;
+  /** Tells everybody that something new waits. */
+  written(): void;
+  close(): void;
+};
+
+/** Opens an account's databases on this device. `key` is its device key; nothing opens without the right one. */
+export async function openDevice({ accountId, key, world }: { accountId: string; key: Uint8Array<ArrayBuffer>; world: Surroundings }): Promise<Device> {
+  const box = new Box(accountId, world.databases);
+  const cache = new Cache(accountId, world.databases);
+  await Promise.all([box.open(), cache.open()]);
+  const sealer = await makeSealer(accountId, key, world.random);
+  const channel = world.openChannel(`cliently-${accountId}`);
+  const tab = newId(world.clock(), world.random);
+
+  await box.transaction("rw", box.meta, async () => {
+    if (!(await box.meta.get("device"))) await box.meta.put({ name: "device", id: newId(world.clock(), world.random), nextSeq: 1 });
+  });
+
+  const listeners = new Set<() => void>();
+  const tell = () => listeners.forEach((listener) => listener());
+  channel.hear((message) => {
+    if (message === "written") tell();
+  });
+
+  // While this lock is held, nobody takes this tab's drafts for those of a dead one.
+  const gone = new AbortController();
+  const until = new Promise<void>((resolve) => gone.signal.addEventListener("abort", () => resolve()));
+  world.locks.hold(tabLock(accountId, tab), { steal: false, signal: gone.signal }, () => until).catch(() => {});
+
+  return {
+    accountId,
+    tab,
+    box,
+    cache,
+    sealer,
+    world,
+    channel,
+    inTurn: inTurn(),
+    onWritten(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    written() {
+      tell();
+      channel.post("written");
+    },
+    close() {
+      gone.abort();
+      channel.close();
+      box.close();
+      cache.close();
+    },
+  };
+}
+
+/** The lock that says that a tab lives. */
+export function tabLock(accountId: string, tab: string): string {
+  return `cliently-tab-${accountId}-${tab}`;
+}
+
+/** Who this device is in its stream of mutations. */
+export async function deviceId({ box }: Device): Promise<string> {
+  const meta = await box.meta.get("device");
+  if (!meta) throw new Error("the box has no device");
+  return meta.id;
+}
+
+/** Where the cache stands; a new one stands at the beginning. Call it inside a transaction when what it says must hold. */
+export async function cacheState(cache: Cache): Promise<CacheMeta> {
+  return (await cache.meta.get("state")) ?? { name: "state", cursor: null, device: "", ackedSeq: 0, viewSeq: 0, fence: "" };
+}

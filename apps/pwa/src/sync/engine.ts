@@ -1,0 +1,309 @@
+import { SyncEvent } from "@cliently/api/domain/protocol";
+
+import { apply, Deposed } from "./apply.ts";
+import { cacheState, deviceId, type Device } from "./device.ts";
+import { adoptDrafts } from "./drafts.ts";
+import { exchange } from "./exchange.ts";
+import { SignedOut } from "./surroundings.ts";
+import type { SyncState } from "./sync-state.ts";
+import { paint } from "./view.ts";
+import { makeWords, type Words } from "./words.ts";
+
+/**
+ * When to speak to the server, and which tab does.
+ *
+ *   follower ──gets the lock──▶ leader: idle ◀──▶ exchanging
+ *      ▲                          │  not reached ──▶ waiting (back-off) ──▶ exchanging
+ *      │                          │  session over ──▶ signed-out ──signedInAgain──▶ exchanging
+ *      └──fence is another's──────┘
+ *
+ * A follower shows what the leader says. Every tab writes the box; only the leader empties it.
+ */
+export type Engine = {
+  state(): SyncState;
+  onState(listener: () => void): () => void;
+  words: Words;
+  /** Asks the leader, or is it, to exchange now. */
+  syncNow(): void;
+  /** The session is there again: go on. */
+  signedInAgain(): void;
+  /** When this device last had everything, in ms. */
+  lastSyncAt(): number | null;
+  stop(): void;
+};
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 60_000;
+const REQUEST_MS = 30_000;
+const HEARTBEAT_MS = 2_000;
+const SILENT_MS = 6_000;
+
+type Message = { kind: "state"; state: SyncState; lastSyncAt: number | null } | { kind: "sync-now" } | { kind: "signed-in" } | { kind: "words"; event: SyncEvent };
+
+/** Starts syncing a device in this tab. */
+export function startEngine(device: Device): Engine {
+  const { world, channel, cache, box, accountId } = device;
+  const ended = new AbortController();
+  const words = makeWords();
+  const listeners = new Set<() => void>();
+  let state: SyncState = { kind: "syncing", count: 0 };
+  let lastSyncAt: number | null = null;
+  let lead: { fence: string; stop: AbortController } | undefined;
+  let heardLeaderAt = world.clock();
+
+  const show = (next: SyncState) => {
+    if (JSON.stringify(next) === JSON.stringify(state)) return;
+    state = next;
+    for (const listener of listeners) listener();
+  };
+
+  channel.hear((message) => {
+    if (!isMessage(message)) return;
+    if (message.kind === "state" && !lead) {
+      heardLeaderAt = world.clock();
+      lastSyncAt = message.lastSyncAt;
+      show(message.state);
+    }
+    if (message.kind === "words" && !lead) words.hear(message.event);
+    if (message.kind === "sync-now") wake();
+    if (message.kind === "signed-in") resume();
+  });
+  const post = (message: Message) => channel.post(message);
+
+  // ── what the leader does ────────────────────────────────────────────────────────────────────────────────────────
+  let busy = false;
+  let again = false;
+  let failures = 0;
+  let signedOut = false;
+  let offset = 0;
+  let cancelPause: (() => void) | undefined;
+  let closeStream: (() => void) | undefined;
+
+  const tell = async () => {
+    if (!lead) return;
+    const count = await box.outbox.count();
+    const aside = await box.quarantine.count();
+    const next: SyncState = signedOut
+      ? { kind: "signed-out", waiting: count }
+      : failures > 0
+        ? { kind: "offline", waiting: count }
+        : aside > 0
+          ? { kind: "needs-you", count: aside }
+          : busy || count > 0
+            ? { kind: "syncing", count }
+            : { kind: "synced" };
+    show(next);
+    post({ kind: "state", state: next, lastSyncAt });
+  };
+
+  function wake(): void {
+    if (!lead) return void post({ kind: "sync-now" });
+    if (busy) {
+      again = true;
+      return;
+    }
+    void work();
+  }
+
+  function resume(): void {
+    signedOut = false;
+    failures = 0;
+    openStream();
+    wake();
+  }
+
+  async function work(): Promise<void> {
+    const leading = lead;
+    if (busy || signedOut || !leading) return;
+    cancelPause?.();
+    busy = true;
+    try {
+      for (let outcome = "more"; outcome === "more" || again; ) {
+        again = false;
+        if (failures === 0) void tell();
+        const result = await within(world, REQUEST_MS, exchange(device, leading.fence, offset));
+        ({ outcome } = result);
+        ({ offset } = result);
+        failures = outcome === "later" ? failures + 1 : 0;
+        if (outcome === "later") break;
+      }
+      if (failures === 0) lastSyncAt = world.clock();
+      else pause();
+    } catch (error) {
+      if (error instanceof Deposed) return stepDown(leading);
+      if (error instanceof SignedOut) signedOut = true;
+      else {
+        failures++;
+        pause();
+      }
+    } finally {
+      busy = false;
+      await tell();
+    }
+    if (again && failures === 0 && !signedOut) void work();
+  }
+
+  /** Full jitter: anything up to the pause, so that devices that lost one server do not come back as one. */
+  function pause(): void {
+    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+    const ms = FIRST_PAUSE_MS / 2 + ((world.random(1)[0] ?? 0) / 256) * longest;
+    cancelPause?.();
+    cancelPause = world.after(ms, () => void work());
+  }
+
+  function openStream(): void {
+    closeStream?.();
+    closeStream = undefined;
+    const leading = lead;
+    if (!leading || signedOut || ended.signal.aborted) return;
+    let open = true;
+    void deviceId(device).then((own) => {
+      if (!open || lead !== leading) return;
+      const close = world.transport.events(
+        { account: accountId, device: own, heard: words.heard() },
+        {
+          event: (event) => open && void hear(event, leading.fence),
+          broken: (error) => {
+            if (!open) return;
+            if (error instanceof SignedOut) {
+              signedOut = true;
+              void tell();
+            } else world.after(FIRST_PAUSE_MS + (world.random(1)[0] ?? 0) * 8, () => open && openStream());
+          },
+        },
+      );
+      if (open) closeThis = close;
+      else close();
+    });
+    let closeThis = () => {};
+    closeStream = () => {
+      open = false;
+      closeThis();
+    };
+  }
+
+  async function hear(raw: unknown, fence: string): Promise<void> {
+    const parsed = SyncEvent.safeParse(raw);
+    if (!parsed.success) return;
+    const event = parsed.data;
+    if (event.kind === "words") {
+      words.hear(event);
+      return post({ kind: "words", event });
+    }
+    if (event.kind === "leave") return void world.after(event.ms, openStream);
+    const { cursor } = await cacheState(cache);
+    if (cursor?.version === event.cursor.version && cursor.stamp === event.cursor.stamp) return;
+    // While an exchange is under way its answer will hold this as well.
+    if (busy || !event.changes || cursor?.version !== event.from) return wake();
+    try {
+      const outcome = await apply(device, fence, { from: cursor, cursor: event.cursor, changes: event.changes, reset: false, ackedSeq: null });
+      if (outcome === "elsewhere") wake();
+      else lastSyncAt = world.clock();
+    } catch (error) {
+      if (error instanceof Deposed && lead) stepDown(lead);
+      else wake();
+    }
+  }
+
+  // ── who leads ───────────────────────────────────────────────────────────────────────────────────────────────────
+  function stepDown(leading: { stop: AbortController }): void {
+    leading.stop.abort();
+  }
+
+  async function leadUntilDeposed(): Promise<void> {
+    const stop = new AbortController();
+    const fence = [...world.random(16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    await cache.transaction("rw", cache.meta, async () => {
+      await cache.meta.put({ ...(await cacheState(cache)), fence });
+    });
+    lead = { fence, stop };
+    const over = new Promise<void>((resolve) => {
+      stop.signal.addEventListener("abort", () => resolve());
+      ended.signal.addEventListener("abort", () => resolve());
+    });
+    try {
+      await adoptDrafts(device);
+      openStream();
+      wake();
+      const beat = () => {
+        if (stop.signal.aborted || ended.signal.aborted) return;
+        void tell();
+        world.after(HEARTBEAT_MS, beat);
+      };
+      world.after(HEARTBEAT_MS, beat);
+      await over;
+    } finally {
+      lead = undefined;
+      closeStream?.();
+      cancelPause?.();
+      heardLeaderAt = world.clock();
+    }
+  }
+
+  async function seek(steal: boolean): Promise<void> {
+    const name = `cliently-leader-${accountId}`;
+    await world.locks.hold(name, { steal, signal: ended.signal }, leadUntilDeposed).catch(() => lead?.stop.abort());
+    if (!ended.signal.aborted) world.after(50, () => void seek(false));
+  }
+
+  async function watchLeader(): Promise<void> {
+    if (ended.signal.aborted) return;
+    const silent = !lead && world.clock() - heardLeaderAt > SILENT_MS;
+    // A frozen tab keeps its lock; whoever is looked at and has something to send takes it.
+    if (silent && world.page.isVisible() && (await box.outbox.count()) > 0) {
+      heardLeaderAt = world.clock();
+      void seek(true);
+    }
+    world.after(HEARTBEAT_MS, () => void watchLeader());
+  }
+
+  const forgetWritten = device.onWritten(() => {
+    if (lead && !signedOut && failures === 0) wake();
+    else void tell();
+  });
+  const forgetAwake = world.page.on("awake", () => {
+    failures = 0;
+    openStream();
+    wake();
+  });
+  void paint(device).catch(() => {});
+  void seek(false);
+  void watchLeader();
+
+  return {
+    state: () => state,
+    onState(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    words,
+    syncNow: () => {
+      failures = 0;
+      wake();
+    },
+    signedInAgain: () => {
+      post({ kind: "signed-in" });
+      resume();
+    },
+    lastSyncAt: () => lastSyncAt,
+    stop() {
+      ended.abort();
+      forgetWritten();
+      forgetAwake();
+      closeStream?.();
+      cancelPause?.();
+    },
+  };
+}
+
+function isMessage(message: unknown): message is Message {
+  return typeof message === "object" && message !== null && "kind" in message;
+}
+
+/** Fails when `work` takes longer than `ms`: a half-open line never answers. */
+function within<T>(world: Device["world"], ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = world.after(ms, () => reject(new Error("no answer in time")));
+    work.then(resolve, reject).finally(cancel);
+  });
+}

@@ -1,0 +1,94 @@
+import { toBase64, fromBase64 } from "@cliently/api/domain/base64";
+import { catalogue, type Act } from "@cliently/api/domain/catalogue";
+import { newId } from "@cliently/api/domain/ids";
+import type { Mutation } from "@cliently/api/domain/mutation";
+import { mergeUpdatesV2 } from "yjs";
+
+import type { OutboxRow } from "../local/databases.ts";
+import type { Device } from "./device.ts";
+import { opened, outboxPlace, type WaitingBody } from "./outbox.ts";
+import { paint, rehearse } from "./view.ts";
+
+/** Proof that something is on this device: `at` is when its strict transaction was complete, in ms. */
+export type Receipt = { at: number };
+
+type Options = {
+  /** The draft that these acts take the place of; it goes in the same transaction. */
+  draft?: { noteId: string; tab: string };
+  /** Whether the device looks first if a rule says no, and throws `Refused` before anything is kept. */
+  rehearse?: boolean;
+  /** Whether these acts may leave at once, so that none of them may be changed any more. */
+  leaving?: boolean;
+};
+
+/**
+ * Commits acts on this device: one strict transaction, and nothing but the person can take them back. Resolves with
+ * that; the view follows. Throws `Refused` when a rule says no to what is on this device.
+ */
+export async function mutate(device: Device, acts: Act[], options: Options = {}): Promise<Receipt> {
+  const { box, sealer, world } = device;
+  const madeAt = world.clock();
+  const bodies = acts.map(({ name, args }): WaitingBody => ({ name, v: (catalogue[name] as Mutation<unknown>).version, args, madeAt }));
+  if (options.rehearse ?? true) await rehearse(device, bodies);
+
+  const mids = acts.map(() => newId(madeAt, world.random));
+  const sealed = await Promise.all(bodies.map((body, index) => sealer.seal(outboxPlace(mids[index] ?? ""), body)));
+  const sent = (options.leaving ?? true) ? 1 : 0;
+
+  let repaint: number | undefined;
+  await box.transaction("rw", box.outbox, box.draft, box.meta, async () => {
+    const meta = await box.meta.get("device");
+    if (!meta) throw new Error("the box has no device");
+    let { nextSeq } = meta;
+    const { draft } = options;
+    if (draft) await box.draft.delete([draft.noteId, draft.tab]);
+
+    const merged = bodies.length === 1 && bodies[0] ? await coalesced(device, nextSeq - 1, bodies[0]) : undefined;
+    if (merged) {
+      repaint = merged.seq;
+      await box.outbox.put({ ...merged, sent });
+      return;
+    }
+    await box.outbox.bulkAdd(sealed.map((bytes, index): OutboxRow => ({ seq: nextSeq++, mid: mids[index] ?? "", sent, sealed: bytes })));
+    await box.meta.put({ ...meta, nextSeq });
+  });
+  const receipt = { at: world.clock() };
+
+  device.written();
+  const painted = paint(device, repaint);
+  painted.catch(() => {}); // the view is built anew from the box when it cannot be painted
+  if (bodies.some(({ name }) => name !== "note.edit")) await painted;
+  return receipt;
+}
+
+/** Turns a waiting mutation into `nothing`. False when it has left already. */
+export async function takeBack(device: Device, mid: string): Promise<boolean> {
+  const { box, sealer, world } = device;
+  const body: WaitingBody = { name: "nothing", v: 1, args: null, madeAt: world.clock() };
+  const sealed = await sealer.seal(outboxPlace(mid), body);
+  const taken = await box.transaction("rw", box.outbox, async () => {
+    const row = await box.outbox.filter((candidate) => candidate.mid === mid).first();
+    if (!row || row.sent) return false;
+    await box.outbox.put({ ...row, sealed });
+    return true;
+  });
+  if (taken) await paint(device, 0);
+  return taken;
+}
+
+/** The last row of the box with this edit merged into it, when it edits the same note and has not left. */
+async function coalesced({ box, sealer }: Device, lastSeq: number, body: WaitingBody): Promise<OutboxRow | undefined> {
+  if (body.name !== "note.edit") return undefined;
+  const row = await box.outbox.get(lastSeq);
+  if (!row || row.sent) return undefined;
+  const last = opened(row, sealer.openNow(outboxPlace(row.mid), row.sealed));
+  const before = last.args as { id: string; update: string }; // checked by its name below
+  const after = body.args as { id: string; update: string };
+  if (last.name !== "note.edit" || before.id !== after.id) return undefined;
+  const update = toBase64(mergeUpdatesV2([fromBase64(before.update), fromBase64(after.update)]));
+  if (update.length > COALESCED_LENGTH) return undefined;
+  return { ...row, sealed: sealer.sealNow(outboxPlace(row.mid), { ...body, args: { id: after.id, update } }) };
+}
+
+/** Rows do not grow past this, in characters of base64, so that each fits easily into a batch. */
+const COALESCED_LENGTH = 32 * 1024;

@@ -1,0 +1,43 @@
+import type { EventsRequest, ExchangeRequest } from "@cliently/api/domain/protocol";
+import type { DexieOptions } from "dexie";
+
+/** Everything of the world that a device touches, so that a test can be the world. */
+export type Surroundings = {
+  /** Milliseconds since 1970, as this device believes. */
+  clock: () => number;
+  random: (bytes: number) => Uint8Array<ArrayBuffer>;
+  /** Runs `work` once after `ms`; the returned function takes it back. */
+  after: (ms: number, work: () => void) => () => void;
+  locks: Locks;
+  openChannel: (name: string) => Channel;
+  page: Page;
+  transport: Transport;
+  databases?: DexieOptions;
+};
+
+/** Web Locks, as far as they are needed. */
+export type Locks = {
+  /** Holds the lock while `work` runs. `steal` takes it from its holder, whose own call then rejects. */
+  hold(name: string, options: { steal: boolean; signal: AbortSignal }, work: () => Promise<void>): Promise<void>;
+  /** Whether somebody holds it now. */
+  isHeld(name: string): Promise<boolean>;
+};
+
+/** Speaks to the other tabs of this account on this device. */
+export type Channel = { post(message: unknown): void; hear(listener: (message: unknown) => void): void; close(): void };
+
+export type Page = {
+  isOnline(): boolean;
+  isVisible(): boolean;
+  /** `awake`: visible again, back from the back/forward cache, or the network came back. `leaving`: hidden or going away. */
+  on(what: "awake" | "leaving", listener: () => void): () => void;
+};
+
+/** How a device reaches the server. What comes back is not to be trusted before it is parsed. */
+export type Transport = {
+  exchange(request: ExchangeRequest): Promise<unknown>;
+  events(request: EventsRequest, hear: { event(event: unknown): void; broken(error: unknown): void }): () => void;
+};
+
+/** Thrown by a transport when the server says that the session has ended. Anything else thrown means "not reached". */
+export class SignedOut extends Error {}
