@@ -9,4 +9,4 @@ export const dateBox = clsx(
 
 /** One part: day, month, hour. */
 export const datePart =
-  "rounded-sm px-0.5 outline-none text-center not-data-[type=literal]:min-w-6 data-[type=literal]:px-0 data-placeholder:text-faint data-focused:bg-fill data-focused:text-on-fill wrong:text-danger wrong:data-focused:bg-danger-fill wrong:data-focused:text-on-fill";
+  "rounded-sm px-0.5 outline-none text-center not-data-[type=literal]:min-w-6 data-[type=literal]:px-px data-placeholder:text-faint data-focused:bg-fill data-focused:text-on-fill wrong:text-danger wrong:data-focused:bg-danger-fill wrong:data-focused:text-on-fill";

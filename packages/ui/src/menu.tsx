@@ -38,7 +38,7 @@ export function Menu({ label, trigger, items, placement = "bottom end" }: MenuPr
         <AriaMenu aria-label={label} className="outline-none">
           {items.map((item) =>
             "isSeparator" in item ? (
-              <Separator key={item.id} className="mx-3 my-1 border-line" />
+              <Separator key={item.id} className="mx-3 my-1 h-px border-0 bg-line" />
             ) : (
               <MenuItem
                 key={item.id}
@@ -47,7 +47,7 @@ export function Menu({ label, trigger, items, placement = "bottom end" }: MenuPr
                 isDisabled={item.isDisabled ?? false}
                 {...(item.href ? { href: item.href } : {})}
                 {...(item.onAction ? { onAction: item.onAction } : {})}
-                className={clsx(popoverItem, item.isDanger && "text-danger [&_svg]:text-danger")}
+                className={clsx(popoverItem, item.isDanger && "text-danger! [&_svg]:text-danger!")}
               >
                 {item.icon}
                 <span className="min-w-0 flex-1">

@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { Ellipsis, Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "react-aria-components/Button";
+import { Link } from "react-aria-components/Link";
 import { Dialog } from "@cliently/ui/dialog";
 import { Menu } from "@cliently/ui/menu";
 import { isHere, type Beginning, type Place } from "./navigation.ts";
@@ -50,11 +51,7 @@ export function BottomTabs({ places, currentPath, beginnings }: BottomTabsProps)
             <Button
               onPress={() => setMoreOpen(true)}
               aria-haspopup="dialog"
-              className={clsx(
-                tab,
-                "cursor-pointer",
-                rest.some((place) => isHere(place, currentPath)) ? "text-accent" : "text-faint",
-              )}
+              className={clsx(tab, rest.some((place) => isHere(place, currentPath)) ? "text-accent" : "text-faint")}
             >
               <Ellipsis aria-hidden className="size-[1.375rem]" />
               More
@@ -66,15 +63,15 @@ export function BottomTabs({ places, currentPath, beginnings }: BottomTabsProps)
         <ul className="-mx-3 flex flex-col">
           {rest.map((place) => (
             <li key={place.href}>
-              <a
+              <Link
                 href={place.href}
-                onClick={() => setMoreOpen(false)}
+                onPress={() => setMoreOpen(false)}
                 {...(isHere(place, currentPath) ? { "aria-current": "page" } : {})}
-                className="flex min-h-12 items-center gap-4 rounded-md px-3 font-medium hover:bg-hover aria-[current=page]:text-accent"
+                className="flex min-h-12 cursor-pointer items-center gap-4 rounded-md px-3 font-medium hovered:bg-hover aria-[current=page]:text-accent"
               >
                 <place.icon aria-hidden className="size-5 text-faint" />
                 {place.label}
-              </a>
+              </Link>
             </li>
           ))}
         </ul>
@@ -84,19 +81,19 @@ export function BottomTabs({ places, currentPath, beginnings }: BottomTabsProps)
 }
 
 const tab =
-  "flex flex-1 flex-col items-center justify-center gap-1 rounded-md text-xs font-medium transition-colors outline-offset-[-4px]";
+  "flex flex-1 cursor-pointer flex-col items-center justify-center gap-1 rounded-md text-xs font-medium transition-colors outline-offset-[-4px]";
 
 function TabLink({ place, isCurrent }: { place: Place; isCurrent: boolean }) {
   return (
     <li className="flex flex-1">
-      <a
+      <Link
         href={place.href}
         {...(isCurrent ? { "aria-current": "page" } : {})}
-        className={clsx(tab, isCurrent ? "font-semibold text-accent" : "text-faint hover:text-ink")}
+        className={clsx(tab, isCurrent ? "font-semibold text-accent" : "text-faint hovered:text-ink")}
       >
         <place.icon aria-hidden className="size-[1.375rem]" />
         {place.label}
-      </a>
+      </Link>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
+import { Link } from "react-aria-components/Link";
 import { Button } from "@cliently/ui/button";
 import { Mark } from "@cliently/ui/mark";
 import { Menu } from "@cliently/ui/menu";
@@ -36,12 +37,14 @@ export function Rail({ places, currentPath, beginnings, foot }: RailProps) {
             const here = isHere(place, currentPath);
             return (
               <li key={place.href}>
-                <a
+                <Link
                   href={place.href}
                   {...(here ? { "aria-current": "page" } : {})}
                   className={clsx(
-                    "flex min-h-control items-center gap-3 rounded-md px-3 text-control transition-colors",
-                    here ? "bg-press font-semibold text-ink" : "font-medium text-soft hover:bg-hover hover:text-ink",
+                    "flex min-h-control cursor-pointer items-center gap-3 rounded-md px-3 text-control transition-colors",
+                    here
+                      ? "bg-press font-semibold text-ink"
+                      : "font-medium text-soft hovered:bg-hover hovered:text-ink",
                   )}
                 >
                   <place.icon
@@ -49,7 +52,7 @@ export function Rail({ places, currentPath, beginnings, foot }: RailProps) {
                     className={clsx("size-[1.125rem] shrink-0", here ? "text-accent" : "text-faint")}
                   />
                   {place.label}
-                </a>
+                </Link>
               </li>
             );
           })}
