@@ -25,12 +25,17 @@ export type Change = { value: unknown; over: { at: number; mid: string } | null 
 /**
  * Merges changed fields into a row: each field is a last-writer register ordered by (at, device), where `at` is
  * the edit time or just past the value it replaced; two edits that did not know each other keep the loser in `lost`.
+ * A lost value that was seen and replaced is lost no longer, so that any order of edits ends in the same row.
  * Merging the same mutation again changes nothing.
  */
-export function mergeFields<Row extends Stamped>(row: Row, changes: Record<string, Change | undefined>, made: Made): Row {
+export function mergeFields<Row extends Stamped>(
+  row: Row,
+  changes: Record<string, Change | undefined>,
+  made: Made,
+): Row {
   const values: Record<string, unknown> = {};
   const stamps = { ...row.stamps };
-  const lost = [...row.lost];
+  let lost = row.lost;
 
   for (const [field, change] of Object.entries(changes)) {
     if (!change) continue;
@@ -38,22 +43,29 @@ export function mergeFields<Row extends Stamped>(row: Row, changes: Record<strin
     const held = stamps[field];
     if (held?.mid === mine.mid || lost.some((entry) => entry.mid === mine.mid && entry.field === field)) continue;
 
-    const concurrent = held !== undefined && held.mid !== change.over?.mid;
-    const wins = !held || isLater(mine, held);
-    if (wins) {
-      if (concurrent) lost.push({ ...held, field, value: (row as Record<string, unknown>)[field] });
+    lost = lost.filter((entry) => entry.field !== field || entry.mid !== change.over?.mid);
+    if (!held || isLater(mine, held)) {
+      const concurrent = held !== undefined && held.mid !== change.over?.mid;
+      if (concurrent) lost = [...lost, { ...held, field, value: (row as Record<string, unknown>)[field] }];
       values[field] = change.value;
       stamps[field] = mine;
     } else {
-      lost.push({ ...mine, field, value: change.value });
+      lost = [...lost, { ...mine, field, value: change.value }];
     }
   }
-  return { ...row, ...values, stamps, lost };
+  return { ...row, ...values, stamps, lost: lost.toSorted(byFieldAndStamp) };
 }
 
 /** Stamps for the first values of a row. */
 export function firstStamps(fields: readonly string[], made: Made): Record<string, Stamp> {
   return Object.fromEntries(fields.map((field) => [field, { at: made.at, device: made.device, mid: made.mid }]));
+}
+
+/** One order of lost values, so that rows which lost the same are equal. */
+function byFieldAndStamp(a: Lost, b: Lost): number {
+  if (a.field !== b.field) return a.field < b.field ? -1 : 1;
+  if (a.mid === b.mid) return 0;
+  return isLater(a, b) ? 1 : -1;
 }
 
 function isLater(a: Stamp, b: Stamp): boolean {

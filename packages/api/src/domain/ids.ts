@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** A client-made UUIDv7: sorts by the time it was made. */
-export const Id = z.uuid();
+/** A client-made UUIDv7: sorts by the time it was made. One spelling only, so that equal ids are equal texts. */
+export const Id = z.uuid().lowercase();
 export type Id = z.infer<typeof Id>;
 
 /** Makes a UUIDv7 (RFC 9562, 5.7) for `now` in ms since 1970, from `random` bytes. */

@@ -79,7 +79,9 @@ export const POLICY = {
     },
     {
       title: "Age",
-      paragraphs: ["Accounts are for people of 18 or over, and so are the client records. If you learn that a minor has an account, please tell us: we will remove it."],
+      paragraphs: [
+        "Accounts are for people of 18 or over, and so are the client records. If you learn that a minor has an account, please tell us: we will remove it.",
+      ],
     },
     {
       title: "Changes",

@@ -14,16 +14,22 @@ export const PAGE_ROWS = 1_000;
 export const PAGE_BYTES = 2 * 1024 * 1024;
 export const INLINE_BYTES = 16 * 1024;
 
+/** The largest integer of a Postgres column. */
+const INT4 = 2_147_483_647;
+
 /** A place in the account's history. `stamp` tells this history from one that was forked off a backup. */
 export const Cursor = z.object({ version: z.int().min(0), stamp: z.string().max(64) });
 export type Cursor = z.infer<typeof Cursor>;
 
 /** One mutation of a device's stream: `seq` is gapless from 1, `mid` names the mutation for ever, `v` its arguments' version. */
 export const Pushed = z.strictObject({
-  seq: z.int().min(1),
+  seq: z.int().min(1).max(INT4),
   mid: Id,
-  name: z.string().min(1).max(60),
-  v: z.int().min(1),
+  name: z
+    .string()
+    .max(60)
+    .regex(/^[a-z]+(\.[a-z-]+)?$/),
+  v: z.int().min(1).max(INT4),
   args: z.unknown(),
   /** Corrected edit time in ms. */
   madeAt: Time,
@@ -39,7 +45,7 @@ export const ExchangeRequest = z.strictObject({
   cursor: Cursor.nullable(),
   mutations: z.array(Pushed).max(BATCH_MUTATIONS),
   /** How many mutations wait on the device in all, so that the server can tell what an eviction took. */
-  pending: z.int().min(0),
+  pending: z.int().min(0).max(INT4),
 });
 export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
 
@@ -57,7 +63,10 @@ export const MutationResult = z.discriminatedUnion("status", [
 ]);
 export type MutationResult = z.infer<typeof MutationResult>;
 
-/** A row as of `version`. `note-text` comes in place of the updates it folds and is never written by a mutation. */
+/**
+ * A row as of `version`. `note-text` holds every update of its note up to `version` and comes in their place; a device
+ * that takes it in may drop those. It is never written by a mutation.
+ */
 export const RowChange = z.object({
   noun: z.enum([...nounNames, "note-text"]),
   id: Id,

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 
-import { isTransient, type At, type DataKey, type Tx } from "@cliently/db";
+import { actAs, isTransient, type At, type Database, type DataKey, type Tx } from "@cliently/db";
 
-import { type Mutation, type Outcome } from "../domain/mutation.ts";
+import { RefusedReason, type Mutation, type Outcome } from "../domain/mutation.ts";
 import type { MutationResult, Pushed } from "../domain/protocol.ts";
-import { prismaStore, type Touched, type Written } from "./prisma-store.ts";
+import { prismaStore, type Place, type Written } from "./prisma-store.ts";
 
 /** After this many failures of one mutation it is set aside, so that it delays later ones no longer. */
 const ATTEMPTS = 3;
@@ -30,12 +30,12 @@ export type Decision = {
   lastSeq: number;
   /** Whether anything was decided that was not decided before. */
   isNew: boolean;
-  /** Whether a mutation broke and its failure was counted. */
-  hasFailed: boolean;
+  /** The seq of a mutation that broke and is to be counted, once the transaction is over. */
+  failed: number | null;
   applied: Pushed[];
   written: Written[];
   /** What refused mutations looked at. */
-  touched: Touched[];
+  touched: Place[];
 };
 
 /**
@@ -43,116 +43,190 @@ export type Decision = {
  * decided before is answered from the log; a mutation whose mid is known came back on another way and does nothing.
  */
 export async function decide(batch: Batch): Promise<Decision> {
-  const { tx, at, accountId, key, deviceId, mutations, now } = batch;
-  const decision: Decision = { results: [], lastSeq: batch.lastSeq, isNew: false, hasFailed: false, applied: [], written: [], touched: [] };
-  const seen = await resultsBySeq(batch);
-  const known = await midsAmong(batch);
+  const { at, lastSeq, mutations } = batch;
+  const firstNew = mutations.findIndex(({ seq }) => seq > lastSeq);
+  const old = firstNew < 0 ? mutations : mutations.slice(0, firstNew);
+  const results = await earlierResults(batch, old);
+  const decision: Decision = { results, lastSeq, isNew: false, failed: null, applied: [], written: [], touched: [] };
+  if (results.length < old.length || results.at(-1)?.status === "cloned") return decision;
 
-  for (const pushed of mutations) {
-    const earlier = seen.get(pushed.seq);
-    if (earlier) {
-      decision.results.push(earlier);
-      if (earlier.status === "cloned") break;
-      continue;
-    }
-    if (pushed.seq !== decision.lastSeq + 1) {
-      decision.results.push({ seq: pushed.seq, status: "wait" });
-      break;
-    }
-    const outcome = known.has(pushed.mid) ? { status: "duplicate" as const } : await attempt(batch, pushed, decision);
-    if (outcome.status === "wait") {
-      decision.results.push({ seq: pushed.seq, status: "wait" });
-      break;
-    }
+  const { ready, known } = await readyOf(batch, mutations.slice(old.length));
+  const fresh = ready.filter(
+    (pushed, index) => !known.has(pushed.mid) && ready.findIndex(({ mid }) => mid === pushed.mid) === index,
+  );
+  const tried = await tryAll(batch, fresh);
+  decision.written = tried.written;
+  decision.touched = tried.touched;
+  decision.failed = tried.failed;
 
-    await tx.mutationLog.create({
-      data: {
-        accountId,
-        deviceId,
-        seq: pushed.seq,
-        mid: pushed.mid,
-        name: pushed.name,
-        argsV: pushed.v,
-        argsHash: hashOf(pushed),
-        status: outcome.status,
-        code: outcome.status === "refused" ? outcome.reason : null,
-        version: at.version,
-        madeAt: new Date(pushed.madeAt),
-        receivedAt: new Date(now),
-        keyVersion: key.version,
-        sealed: key.sealJson("mutation_log", pushed.mid, pushed.args ?? null),
-      },
-    });
-    known.set(pushed.mid, resultOf(pushed.seq, outcome.status, outcome.status === "refused" ? outcome.reason : null, at.version));
-    decision.results.push(outcome.status === "duplicate" ? { ...known.get(pushed.mid)!, seq: pushed.seq } : known.get(pushed.mid)!); // set above, or the reason it is a duplicate
+  const log: Logged[] = [];
+  for (const pushed of ready) {
+    const first = known.get(pushed.mid);
+    const outcome = first ? { status: "duplicate" as const } : tried.outcomes.get(pushed.mid);
+    if (!outcome) break;
+    const result = first
+      ? { ...first, seq: pushed.seq }
+      : resultOf(pushed.seq, outcome.status, codeOf(outcome), at.version);
+    known.set(pushed.mid, result);
+    log.push({ pushed, outcome });
+    results.push(result);
     decision.lastSeq = pushed.seq;
-    decision.isNew = true;
     if (outcome.status === "applied") decision.applied.push(pushed);
   }
+  decision.isNew = log.length > 0;
+  await writeLog(batch, log);
+
+  const next = mutations[results.length];
+  if (next) results.push({ seq: next.seq, status: "wait" });
   return decision;
 }
 
-type Tried = Outcome | { status: "quarantined" } | { status: "wait" };
-
-async function attempt(batch: Batch, pushed: Pushed, decision: Decision): Promise<Tried> {
-  const { tx, accountId, key, deviceId, catalogue, now } = batch;
-  if (pushed.name === "nothing") return { status: "applied" };
-  const mutation = Object.hasOwn(catalogue, pushed.name) ? catalogue[pushed.name] : undefined;
-  // Newer than this server: a rolling deploy. It will be known in a moment, so it is not refused.
-  if (!mutation || pushed.v > mutation.version) return { status: "wait" };
-
-  const store = prismaStore(tx, accountId, key);
-  await tx.$executeRawUnsafe("SAVEPOINT mutation");
-  try {
-    const at = pushed.madeAt > now + AHEAD_MS ? now : pushed.madeAt;
-    const outcome = await mutation.run(store, pushed.args, { mid: pushed.mid, device: deviceId, at });
-    if (outcome.status === "applied") decision.written.push(...(await store.flush()));
-    else decision.touched.push(...store.touched());
-    await tx.$executeRawUnsafe("RELEASE SAVEPOINT mutation");
-    return outcome;
-  } catch (error) {
-    if (isTransient(error)) throw error;
-    await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT mutation");
-    decision.hasFailed = true;
-    return (await countFailure(batch, pushed)) < ATTEMPTS ? { status: "wait" } : { status: "quarantined" };
-  }
-}
-
-async function countFailure({ tx, accountId, deviceId, now }: Batch, { seq }: Pushed): Promise<number> {
+/** Counts the failure of a mutation, on its own, so that it counts even when the batch was taken back. */
+export async function countFailure(
+  db: Database,
+  accountId: string,
+  deviceId: string,
+  seq: number,
+  now: number,
+): Promise<void> {
   const lastAt = new Date(now);
-  const { attempts } = await tx.poison.upsert({
-    where: { accountId_deviceId_seq: { accountId, deviceId, seq } },
-    create: { accountId, deviceId, seq, attempts: 1, lastAt },
-    update: { attempts: { increment: 1 }, lastAt },
-  });
-  return attempts;
-}
-
-/** What was decided before about these seqs; other arguments under a seq mean that the device was cloned. */
-async function resultsBySeq({ tx, accountId, deviceId, lastSeq, mutations }: Batch): Promise<Map<number, MutationResult>> {
-  const old = mutations.filter(({ seq }) => seq <= lastSeq);
-  if (old.length === 0) return new Map();
-  const rows = await tx.mutationLog.findMany({
-    where: { accountId, deviceId, seq: { in: old.map(({ seq }) => seq) } },
-    select: { seq: true, mid: true, argsHash: true, status: true, code: true, version: true },
-  });
-  const firsts = await firstDecisions(tx, accountId, rows.filter(({ status }) => status === "duplicate").map(({ mid }) => mid));
-  const bySeq = new Map(rows.map((row) => [row.seq, row]));
-  return new Map(
-    old.map((pushed) => {
-      const row = bySeq.get(pushed.seq);
-      if (!row || !Buffer.from(row.argsHash).equals(hashOf(pushed))) return [pushed.seq, { seq: pushed.seq, status: "cloned" }];
-      const first = row.status === "duplicate" ? firsts.get(row.mid) : undefined;
-      return [pushed.seq, first ? { ...first, seq: pushed.seq } : resultOf(row.seq, row.status, row.code, row.version)];
+  await actAs(db, accountId, (tx) =>
+    tx.poison.upsert({
+      where: { accountId_deviceId_seq: { accountId, deviceId, seq } },
+      create: { accountId, deviceId, seq, attempts: 1, lastAt },
+      update: { attempts: { increment: 1 }, lastAt },
     }),
   );
 }
 
-/** The mids of new mutations that came before on another way, with what was decided then. */
-function midsAmong({ tx, accountId, lastSeq, mutations }: Batch): Promise<Map<string, MutationResult>> {
-  return firstDecisions(tx, accountId, mutations.filter(({ seq }) => seq > lastSeq).map(({ mid }) => mid));
+type Decided = Outcome | { status: "quarantined" } | { status: "duplicate" };
+type Logged = { pushed: Pushed; outcome: Decided };
+type Tried = { outcomes: Map<string, Decided>; written: Written[]; touched: Place[]; failed: number | null };
+
+/** The mutations that can be decided now, up to the first gap or name unknown here, and what is known of their mids. */
+async function readyOf(
+  batch: Batch,
+  mutations: readonly Pushed[],
+): Promise<{ ready: Pushed[]; known: Map<string, MutationResult> }> {
+  const { tx, accountId, lastSeq, catalogue } = batch;
+  const gap = mutations.findIndex(({ seq }, index) => seq !== lastSeq + 1 + index);
+  const gapless = gap < 0 ? mutations : mutations.slice(0, gap);
+  const known = await firstDecisions(
+    tx,
+    accountId,
+    gapless.map(({ mid }) => mid),
+  );
+  // Newer than this server: a rolling deploy. It will be known in a moment, so it is not refused.
+  const isNewer = ({ name, v, mid }: Pushed) =>
+    name !== "nothing" && !known.has(mid) && !(Object.hasOwn(catalogue, name) && v <= (catalogue[name]?.version ?? 0));
+  const newer = gapless.findIndex(isNewer);
+  return { ready: newer < 0 ? [...gapless] : gapless.slice(0, newer), known };
 }
 
+/** Runs mutations in one savepoint; when one of them breaks, all again, each in its own, up to the broken one. */
+async function tryAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
+  const { tx } = batch;
+  const tried: Tried = { outcomes: new Map(), written: [], touched: [], failed: null };
+  if (mutations.length === 0) return tried;
+  await tx.$executeRaw`SAVEPOINT mutation`;
+  try {
+    await runAll(batch, mutations, tried);
+    await tx.$executeRaw`RELEASE SAVEPOINT mutation`;
+    return tried;
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT mutation`;
+  }
+  const [only] = mutations;
+  return mutations.length === 1 && only ? broken(batch, only) : oneByOne(batch, mutations);
+}
+
+async function runAll(batch: Batch, mutations: Pushed[], tried: Tried): Promise<void> {
+  const { tx, accountId, key, deviceId, now, catalogue } = batch;
+  const store = prismaStore(tx, accountId, key);
+  for (const { name, mid, madeAt, args } of mutations) {
+    const mutation = catalogue[name];
+    const of = store.next();
+    const at = madeAt > now + AHEAD_MS ? now : madeAt;
+    // Without a definition it is "nothing": taken back before it was sent.
+    const outcome: Outcome = mutation
+      ? await mutation.run(of, args, { mid, device: deviceId, at })
+      : { status: "applied" };
+    if (outcome.status === "applied") of.keep();
+    else tried.touched.push(...of.touched());
+    tried.outcomes.set(mid, outcome);
+  }
+  tried.written = await store.flush();
+}
+
+async function oneByOne(batch: Batch, mutations: Pushed[]): Promise<Tried> {
+  const all: Tried = { outcomes: new Map(), written: [], touched: [], failed: null };
+  for (const pushed of mutations) {
+    const one = await tryAll(batch, [pushed]);
+    for (const [mid, outcome] of one.outcomes) all.outcomes.set(mid, outcome);
+    all.written.push(...one.written);
+    all.touched.push(...one.touched);
+    all.failed = one.failed;
+    if (all.failed !== null) return all;
+  }
+  return all;
+}
+
+/** A mutation broke: it waits, or, the third time, is set aside with its arguments. */
+async function broken({ tx, accountId, deviceId }: Batch, { seq, mid }: Pushed): Promise<Tried> {
+  const before = await tx.poison.findUnique({ where: { accountId_deviceId_seq: { accountId, deviceId, seq } } });
+  const nothing = { written: [], touched: [] };
+  if ((before?.attempts ?? 0) + 1 < ATTEMPTS) return { ...nothing, outcomes: new Map(), failed: seq };
+  return { ...nothing, outcomes: new Map([[mid, { status: "quarantined" }]]), failed: null };
+}
+
+async function writeLog({ tx, at, accountId, deviceId, key, now }: Batch, log: Logged[]): Promise<void> {
+  if (log.length === 0) return;
+  await tx.mutationLog.createMany({
+    data: log.map(({ pushed, outcome }) => ({
+      accountId,
+      deviceId,
+      seq: pushed.seq,
+      mid: pushed.mid,
+      name: pushed.name,
+      argsV: pushed.v,
+      argsHash: hashOf(pushed),
+      status: outcome.status,
+      code: codeOf(outcome),
+      version: at.version,
+      madeAt: new Date(pushed.madeAt),
+      receivedAt: new Date(now),
+      keyVersion: key.version,
+      sealed: key.sealJson("mutation_log", pushed.mid, pushed.args ?? null),
+    })),
+  });
+}
+
+/** What was decided before about these, up to the first that shows that the device was cloned: other words under a known seq. */
+async function earlierResults({ tx, accountId, deviceId }: Batch, old: readonly Pushed[]): Promise<MutationResult[]> {
+  if (old.length === 0) return [];
+  const rows = await tx.mutationLog.findMany({
+    where: { accountId, deviceId, seq: { in: old.map(({ seq }) => seq) } },
+    select: { seq: true, mid: true, argsHash: true, status: true, code: true, version: true },
+  });
+  const firsts = await firstDecisions(
+    tx,
+    accountId,
+    rows.filter(({ status }) => status === "duplicate").map(({ mid }) => mid),
+  );
+  const bySeq = new Map(rows.map((row) => [row.seq, row]));
+  const results: MutationResult[] = [];
+  for (const pushed of old) {
+    const row = bySeq.get(pushed.seq);
+    if (!row || !Buffer.from(row.argsHash).equals(hashOf(pushed)))
+      return [...results, { seq: pushed.seq, status: "cloned" }];
+    const first = row.status === "duplicate" ? firsts.get(row.mid) : undefined;
+    results.push(first ? { ...first, seq: pushed.seq } : resultOf(row.seq, row.status, row.code, row.version));
+  }
+  return results;
+}
+
+/** What was decided about mids, whichever device brought them first. */
 async function firstDecisions(tx: Tx, accountId: string, mids: string[]): Promise<Map<string, MutationResult>> {
   if (mids.length === 0) return new Map();
   const rows = await tx.mutationLog.findMany({
@@ -163,10 +237,24 @@ async function firstDecisions(tx: Tx, accountId: string, mids: string[]): Promis
 }
 
 function resultOf(seq: number, status: string, code: string | null, version: number): MutationResult {
-  if (status === "refused") return { seq, status, reason: code as never, version }; // written above from an Outcome
+  if (status === "refused") return { seq, status, reason: RefusedReason.parse(code), version };
   return { seq, status: status === "quarantined" ? "quarantined" : "applied", version };
 }
 
+function codeOf(outcome: Decided): string | null {
+  return outcome.status === "refused" ? outcome.reason : null;
+}
+
 function hashOf({ mid, name, v, args }: Pushed): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash("sha256").update(JSON.stringify([mid, name, v, args ?? null])).digest());
+  return new Uint8Array(
+    createHash("sha256")
+      .update(JSON.stringify([mid, name, v, args ?? null], sortedKeys))
+      .digest(),
+  );
+}
+
+/** A device may store and send the keys of an object in any order: the same words have the same hash. */
+function sortedKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

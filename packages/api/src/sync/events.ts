@@ -2,18 +2,21 @@ import { readAs } from "@cliently/db";
 import { TRPCError } from "@trpc/server";
 
 import type { Services } from "../context.ts";
-import type { EventsRequest, SyncEvent } from "../domain/protocol.ts";
+import type { Cursor, EventsRequest, SyncEvent } from "../domain/protocol.ts";
 import { headOf } from "./exchange.ts";
 
-/** How often a stream makes sure that nothing was lost on the bus and that its session still holds, in ms. */
-const CHECK_MS = 5_000;
+/** How often a stream makes sure that its session still holds, in ms. */
+const CHECK_MS = 10_000;
 
 /** Devices that are sent away come back spread over this long, in ms. */
 const RETURN_MS = 2_000;
 
+/** A stream whose device is this many events behind is ended; the device comes back and catches up by an exchange. */
+const BEHIND = 1_000;
+
 /**
- * What happens in an account, as it happens, beginning with where it stands. Ends by throwing: a stream that returns
- * tells the device never to come back.
+ * What happens in an account, as it happens, beginning with where it stands. While the device listens it ends only by
+ * throwing: a stream that returns tells the device never to come back.
  */
 export async function* events(
   services: Services,
@@ -22,54 +25,61 @@ export async function* events(
   stillSignedIn: () => Promise<boolean>,
   ended: AbortSignal,
 ): AsyncGenerator<SyncEvent> {
+  const { db, bus, assistant, draining } = services;
   const waiting: SyncEvent[] = [];
   let wake = () => {};
-  const hear = (event: SyncEvent) => {
+  const wakeUp = () => wake();
+  // Heard first, read then: what is committed in between is told twice rather than never.
+  const unsubscribe = bus.subscribe(accountId, (event) => {
     waiting.push(event);
     wake();
-  };
-  // Heard first, read then: what is committed in between is told twice rather than never.
-  const unsubscribe = services.bus.subscribe(accountId, hear);
-  const check = setInterval(() => wake(), CHECK_MS);
-  const wakeUp = () => wake();
-  ended.addEventListener("abort", wakeUp);
-  services.draining.addEventListener("abort", wakeUp);
-  try {
-    let told = await standing(services, accountId);
-    yield told;
-    yield* await services.assistant.wordsSince(accountId, request.heard);
+  });
+  let isCheckDue = false;
+  const check = setInterval(() => {
+    isCheckDue = true;
+    wake();
+  }, CHECK_MS);
+  for (const signal of [ended, draining]) signal.addEventListener("abort", wakeUp);
 
-    let checkedAt = performance.now();
+  try {
+    const cursor = await readAs(db, accountId, (tx) => headOf(tx, accountId));
+    let told = cursor.version;
+    yield standingAt(cursor);
+    yield* await assistant.wordsSince(accountId, request.heard);
+
     while (!ended.aborted) {
-      if (services.draining.aborted) {
-        yield { kind: "leave", ms: Math.floor((services.random(1)[0] ?? 0) / 256 * RETURN_MS) };
+      if (draining.aborted) {
+        yield { kind: "leave", ms: Math.floor(((services.random(1)[0] ?? 0) / 256) * RETURN_MS) };
         throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "The server restarts." });
       }
-      for (let event = waiting.shift(); event; event = waiting.shift()) {
-        if (event.kind === "changed") told = event;
-        yield event;
-      }
-      if (performance.now() - checkedAt >= CHECK_MS) {
-        checkedAt = performance.now();
+      if (waiting.length > BEHIND) throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Too far behind." });
+      if (isCheckDue) {
+        isCheckDue = false;
         if (!(await stillSignedIn())) throw new TRPCError({ code: "UNAUTHORIZED", message: "Please sign in again." });
-        const now = await standing(services, accountId);
-        if (waiting.length === 0 && told.kind === "changed" && now.cursor.version > told.cursor.version) hear(now);
       }
-      if (waiting.length === 0 && !ended.aborted && !services.draining.aborted) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+
+      const event = waiting.shift();
+      if (event) {
+        if (event.kind === "changed") {
+          if (event.cursor.version <= told) continue;
+          told = event.cursor.version;
+        }
+        yield event;
+        continue;
       }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        if (ended.aborted || draining.aborted || isCheckDue) resolve();
+      });
     }
   } finally {
     unsubscribe();
     clearInterval(check);
-    ended.removeEventListener("abort", wakeUp);
-    services.draining.removeEventListener("abort", wakeUp);
+    for (const signal of [ended, draining]) signal.removeEventListener("abort", wakeUp);
   }
 }
 
-async function standing({ db }: Services, accountId: string): Promise<Extract<SyncEvent, { kind: "changed" }>> {
-  const cursor = await readAs(db, accountId, (tx) => headOf(tx, accountId));
+/** Says where the account stands; who stands elsewhere exchanges. */
+export function standingAt(cursor: Cursor): SyncEvent {
   return { kind: "changed", from: cursor.version, cursor, changes: null, device: null };
 }

@@ -1,4 +1,4 @@
-import { isTransient, readAs, writeAs, type At, type DataKey, type Tx } from "@cliently/db";
+import { actAs, isTransient, readAs, writeAs, type At, type DataKey, type Tx } from "@cliently/db";
 import { TRPCError } from "@trpc/server";
 
 import type { Services } from "../context.ts";
@@ -13,7 +13,8 @@ import {
 } from "../domain/protocol.ts";
 import { compact } from "./compact.ts";
 import { follow } from "./consequences.ts";
-import { decide, type Decision } from "./decide.ts";
+import { countFailure, decide, type Decision } from "./decide.ts";
+import { isWorthNoting, lastSeqOf, noteDevice, type KnownDevice } from "./devices.ts";
 import { pull, rowsAt, stampOf, type Page } from "./pull.ts";
 import type { Written } from "./prisma-store.ts";
 
@@ -21,61 +22,122 @@ import type { Written } from "./prisma-store.ts";
  * One round trip: decides what the device sends and answers with everything it has not seen, from one transaction.
  * After the commit every open stream of the account hears of it.
  */
-export async function exchange(services: Services, accountId: string, request: ExchangeRequest): Promise<ExchangeReply> {
+export async function exchange(
+  services: Services,
+  accountId: string,
+  request: ExchangeRequest,
+): Promise<ExchangeReply> {
+  // The key is unwrapped before the transaction: inside it would hold the account's lock meanwhile.
   const key = await services.keys.of(accountId);
   try {
-    return request.mutations.length ? await push(services, accountId, key, request) : await look(services, accountId, key, request);
+    return request.mutations.length
+      ? await push(services, accountId, key, request)
+      : await look(services, accountId, key, request);
   } catch (error) {
     if (!isTransient(error)) throw error;
-    services.log("sync.busy", {});
+    services.log("sync.busy");
     throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Busy. It will be tried again." });
   }
 }
 
-/** Thrown to take a write transaction back when all it was sent had been decided before. */
-class NothingNew extends Error {}
+type Pushed = { at: At; decision: Decision; page: Page; unfoldable: string[] };
 
-async function push(services: Services, accountId: string, key: DataKey, request: ExchangeRequest): Promise<ExchangeReply> {
-  const { device, mutations } = request;
-  const now = services.clock();
-  let pushed: { at: At; decision: Decision; page: Page };
-  let earlier: Decision | undefined;
-  try {
-    pushed = await writeAs(services.db, accountId, async (tx, at) => {
-      const lastSeq = await meet(tx, accountId, key, request, now);
-      const decision = await decide({ tx, at, accountId, key, deviceId: device, lastSeq, now, mutations, catalogue });
-      if (!decision.isNew && !decision.hasFailed) {
-        earlier = decision;
-        throw new NothingNew();
-      }
-      await compact(tx, accountId, key, decision.written);
-      await tx.device.update({
-        where: { accountId_id: { accountId, id: device } },
-        data: { lastSeq: decision.lastSeq, lastSeenAt: new Date(now), cursorVersion: request.cursor?.version ?? 0, pendingReported: request.pending },
-      });
-      const page = await pull(tx, accountId, key, request.cursor, at);
-      page.changes.push(...(await rowsAt(tx, accountId, key, decision.touched)));
-      return { at, decision, page };
-    });
-  } catch (error) {
-    if (!(error instanceof NothingNew) || !earlier) throw error;
-    const reply = await look(services, accountId, key, request);
-    return { ...reply, results: earlier.results, ackedSeq: earlier.lastSeq };
+/** Thrown to take a write transaction back, with the version it made, when nothing was decided in it. */
+class NothingNew extends Error {
+  readonly decision: Decision;
+  constructor(decision: Decision) {
+    super("nothing new");
+    this.decision = decision;
   }
-
-  const { at, decision, page } = pushed;
-  services.bus.publish(accountId, changedEvent(at, decision.written, device));
-  follow(services, accountId, decision.applied);
-  return { results: decision.results, ackedSeq: decision.lastSeq, ...page, now };
 }
 
-async function look(services: Services, accountId: string, key: DataKey, request: ExchangeRequest): Promise<ExchangeReply> {
-  return readAs(services.db, accountId, async (tx) => {
-    const head = await headOf(tx, accountId);
-    const known = await tx.device.findUnique({ where: { accountId_id: { accountId, id: request.device } }, select: { lastSeq: true } });
-    const page = await pull(tx, accountId, key, request.cursor, head);
-    return { results: [], ackedSeq: known?.lastSeq ?? 0, ...page, now: services.clock() };
+async function push(
+  services: Services,
+  accountId: string,
+  key: DataKey,
+  request: ExchangeRequest,
+): Promise<ExchangeReply> {
+  const { db, bus } = services;
+  const now = services.clock();
+  let pushed: Pushed | undefined;
+  let decision: Decision;
+  try {
+    pushed = await writeAs(db, accountId, (tx, at) => decideAndPull(tx, at, accountId, key, request, now));
+    decision = pushed.decision;
+  } catch (error) {
+    if (!(error instanceof NothingNew)) throw error;
+    decision = error.decision;
+  }
+  if (decision.failed !== null) {
+    services.log("sync.broken", { device: request.device, seq: decision.failed });
+    await countFailure(db, accountId, request.device, decision.failed, now);
+  }
+  const decided = { results: decision.results, ackedSeq: decision.lastSeq };
+  if (!pushed) return { ...(await look(services, accountId, key, request)), ...decided };
+
+  for (const note of pushed.unfoldable) services.log("sync.unfoldable", { note });
+  bus.publish(accountId, changedEvent(pushed.at, decision.written, request.device));
+  follow(services, accountId, decision.applied);
+  return { ...decided, ...pushed.page, now };
+}
+
+async function decideAndPull(
+  tx: Tx,
+  at: At,
+  accountId: string,
+  key: DataKey,
+  request: ExchangeRequest,
+  now: number,
+): Promise<Pushed> {
+  const { device: deviceId, mutations, cursor } = request;
+  const lastSeq = await lastSeqOf(tx, accountId, deviceId);
+  if (lastSeq === null) await noteDevice(tx, accountId, key, request, { lastSeq: 0, cursorVersion: 0, now });
+  const decision = await decide({ tx, at, accountId, key, deviceId, lastSeq: lastSeq ?? 0, now, mutations, catalogue });
+  if (!decision.isNew) throw new NothingNew(decision);
+
+  const unfoldable = await compact(tx, accountId, key, decision.written);
+  const page = await pull(tx, accountId, key, cursor, at);
+  const inPage = new Set(page.changes.map(({ noun, id }) => `${noun}|${id}`));
+  page.changes.push(
+    ...(await rowsAt(
+      tx,
+      accountId,
+      key,
+      decision.touched.filter(({ noun, id }) => !inPage.has(`${noun}|${id}`)),
+    )),
+  );
+  await noteDevice(tx, accountId, key, request, {
+    lastSeq: decision.lastSeq,
+    cursorVersion: seenBy(request, page),
+    now,
   });
+  return { at, decision, page, unfoldable };
+}
+
+/** Answers from one snapshot, without a lock. What it learns of the device is noted afterwards, now and then. */
+async function look(
+  { db, clock }: Services,
+  accountId: string,
+  key: DataKey,
+  request: ExchangeRequest,
+): Promise<ExchangeReply> {
+  const now = clock();
+  const { device, page } = await readAs(db, accountId, async (tx) => {
+    const device: KnownDevice | null = await tx.device.findUnique({
+      where: { accountId_id: { accountId, id: request.device } },
+    });
+    return { device, page: await pull(tx, accountId, key, request.cursor, await headOf(tx, accountId)) };
+  });
+  if (isWorthNoting(device, request, now)) {
+    const cursorVersion = seenBy(request, page);
+    await actAs(db, accountId, (tx) => noteDevice(tx, accountId, key, request, { cursorVersion, now }));
+  }
+  return { results: [], ackedSeq: device?.lastSeq ?? 0, ...page, now };
+}
+
+/** How far in this history a device has come, as it says itself. */
+function seenBy({ cursor }: ExchangeRequest, { reset }: Page): number {
+  return reset ? 0 : (cursor?.version ?? 0);
 }
 
 /** The newest version of the account, as of this transaction's snapshot. */
@@ -85,19 +147,14 @@ export async function headOf(tx: Tx, accountId: string): Promise<Cursor> {
 }
 
 /** What the open streams are told of a commit: with the rows when they are small. */
-export function changedEvent(at: At, written: Written[], device: string | null): SyncEvent {
+export function changedEvent(at: At, written: Written[], device: string): SyncEvent {
   const newest = new Map(written.map((write) => [`${write.noun}|${write.id}`, write]));
-  const changes: RowChange[] = [...newest.values()].map(({ noun, id, row }) => ({ noun, id, version: at.version, row }));
-  const small = JSON.stringify(changes).length <= INLINE_BYTES;
+  const changes: RowChange[] = [...newest.values()].map(({ noun, id, row }) => ({
+    noun,
+    id,
+    version: at.version,
+    row,
+  }));
+  const small = Buffer.byteLength(JSON.stringify(changes)) <= INLINE_BYTES;
   return { kind: "changed", from: at.version - 1, cursor: at, changes: small ? changes : null, device };
-}
-
-/** The device's row, made at its first contact; returns the last seq that was decided. */
-async function meet(tx: Tx, accountId: string, key: DataKey, { device: id, label }: ExchangeRequest, now: number): Promise<number> {
-  const known = await tx.device.findUnique({ where: { accountId_id: { accountId, id } }, select: { lastSeq: true } });
-  if (known) return known.lastSeq;
-  const at = new Date(now);
-  const sealed = key.sealJson("device", id, { label });
-  await tx.device.create({ data: { accountId, id, createdAt: at, lastSeenAt: at, keyVersion: key.version, sealed } });
-  return 0;
 }

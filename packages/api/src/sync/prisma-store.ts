@@ -1,83 +1,92 @@
-import type { DataKey, Tx } from "@cliently/db";
+import { Prisma, type DataKey, type Tx } from "@cliently/db";
 
+import { nounNames } from "../domain/nouns.ts";
 import type { ListIndex, Noun, Row, Store } from "../domain/store.ts";
-import { openRow, sealRow, type StoredRow } from "./rows.ts";
+import { columnOf, openRow, selectFrom, sourceOf, writeRows, type StoredRow } from "./rows.ts";
 
-/** A row that a mutation wrote or read, by its place. */
-export type Touched = { noun: Noun; id: string };
+/** A row's place. */
+export type Place = { noun: Noun; id: string };
 export type Written = { [N in Noun]: { noun: N; id: string; row: Row<N> } }[Noun];
 
-/** The store of one mutation: what it reads is read once, what it writes waits for `flush`. */
-export type PrismaStore = Store & {
-  /** Writes what the mutation put, in its order, and tells what that was. A refused mutation is never flushed. */
+/** The rows that a run of mutations works on: each is read once, what is kept waits for `flush`. */
+export type PrismaStore = {
+  /** The store of the next mutation, which sees what those before it kept. */
+  next(): MutationStore;
+  /** Writes what was kept, one statement a noun, and tells what that was. */
   flush(): Promise<Written[]>;
+};
+
+export type MutationStore = Store & {
+  /** Adds what the mutation put. Never called for a refused one, so that nothing of it stays. */
+  keep(): void;
   /** Everything the mutation looked at, for the device to see why it was refused. */
-  touched(): Touched[];
+  touched(): Place[];
 };
 
 export function prismaStore(tx: Tx, accountId: string, key: DataKey): PrismaStore {
   const read = new Map<string, unknown>();
-  const written = new Map<string, Written>();
-  const touched = new Map<string, Touched>();
-  const place = (noun: Noun, id: string) => `${noun}|${id}`;
+  const kept = new Map<string, Written>();
 
   return {
-    async get<N extends Noun>(noun: N, id: string) {
-      const at = place(noun, id);
-      touched.set(at, { noun, id });
-      if (!read.has(at)) {
-        const stored = await tableIn(tx, noun).findUnique({ where: { accountId_id: { accountId, id } } });
-        read.set(at, stored ? openRow(key, noun, stored) : undefined);
-      }
-      return read.get(at) as Row<N> | undefined; // put there two lines above, or by put, for this noun
-    },
+    next() {
+      const touched = new Map<string, Place>();
+      const put = new Map<string, Written>();
 
-    async put(noun, row) {
-      const at = place(noun, row.id);
-      read.set(at, row);
-      written.delete(at); // a second put counts at its own place
-      written.set(at, { noun, id: row.id, row } as Written); // noun and row come together
-    },
+      return {
+        async get<N extends Noun>(noun: N, id: string) {
+          const at = place(noun, id);
+          touched.set(at, { noun, id });
+          const written = put.get(at) ?? kept.get(at);
+          if (!written && !read.has(at)) {
+            const [row] = await tx.$queryRaw<StoredRow[]>(
+              selectFrom(sourceOf(noun), accountId, Prisma.sql`id = ${id}::uuid`),
+            );
+            read.set(at, row && openRow(key, row));
+          }
+          return (written?.row ?? read.get(at)) as Row<N> | undefined; // found at this noun's place
+        },
 
-    async list<N extends Noun>(noun: N, index: ListIndex<N>, value: string) {
-      const stored = await tableIn(tx, noun).findMany({ where: { accountId, [index]: value }, orderBy: { id: "asc" } });
-      const rows = new Map(stored.map((row) => [row.id, openRow(key, noun, row)]));
-      for (const write of written.values()) {
-        if (write.noun !== noun) continue;
-        const row = write.row as Row<N>; // its noun was just compared
-        if ((row as Record<string, unknown>)[index] === value) rows.set(row.id, row);
-        else rows.delete(row.id);
-      }
-      for (const id of rows.keys()) touched.set(place(noun, id), { noun, id });
-      return [...rows.values()];
+        async put(noun, row) {
+          put.set(place(noun, row.id), { noun, id: row.id, row } as Written); // noun and row come together
+        },
+
+        async list<N extends Noun>(noun: N, index: ListIndex<N>, value: string) {
+          const column = Prisma.raw(columnOf(index));
+          const stored = await tx.$queryRaw<StoredRow[]>(
+            selectFrom(sourceOf(noun), accountId, Prisma.sql`${column} = ${value}::uuid`),
+          );
+          const rows = new Map(stored.map((row) => [row.id, openRow(key, row)]));
+          for (const write of [...kept.values(), ...put.values()]) {
+            if (write.noun !== noun) continue;
+            const row: Record<string, unknown> = write.row;
+            if (row[index] === value) rows.set(write.id, row);
+            else rows.delete(write.id);
+          }
+          for (const id of rows.keys()) touched.set(place(noun, id), { noun, id });
+          const sorted = [...rows.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+          return sorted.map(([, row]) => row as Row<N>); // read from, or written to, this noun's table
+        },
+
+        keep() {
+          for (const [at, write] of put) kept.set(at, write);
+        },
+
+        touched: () => [...touched.values()],
+      };
     },
 
     async flush() {
-      const writes = [...written.values()];
-      for (const { noun, row } of writes) {
-        const stored = { accountId, ...sealRow(key, noun, row) };
-        // ver 0 is replaced by the trigger, which knows the transaction's version.
-        await tableIn(tx, noun).upsert({
-          where: { accountId_id: { accountId, id: row.id } },
-          create: { ...stored, ver: 0 },
-          update: stored,
-        });
+      const writes = [...kept.values()];
+      // In the order of the table of nouns: parents come before the rows that point at them.
+      for (const noun of nounNames) {
+        const rows = writes.filter((write) => write.noun === noun).map(({ row }) => row);
+        if (rows.length) await writeRows(tx, accountId, key, noun, rows);
       }
       return writes;
     },
-
-    touched: () => [...touched.values()],
   };
 }
 
-type Table = {
-  findUnique(query: { where: { accountId_id: { accountId: string; id: string } } }): Promise<StoredRow | null>;
-  findMany(query: { where: Record<string, string>; orderBy: { id: "asc" } }): Promise<StoredRow[]>;
-  upsert(query: { where: { accountId_id: { accountId: string; id: string } }; create: object; update: object }): Promise<unknown>;
-};
-
-/** The Prisma model of a noun. Every noun's model has the columns of `StoredRow`; a test compares them with `nouns`. */
-function tableIn(tx: Tx, noun: Noun): Table {
-  const tables = { client: tx.client, consent: tx.consent, note: tx.note, "note-update": tx.noteUpdate, summary: tx.summary };
-  return tables[noun] as unknown as Table;
+function place(noun: Noun, id: string): string {
+  return `${noun}|${id}`;
 }

@@ -1,37 +1,81 @@
-import type { DataKey } from "@cliently/db";
+import { Prisma, type DataKey, type Tx } from "@cliently/db";
 
 import { nouns, type OpenKind } from "../domain/nouns.ts";
 import type { Noun, Row } from "../domain/store.ts";
 
-/** A row as Postgres keeps it: open fields as columns, the rest sealed. */
-export type StoredRow = { id: string; keyVersion: number; sealed: Uint8Array<ArrayBuffer> } & Record<string, unknown>;
+/** Where the rows of a noun lie: open fields are columns, the rest is one sealed value. */
+export type Source = { noun: string; table: string; ver: string; open: Record<string, OpenKind | "number"> };
+
+/** A noun's source, from the table of nouns. */
+export function sourceOf(noun: Noun): Source {
+  return { noun, table: tableOf(noun), ver: "ver", open: nouns[noun].open };
+}
+
+/** A row as it comes out of Postgres: open fields as JSON, times in ms. */
+export type StoredRow = {
+  noun: string;
+  id: string;
+  ver: number;
+  keyVersion: number;
+  sealed: Uint8Array<ArrayBuffer>;
+  open: Record<string, string | number | null>;
+};
 
 /** The table of a noun: "note-update" lives in note_update. */
 export function tableOf(noun: string): string {
   return noun.replaceAll("-", "_");
 }
 
-/** Takes a row apart into its open columns and one sealed value. */
-export function sealRow<N extends Noun>(key: DataKey, noun: N, row: Row<N>): StoredRow {
-  const open: Record<string, OpenKind> = nouns[noun].open;
-  const columns: Record<string, unknown> = {};
-  const hidden: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(row)) {
-    const kind = open[field];
-    if (field === "id") continue;
-    if (!kind) hidden[field] = value;
-    else columns[field] = kind === "time" && typeof value === "number" ? new Date(value) : value;
-  }
-  return { ...columns, id: row.id, keyVersion: key.version, sealed: key.sealJson(tableOf(noun), row.id, hidden) };
+/** The column of a field: `clientId` lies in client_id. */
+export function columnOf(field: string): string {
+  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** Puts a row together again. Its sealed part was written by `sealRow`, so it is trusted to be of the noun's shape. */
-export function openRow<N extends Noun>(key: DataKey, noun: N, stored: StoredRow): Row<N> {
-  const open: Record<string, unknown> = {};
-  for (const [field, kind] of Object.entries(nouns[noun].open)) {
-    const value = stored[field];
-    open[field] = kind === "time" && value instanceof Date ? value.getTime() : value;
-  }
-  const hidden = key.openJson(tableOf(noun), stored.id, stored.keyVersion, stored.sealed);
-  return { ...(hidden as object), ...open, id: stored.id } as Row<N>; // sealed by sealRow from a Row<N>
+/** SELECT of a source's rows of an account, as `StoredRow`. */
+export function selectFrom({ noun, table, ver, open }: Source, accountId: string, where: Prisma.Sql): Prisma.Sql {
+  const pairs = Object.entries(open).map(([field, kind]) => {
+    const column = columnOf(field);
+    return `'${field}', ${kind === "time" ? `(extract(epoch FROM ${column}) * 1000)::bigint` : column}`;
+  });
+  const columns = `'${noun}'::text AS noun, id, ${ver} AS ver, key_version AS "keyVersion", sealed, jsonb_build_object(${pairs.join(", ")}) AS open`;
+  return Prisma.sql`SELECT ${Prisma.raw(columns)} FROM ${Prisma.raw(table)} WHERE account_id = ${accountId}::uuid AND ${where}`;
+}
+
+/** Puts a row together again. Its sealed part was written by `writeRows`, so it is trusted to be of the noun's shape. */
+export function openRow(key: DataKey, { noun, id, keyVersion, sealed, open }: StoredRow): Record<string, unknown> {
+  const hidden = key.openJson(tableOf(noun), id, keyVersion, sealed) as Record<string, unknown>; // an object was sealed
+  return { ...hidden, ...open, id };
+}
+
+/** Writes rows of one noun, new or not, in one statement. The trigger gives them their version. */
+export async function writeRows<N extends Noun>(
+  tx: Tx,
+  accountId: string,
+  key: DataKey,
+  noun: N,
+  rows: Row<N>[],
+): Promise<void> {
+  const open: [string, OpenKind][] = Object.entries(nouns[noun].open);
+  const columns = ["key_version", "sealed", ...open.map(([field]) => columnOf(field))];
+  const values = rows.map((row) => {
+    const fields: Record<string, unknown> = row;
+    const sealed = key.sealJson(tableOf(noun), row.id, hiddenOf(noun, fields));
+    const opened = open.map(([field, kind]) => valueOf(kind, fields[field]));
+    return Prisma.sql`(${accountId}::uuid, ${row.id}::uuid, 0, ${Prisma.join([Prisma.sql`${key.version}::integer`, Prisma.sql`${sealed}`, ...opened])})`;
+  });
+  const update = columns.map((column) => `${column} = excluded.${column}`).join(", ");
+  await tx.$executeRaw`
+    INSERT INTO ${Prisma.raw(tableOf(noun))} (account_id, id, ver, ${Prisma.raw(columns.join(", "))})
+    VALUES ${Prisma.join(values)} ON CONFLICT (account_id, id) DO UPDATE SET ${Prisma.raw(update)}`;
+}
+
+function hiddenOf(noun: Noun, row: Record<string, unknown>): Record<string, unknown> {
+  const open: Record<string, OpenKind> = nouns[noun].open;
+  return Object.fromEntries(Object.entries(row).filter(([field]) => field !== "id" && !open[field]));
+}
+
+function valueOf(kind: OpenKind, value: unknown): Prisma.Sql {
+  if (kind === "id") return Prisma.sql`${value}::uuid`;
+  if (kind === "status") return Prisma.sql`${value}::text`;
+  return Prisma.sql`${typeof value === "number" ? new Date(value) : null}::timestamptz`;
 }

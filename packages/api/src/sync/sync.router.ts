@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
 
-import { BATCH_BYTES, EventsRequest, ExchangeRequest } from "../domain/protocol.ts";
+import { BATCH_BYTES, EventsRequest, ExchangeRequest, type Pushed } from "../domain/protocol.ts";
 import { router, signedIn } from "../trpc.ts";
 import { events } from "./events.ts";
 import { exchange } from "./exchange.ts";
@@ -9,9 +9,8 @@ export const syncRouter = router({
   /** Carries a device's mutations up and brings everything unseen down. */
   exchange: signedIn.input(ExchangeRequest).mutation(({ ctx, input }) => {
     ownAccount(ctx.session.accountId, input.account);
-    if (JSON.stringify(input.mutations).length > BATCH_BYTES) {
+    if (bytesOf(input.mutations) > BATCH_BYTES)
       throw new TRPCError({ code: "PAYLOAD_TOO_LARGE", message: "Too much at once." });
-    }
     return exchange(ctx.services, ctx.session.accountId, input);
   }),
 
@@ -26,4 +25,13 @@ export const syncRouter = router({
 /** A device that speaks for another account than the session's must sign in there first; nobody's words go astray. */
 function ownAccount(session: string, account: string): void {
   if (session !== account) throw new TRPCError({ code: "UNAUTHORIZED", message: "Please sign in again." });
+}
+
+function bytesOf(mutations: Pushed[]): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(mutations));
+  } catch {
+    // Only nesting beyond the call stack ends here: the wire itself was JSON.
+    throw new TRPCError({ code: "BAD_REQUEST", message: "Nested too deep." });
+  }
 }

@@ -12,7 +12,15 @@ export const createClient = defineMutation({
   async run(store, { id, fields }, made) {
     if (await store.get("client", id)) throw new Refused("client-exists");
     const stamps = firstStamps(Object.keys(fields), made);
-    await store.put("client", { id, createdAt: made.at, status: "active", deletedAt: null, ...fields, stamps, lost: [] });
+    await store.put("client", {
+      id,
+      createdAt: made.at,
+      status: "active",
+      deletedAt: null,
+      ...fields,
+      stamps,
+      lost: [],
+    });
   },
 });
 

@@ -16,7 +16,16 @@ export const createNote = defineMutation({
     if (update && !isReadable(update)) throw new Refused("text-unreadable");
 
     const stamps = firstStamps(Object.keys(fields), made);
-    await store.put("note", { id, clientId, createdAt: made.at, status: "draft", deletedAt: null, ...fields, stamps, lost: [] });
+    await store.put("note", {
+      id,
+      clientId,
+      createdAt: made.at,
+      status: "draft",
+      deletedAt: null,
+      ...fields,
+      stamps,
+      lost: [],
+    });
     if (update) await store.put("note-update", { id: made.mid, noteId: id, madeAt: made.at, update });
   },
 });

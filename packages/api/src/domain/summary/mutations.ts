@@ -23,7 +23,8 @@ export const requestSummary = defineMutation({
     const note = await store.get("note", request.noteId);
     if (!note || note.clientId !== request.clientId) throw new Refused("note-unknown");
     if (await store.get("summary", request.id)) throw new Refused("summary-exists");
-    if (!consents(await store.list("consent", "clientId", request.clientId), "ai")) throw new Refused("consent-missing");
+    if (!consents(await store.list("consent", "clientId", request.clientId), "ai"))
+      throw new Refused("consent-missing");
     await store.put("summary", {
       ...request,
       requestedAt: made.at,
@@ -43,7 +44,8 @@ export const stopSummary = defineMutation({
   args: z.strictObject({ id: Id }),
   async run(store, { id }, made) {
     const summary = await found(store, id);
-    if (summary.status === "requested") await store.put("summary", { ...summary, status: "cancelled", finishedAt: made.at });
+    if (summary.status === "requested")
+      await store.put("summary", { ...summary, status: "cancelled", finishedAt: made.at });
     else if (summary.status !== "writing") throw new Refused("summary-not-open");
   },
 });

@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+
+import { applyUpdateV2, Doc, encodeStateAsUpdateV2, encodeStateVector, XmlElement, XmlText } from "yjs";
+
+import { fromBase64, toBase64 } from "../domain/base64.ts";
+import type { Act } from "../domain/catalogue.ts";
+import type { ClientFields } from "../domain/client/client.ts";
+import type { ConsentKind } from "../domain/consent/consent.ts";
+import { newId, type Id } from "../domain/ids.ts";
+import { firstText, fragmentName } from "../domain/note/first-text.ts";
+import type { YUpdateV2 } from "../domain/note/y-update.ts";
+
+type ActOf<Name extends Act["name"]> = Extract<Act, { name: Name }>;
+
+export function anId(now = Date.now()): Id {
+  return newId(now, randomBytes);
+}
+
+/** The act that adds a client. */
+export function aClient({ id = anId(), ...fields }: Partial<ClientFields> & { id?: Id } = {}): ActOf<"client.create"> {
+  const blank = { familyName: "", pronouns: "", email: "", phone: "", birthDate: null, background: "" };
+  return { name: "client.create", args: { id, fields: { ...blank, givenName: "Marigold", ...fields } } };
+}
+
+/** The act that records a consent. */
+export function aConsent(clientId: Id, kind: ConsentKind = "ai", id: Id = anId()): ActOf<"consent.give"> {
+  return {
+    name: "consent.give",
+    args: { id, clientId, kind, textVersion: "2026-11", givenAt: Date.now(), remark: "" },
+  };
+}
+
+type NoteWish = {
+  clientId: Id;
+  id?: Id;
+  body?: string;
+  sections?: Record<string, string>;
+  template?: string;
+  startedAt?: number;
+};
+
+/** The act that starts a note: `body` is the text of a free-form note, `sections` that of any other. */
+export function aNote({
+  clientId,
+  id = anId(),
+  body,
+  sections,
+  template,
+  startedAt = Date.now(),
+}: NoteWish): ActOf<"note.create"> {
+  const words = sections ?? (body === undefined ? undefined : { body });
+  const fields = { template: template ?? (sections ? "soap" : "free"), startedAt };
+  return { name: "note.create", args: { id, clientId, fields, update: words ? aNoteText(words) : null } };
+}
+
+/** A note's first text, as the editor would have made it. */
+export function aNoteText(sections: Record<string, string>): YUpdateV2 {
+  return firstText(sections);
+}
+
+/** The act that adds a paragraph at the end of a section, made by somebody who had seen `seen`. */
+export function anEdit(noteId: Id, words: string, seen: YUpdateV2[] = [], section = "body"): ActOf<"note.edit"> {
+  const doc = new Doc();
+  for (const update of seen) applyUpdateV2(doc, fromBase64(update));
+  const before = encodeStateVector(doc);
+  const fragment = doc.getXmlFragment(fragmentName(section));
+  const paragraph = new XmlElement("paragraph");
+  paragraph.insert(0, [new XmlText(words)]);
+  fragment.insert(fragment.length, [paragraph]);
+  return { name: "note.edit", args: { id: noteId, update: toBase64(encodeStateAsUpdateV2(doc, before)) } };
+}
+
+/** The paragraphs of a section after these updates, in whatever order they came. */
+export function wordsOf(updates: Iterable<YUpdateV2>, section = "body"): string[] {
+  const doc = new Doc();
+  for (const update of updates) applyUpdateV2(doc, fromBase64(update));
+  return doc.getXmlFragment(fragmentName(section)).toArray().map(plain);
+}
+
+function plain(node: unknown): string {
+  if (node instanceof XmlText) return node.toJSON();
+  return node instanceof XmlElement ? node.toArray().map(plain).join("") : "";
+}

@@ -1,0 +1,6 @@
+/** The package's door for tests, here and in other packages. */
+export { aClient, aConsent, aNote, aNoteText, anEdit, anId, wordsOf } from "./builders.ts";
+export { foldLog } from "./fold-log.ts";
+export { memoryStore, runOver, type Rows } from "./memory-store.ts";
+export { aPractice, contextOf, type Member, type Practice } from "./practice.ts";
+export { aReferenceDevice, type ReferenceDevice } from "./reference-device.ts";
