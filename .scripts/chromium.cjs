@@ -18,12 +18,18 @@ var USUAL_PLACES = [
 
 /** The browser's program and version, or a Halt that says how to get one. */
 async function findChromium(env) {
-  if (env.CHROME_PATH && !fs.existsSync(env.CHROME_PATH)) throw new house.Halt("CHROME_PATH names no file: " + env.CHROME_PATH);
+  if (env.CHROME_PATH && !fs.existsSync(env.CHROME_PATH))
+    throw new house.Halt("CHROME_PATH names no file: " + env.CHROME_PATH);
   if (!places(env).length && process.getuid && process.getuid() === 0 && fs.existsSync("/usr/bin/apt-get")) {
     house.say("Installing Chromium for the journeys");
     await house.command("apt-get", ["update"], { env: env }, "Chromium could not be installed");
     var quiet = Object.assign({ DEBIAN_FRONTEND: "noninteractive" }, env);
-    await house.command("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { env: quiet }, "Chromium could not be installed");
+    await house.command(
+      "apt-get",
+      ["install", "-y", "--no-install-recommends", "chromium"],
+      { env: quiet },
+      "Chromium could not be installed",
+    );
   }
   var found = places(env)[0];
   if (!found) {

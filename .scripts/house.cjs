@@ -60,8 +60,15 @@ function findNode() {
   var found = broughtNodes(ROOT).concat(process.execPath).find(isWanted);
   if (found) return found;
   throw new Halt(
-    "Cliently needs Node " + NODE_WANTED + " or newer. This is Node " + process.version + ", and for " + process.platform +
-      "-" + process.arch + " none can be brought. Please install it from nodejs.org and start again.",
+    "Cliently needs Node " +
+      NODE_WANTED +
+      " or newer. This is Node " +
+      process.version +
+      ", and for " +
+      process.platform +
+      "-" +
+      process.arch +
+      " none can be brought. Please install it from nodejs.org and start again.",
   );
 }
 
@@ -94,7 +101,12 @@ async function install() {
   ["package.json", "package-lock.json"].forEach(function (name) {
     fs.copyFileSync(path.join(__dirname, "old-node", name), path.join(tools, name));
   });
-  await command("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: tools }, "Node 24 could not be brought");
+  await command(
+    "npm",
+    ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+    { cwd: tools },
+    "Node 24 could not be brought",
+  );
   var node = broughtNodes(tools).find(isWanted);
   if (!node) return findNode();
   say("Installing the packages (a minute or two the first time)");
@@ -110,9 +122,14 @@ function pnpmInstall(program, args, env) {
 /** Runs a program quietly; when it fails, `what` and the reason as far as it can be told. */
 async function command(program, args, options, what) {
   var output = "";
-  var result = await runChild(program, args, Object.assign({ stdio: ["ignore", "pipe", "pipe"] }, options), function (text) {
-    output += text;
-  });
+  var result = await runChild(
+    program,
+    args,
+    Object.assign({ stdio: ["ignore", "pipe", "pipe"] }, options),
+    function (text) {
+      output += text;
+    },
+  );
   if (result.code === 0) return output;
   throw new Halt(what + ": " + reasonIn(output), output);
 }
@@ -120,7 +137,11 @@ async function command(program, args, options, what) {
 function reasonIn(output) {
   if (/ENOSPC|no space left/i.test(output)) return "the disk is full.";
   if (/EACCES|EPERM|permission denied/i.test(output)) return "a folder cannot be written by this user.";
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network|fetch failed|dns error|error sending request/i.test(output)) {
+  if (
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network|fetch failed|dns error|error sending request/i.test(
+      output,
+    )
+  ) {
     return "the npm registry cannot be reached. Is this machine online?";
   }
   if (/FROZEN_LOCKFILE|OUTDATED_LOCKFILE/.test(output)) return "pnpm-lock.yaml does not fit the package.json files.";
@@ -140,7 +161,11 @@ function runChild(program, args, options, hear) {
     if (child.stdout && hear) child.stdout.on("data", hear);
     if (child.stderr && hear) child.stderr.on("data", hear);
     child.on("error", function (error) {
-      reject(new Halt(error.code === "ENOENT" ? program + " is not installed on this machine." : program + ": " + error.message));
+      reject(
+        new Halt(
+          error.code === "ENOENT" ? program + " is not installed on this machine." : program + ": " + error.message,
+        ),
+      );
     });
     child.on("close", function (code, signal) {
       process.removeListener("SIGINT", pass);
@@ -169,9 +194,11 @@ function packagesFingerprint() {
 function workspaces() {
   var found = [];
   ["apps", "packages"].forEach(function (group) {
-    fs.readdirSync(path.join(ROOT, group)).sort().forEach(function (name) {
-      if (fs.existsSync(path.join(ROOT, group, name, "package.json"))) found.push(group + "/" + name);
-    });
+    fs.readdirSync(path.join(ROOT, group))
+      .sort()
+      .forEach(function (name) {
+        if (fs.existsSync(path.join(ROOT, group, name, "package.json"))) found.push(group + "/" + name);
+      });
   });
   return found;
 }
@@ -187,6 +214,14 @@ function lastLines(text, count) {
 }
 
 module.exports = {
-  Halt: Halt, ROOT: ROOT, bringHouse: bringHouse, command: command, lastLines: lastLines, reasonIn: reasonIn,
-  run: run, runChild: runChild, say: say, workspaces: workspaces,
+  Halt: Halt,
+  ROOT: ROOT,
+  bringHouse: bringHouse,
+  command: command,
+  lastLines: lastLines,
+  reasonIn: reasonIn,
+  run: run,
+  runChild: runChild,
+  say: say,
+  workspaces: workspaces,
 };

@@ -56,7 +56,8 @@ function counted(file, read) {
     report = JSON.parse(fs.readFileSync(file, "utf8"));
     read(report, function (status, name, message) {
       if (status === "passed") result.passed += 1;
-      else result.failures.push({ name: name + (status === "failed" ? "" : " (" + status + ")"), message: message || "" });
+      else
+        result.failures.push({ name: name + (status === "failed" ? "" : " (" + status + ")"), message: message || "" });
     });
   } catch (error) {
     result.failures.push({ name: file, message: "There is no readable report: " + error.message });

@@ -6,7 +6,12 @@ var house = require("./house.cjs");
 house.run(async function () {
   var env = await house.bringHouse();
   house.say("Building the app");
-  await house.command("turbo", ["run", "generate", "build", "--output-logs=errors-only"], { env: env }, "The app could not be built");
+  await house.command(
+    "turbo",
+    ["run", "generate", "build", "--output-logs=errors-only"],
+    { env: env },
+    "The app could not be built",
+  );
 
   house.say("Starting");
   // A group of its own: Ctrl-C then reaches it once, through us. The channel ends when we are killed, so that the

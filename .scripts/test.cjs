@@ -38,7 +38,9 @@ house.run(async function () {
   });
 
   add(total, await journeys(env));
-  await house.runChild("node", ["--disable-warning=ExperimentalWarning", ".scripts/stop-test-postgres.mjs"], { env: env });
+  await house.runChild("node", ["--disable-warning=ExperimentalWarning", ".scripts/stop-test-postgres.mjs"], {
+    env: env,
+  });
 
   total.failures.forEach(function (failure) {
     console.log("\n✗ " + failure.name + (failure.message ? "\n" + indented(failure.message) : ""));
@@ -52,7 +54,12 @@ async function check(wanted, env) {
 }
 
 function types(folder, env) {
-  return outcome("types of " + folder, "turbo", ["run", "types", "--output-logs=errors-only", "--filter=./" + folder], env);
+  return outcome(
+    "types of " + folder,
+    "turbo",
+    ["run", "types", "--output-logs=errors-only", "--filter=./" + folder],
+    env,
+  );
 }
 
 async function journeys(env) {
@@ -65,7 +72,10 @@ async function journeys(env) {
     return reports.playwrightReport(JOURNEYS);
   } catch (error) {
     if (!error.halt) throw error;
-    return { passed: 0, failures: [{ name: "journeys", message: error.message + "\n" + house.lastLines(error.output, 20) }] };
+    return {
+      passed: 0,
+      failures: [{ name: "journeys", message: error.message + "\n" + house.lastLines(error.output, 20) }],
+    };
   }
 }
 

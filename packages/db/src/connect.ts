@@ -17,7 +17,18 @@ type Options = {
 export function connect(url: string, { ca, tls = true, connections = 10 }: Options = {}): Database {
   const names = new Map<string, string>();
   const adapter = new PrismaPg(
-    { connectionString: url, max: connections, ssl: tls && (ca ? { ca } : true), application_name: "cliently" },
+    {
+      connectionString: url,
+      max: connections,
+      ssl: tls && (ca ? { ca } : true),
+      application_name: "cliently",
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      // Nothing waits for ever; each of these is transient, so that the caller tries again.
+      lock_timeout: 8_000,
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
     {
       statementNameGenerator({ sql }) {
         const name = names.get(sql) ?? `s${names.size}`;

@@ -30,9 +30,17 @@ export function openDataKeys(db: Database, { keyEncryptionKey }: Secrets): DataK
   return {
     async of(accountId) {
       const known = kept.get(accountId);
-      if (known) return known;
-      const rows = await actAs(db, accountId, (tx) => tx.accountKey.findMany({ where: { accountId }, orderBy: { version: "asc" } }));
-      const keys = new Map(rows.map((row) => [row.version, unseal(keyEncryptionKey.key, aboutKey(accountId, row.version), row.wrapped)]));
+      if (known) {
+        kept.delete(accountId); // to the end of the line: the one unused for longest goes first
+        kept.set(accountId, known);
+        return known;
+      }
+      const rows = await actAs(db, accountId, (tx) =>
+        tx.accountKey.findMany({ where: { accountId }, orderBy: { version: "asc" } }),
+      );
+      const keys = new Map(
+        rows.map((row) => [row.version, unseal(keyEncryptionKey.key, aboutKey(accountId, row.version), row.wrapped)]),
+      );
       const key = dataKey(accountId, keys);
       kept.set(accountId, key);
       const oldest = kept.keys().next().value;
@@ -44,13 +52,16 @@ export function openDataKeys(db: Database, { keyEncryptionKey }: Secrets): DataK
       const version = 1;
       const bytes = new Uint8Array(randomBytes(32));
       const wrapped = seal(keyEncryptionKey.key, aboutKey(accountId, version), bytes);
-      await tx.accountKey.create({ data: { accountId, version, kekVersion: keyEncryptionKey.version, wrapped, createdAt: at } });
+      await tx.accountKey.create({
+        data: { accountId, version, kekVersion: keyEncryptionKey.version, wrapped, createdAt: at },
+      });
       return dataKey(accountId, new Map([[version, bytes]]));
     },
   };
 }
 
 function dataKey(accountId: string, keys: Map<number, Uint8Array>): DataKey {
+  if (!keys.size) throw new Error("this account has no data key");
   const version = Math.max(...keys.keys());
   const keyOf = (wanted: number) => {
     const key = keys.get(wanted);
@@ -63,7 +74,10 @@ function dataKey(accountId: string, keys: Map<number, Uint8Array>): DataKey {
     seal: (table, row, plaintext) => seal(keyOf(version), about(table, row, version), plaintext),
     open: (table, row, keyVersion, sealed) => unseal(keyOf(keyVersion), about(table, row, keyVersion), sealed),
     sealJson: (table, row, value) => self.seal(table, row, Buffer.from(JSON.stringify(value))),
-    openJson: (table, row, keyVersion, sealed) => JSON.parse(Buffer.from(self.open(table, row, keyVersion, sealed)).toString("utf8")),
+    openJson(table, row, keyVersion, sealed) {
+      const value: unknown = JSON.parse(Buffer.from(self.open(table, row, keyVersion, sealed)).toString("utf8"));
+      return value;
+    },
   };
   return self;
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 import { Client, type ClientConfig } from "pg";
 
+import { letAppIn } from "./app-role.ts";
+
 const FOLDER = join(import.meta.dirname, "../prisma/migrations");
 const LOCK = 7_205_759_403; // any number, as long as every Cliently process takes the same
 
@@ -14,7 +16,8 @@ type Options = { ca?: string | undefined; tls?: boolean; appPassword: string };
  * done. Keeps the books as `prisma migrate deploy` does. Two processes that start at once take turns.
  */
 export async function migrate(ownerUrl: string, { ca, tls = true, appPassword }: Options): Promise<void> {
-  const client = new Client(ownerConfig(ownerUrl, ca, tls));
+  const config = ownerConfig(ownerUrl, ca, tls);
+  const client = new Client(config);
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
@@ -25,11 +28,13 @@ export async function migrate(ownerUrl: string, { ca, tls = true, appPassword }:
     const done = new Map(rows.map((row) => [row.migration_name, row]));
     for (const { name, sql, checksum } of migrations()) {
       const known = done.get(name);
-      if (known && known.checksum !== checksum) throw new Error(`The migration ${name} is not the one this database was made with.`);
-      if (known && !known.finished_at) throw new Error(`The migration ${name} was begun by another tool and never finished.`);
+      if (known && known.checksum !== checksum)
+        throw new Error(`The migration ${name} is not the one this database was made with.`);
+      if (known && !known.finished_at)
+        throw new Error(`The migration ${name} was begun by another tool and never finished.`);
       if (!known) await apply(client, name, sql, checksum);
     }
-    await client.query(`ALTER ROLE cliently_app LOGIN PASSWORD ${client.escapeLiteral(appPassword)}`);
+    await letAppIn(client, config, appPassword);
   } finally {
     await client.end();
   }
@@ -37,7 +42,14 @@ export async function migrate(ownerUrl: string, { ca, tls = true, appPassword }:
 
 /** A fingerprint of all migrations, which names the schema they make. */
 export function schemaFingerprint(): string {
-  return createHash("sha256").update(migrations().map(({ checksum }) => checksum).join()).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(
+      migrations()
+        .map(({ checksum }) => checksum)
+        .join(),
+    )
+    .digest("hex")
+    .slice(0, 16);
 }
 
 export function ownerConfig(url: string, ca: string | undefined, tls = true): ClientConfig {

@@ -1,15 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Client } from "pg";
 
+import { asApp } from "./app-role.ts";
 import { connect, type Database } from "./connect.ts";
 import { openDataKeys, type DataKeys } from "./data-keys.ts";
 import { startCluster } from "./embedded/cluster.ts";
 import { migrate, ownerConfig } from "./migrate.ts";
-import { readSecrets, type Secrets } from "./secrets.ts";
+import { openSecrets, type Secrets } from "./secrets.ts";
 import { assertWalls } from "./walls.ts";
+import { writeOnce } from "./write-once.ts";
 
 type Options = {
   /** The owner's link to a Postgres, used to migrate only. Absent: our own, under `dataDir`. */
@@ -51,38 +53,37 @@ export async function openDatabase(options: Options): Promise<OpenedDatabase> {
     await migrate(ownerUrl, { ca, tls, appPassword: decodeURIComponent(new URL(appUrl).password) });
 
     const db = connect(appUrl, { ca, tls });
-    await assertWalls(db, { tls });
-    const [{ present } = { present: true }] = await db.$queryRaw<{ present: boolean }[]>`SELECT has_accounts() AS present`;
-    const secrets = readSecrets(join(dataDir, "keys"), !present);
-    const stop = async () => {
+    try {
+      await assertWalls(db, { tls });
+      const secrets = await openSecrets(db, join(dataDir, "keys"));
+      const stop = async () => {
+        await db.$disconnect();
+        await cluster?.stop();
+      };
+      return { db, keys: openDataKeys(db, secrets), secrets, embedded: cluster !== undefined, stop };
+    } catch (error) {
       await db.$disconnect();
-      await cluster?.stop();
-    };
-    return { db, keys: openDataKeys(db, secrets), secrets, embedded: cluster !== undefined, stop };
+      throw error;
+    }
   } catch (error) {
     await cluster?.stop();
     throw error;
   }
 }
 
-/** The link of the server's own role on the database of `ownerUrl`. */
-export function asApp(ownerUrl: string, password: string): string {
-  const url = new URL(ownerUrl);
-  url.username = "cliently_app";
-  url.password = encodeURIComponent(password);
-  return url.href;
-}
-
 async function makeDatabase(adminUrl: string, ca: string): Promise<void> {
   const client = new Client(ownerConfig(adminUrl, ca));
   await client.connect();
-  const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = 'cliently'");
-  if (!rowCount) await client.query("CREATE DATABASE cliently");
-  await client.end();
+  try {
+    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = 'cliently'");
+    if (!rowCount) await client.query("CREATE DATABASE cliently");
+  } finally {
+    await client.end();
+  }
 }
 
 function keptPassword(dataDir: string): string {
   const file = join(dataDir, "keys", "database-app-password");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" });
+  if (!existsSync(file)) writeOnce(file, randomBytes(24).toString("base64url"));
   return readFileSync(file, "utf8").trim();
 }

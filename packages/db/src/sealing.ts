@@ -17,5 +17,7 @@ export function unseal(key: Uint8Array, about: string, sealed: Uint8Array): Uint
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, NONCE), { authTagLength: TAG });
   decipher.setAAD(Buffer.from(about));
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
-  return new Uint8Array(Buffer.concat([decipher.update(sealed.subarray(NONCE, sealed.length - TAG)), decipher.final()]));
+  return new Uint8Array(
+    Buffer.concat([decipher.update(sealed.subarray(NONCE, sealed.length - TAG)), decipher.final()]),
+  );
 }

@@ -5,7 +5,6 @@ export const DEFINER_FUNCTIONS = [
   "account_by_email",
   "account_versions",
   "fold_note_updates",
-  "has_accounts",
   "open_summaries",
   "purge_expired_sessions",
   "session_by_id",
@@ -13,10 +12,17 @@ export const DEFINER_FUNCTIONS = [
 
 /** Throws, naming each gap, unless the walls between accounts stand as the server found them at boot. */
 export async function assertWalls(db: Database, { tls }: { tls: boolean }): Promise<void> {
-  const gaps = [...(await openTables(db)), ...(await strongRole(db)), ...(await strangeFunctions(db))];
+  const gaps = [
+    ...(await openTables(db)),
+    ...(await views(db)),
+    ...(await strongRole(db)),
+    ...(await strangeFunctions(db)),
+  ];
   if (tls) gaps.push(...(await openLink(db)));
   if (gaps.length) throw new Error(`The database is not safe to serve from: ${gaps.join("; ")}.`);
 }
+
+const OWN_ACCOUNT = "(account_id = (NULLIF(current_setting('app.account_id'::text, true), ''::text))::uuid)";
 
 async function openTables(db: Database): Promise<string[]> {
   const rows = await db.$queryRaw<{ name: string }[]>`
@@ -26,15 +32,27 @@ async function openTables(db: Database): Promise<string[]> {
     WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('public', 'keys')
       AND (NOT c.relrowsecurity OR NOT c.relforcerowsecurity
            OR NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'own_account' AND p.polroles = '{0}'
-                          AND p.polqual IS NOT NULL AND p.polwithcheck IS NOT NULL)
+                          AND p.polcmd = '*' AND p.polpermissive
+                          AND pg_get_expr(p.polqual, p.polrelid) = ${OWN_ACCOUNT}
+                          AND pg_get_expr(p.polwithcheck, p.polrelid) = ${OWN_ACCOUNT})
            OR EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname <> 'own_account' AND p.polpermissive
                       AND p.polroles && ARRAY[0, (SELECT oid FROM pg_roles WHERE rolname = current_user)]::oid[]))`;
   return rows.map(({ name }) => `${name} is open to other accounts`);
 }
 
+/** A view reads as its owner, past every policy. */
+async function views(db: Database): Promise<string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('v', 'm') AND n.nspname IN ('public', 'keys')`;
+  return rows.map(({ name }) => `the view ${name} goes around the policies`);
+}
+
 async function strongRole(db: Database): Promise<string[]> {
   const rows = await db.$queryRaw<{ name: string; strong: boolean; owns: bigint }[]>`
-    SELECT r.rolname AS name, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication AS strong,
+    SELECT r.rolname AS name,
+      r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication
+        OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid) AS strong,
       (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE n.nspname IN ('public', 'keys') AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owns
     FROM pg_roles r WHERE r.rolname = current_user`;

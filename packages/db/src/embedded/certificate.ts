@@ -5,8 +5,10 @@ import { generate } from "selfsigned";
 
 import { give, type RunAs } from "./run-as.ts";
 
+export type Certificate = { ca: string; certFile: string; keyFile: string };
+
 /** The certificate of the embedded Postgres: made at first start, trusted by us alone. */
-export async function certificateIn(home: string, as: RunAs): Promise<{ ca: string; certFile: string; keyFile: string }> {
+export async function certificateIn(home: string, as: RunAs): Promise<Certificate> {
   const certFile = join(home, "server.crt");
   const keyFile = join(home, "server.key");
   if (!existsSync(certFile) || !existsSync(keyFile)) {
@@ -16,7 +18,13 @@ export async function certificateIn(home: string, as: RunAs): Promise<{ ca: stri
       notAfterDate: new Date(Date.now() + 100 * 365 * 86_400_000),
       extensions: [
         { name: "basicConstraints", cA: true },
-        { name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }, { type: 7, ip: "127.0.0.1" }] },
+        {
+          name: "subjectAltName",
+          altNames: [
+            { type: 2, value: "localhost" },
+            { type: 7, ip: "127.0.0.1" },
+          ],
+        },
       ],
     });
     writeFileSync(keyFile, pems.private, { mode: 0o600 });

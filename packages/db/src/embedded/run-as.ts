@@ -13,7 +13,8 @@ export function postgresUser(): RunAs {
   if (known) return known;
   spawnSync("useradd", ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin", USER]);
   const made = idsOf(USER);
-  if (!made) throw new Error(`Postgres cannot run as root and the account ${USER} could not be made. Run as another user.`);
+  if (!made)
+    throw new Error(`Postgres cannot run as root and the account ${USER} could not be made. Run as another user.`);
   return made;
 }
 
@@ -32,6 +33,8 @@ export function give(path: string, as: RunAs): void {
 }
 
 function idsOf(user: string): RunAs {
-  const [uid, gid] = ["-u", "-g"].map((flag) => Number(spawnSync("id", [flag, user], { encoding: "utf8" }).stdout || Number.NaN));
+  const [uid, gid] = ["-u", "-g"].map((flag) =>
+    Number(spawnSync("id", [flag, user], { encoding: "utf8" }).stdout || Number.NaN),
+  );
   return uid && gid ? { uid, gid } : undefined;
 }

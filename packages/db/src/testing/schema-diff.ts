@@ -12,7 +12,11 @@ export async function schemaDiff(from: "empty" | "database", link: { url: string
   const files = [{ path: FILE, content: readFileSync(FILE, "utf8") }];
   const factory = new PrismaPg({ connectionString: link.url, ssl: { ca: link.ca } });
   const adapter = bindMigrationAwareSqlAdapterFactory(factory);
-  const engine = await SchemaEngine.new({ datamodels: files.map(({ path, content }) => [path, content]) }, () => {}, adapter);
+  const engine = await SchemaEngine.new(
+    { datamodels: files.map(({ path, content }) => [path, content]) },
+    () => {},
+    adapter,
+  );
   const { stdout } = await engine.diff({
     from: from === "empty" ? { tag: "empty" } : { tag: "schemaDatasource", files, configDir: join(FILE, "..") },
     to: { tag: "schemaDatamodel", files },

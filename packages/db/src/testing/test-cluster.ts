@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { startCluster, type Cluster } from "../embedded/cluster.ts";
+import { startCluster, stopCluster, type Cluster } from "../embedded/cluster.ts";
 
 const HOME = join(tmpdir(), `cliently-test-postgres-${userInfo().uid}`);
 const LOCK = `${HOME}.lock`;
@@ -12,13 +12,16 @@ const STALE_MS = 60_000;
 /** The Postgres that every test process of this machine shares. It goes on until `stopTestCluster`. */
 export async function testCluster(): Promise<Cluster> {
   return locked(() =>
-    startCluster({ home: HOME, settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"] }),
+    startCluster({
+      home: HOME,
+      settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"],
+    }),
   );
 }
 
 /** Ends the shared Postgres; the test command does so when all suites are through. */
 export async function stopTestCluster(): Promise<void> {
-  if (existsSync(join(HOME, "data", "postmaster.pid"))) await (await testCluster()).stop();
+  await stopCluster(HOME);
 }
 
 /** One process at a time: making a folder is atomic on every file system. */

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 
 import { Client } from "pg";
 
+import { asApp } from "../app-role.ts";
 import { connect, type Database } from "../connect.ts";
 import { openDataKeys, type DataKeys } from "../data-keys.ts";
 import { migrate, ownerConfig, schemaFingerprint } from "../migrate.ts";
-import { asApp } from "../open-database.ts";
 import type { Secrets } from "../secrets.ts";
 import { testCluster } from "./test-cluster.ts";
 
@@ -27,7 +27,9 @@ export async function testDatabase({ connections = 5 }: { connections?: number }
   const template = `template_${schemaFingerprint()}`;
   const name = `test_${randomBytes(8).toString("hex")}`;
   await asAdmin(cluster, async (admin) => {
-    await makeTemplate(admin, template, () => migrate(cluster.ownerUrl(`${template}_new`), { ca: cluster.ca, appPassword: APP_PASSWORD }));
+    await makeTemplate(admin, template, () =>
+      migrate(cluster.ownerUrl(`${template}_new`), { ca: cluster.ca, appPassword: APP_PASSWORD }),
+    );
     await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   });
 
