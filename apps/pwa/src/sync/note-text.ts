@@ -1,0 +1,227 @@
+import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
+import { NOTE_BYTES } from "@cliently/api/domain/note/y-update";
+import { liveQuery } from "dexie";
+import { applyUpdateV2, Doc, encodeStateAsUpdateV2, mergeUpdatesV2 } from "yjs";
+
+import type { CanonicalRow, DraftRow, ReceiptRow, TextRow, ViewRow } from "../local/databases.ts";
+import { placeOf } from "../local/device-store.ts";
+import { inTurn } from "./in-turn.ts";
+import type { Device } from "./device.ts";
+import { draftPlace } from "./drafts.ts";
+import { mutate } from "./mutate.ts";
+
+/** How long after the last key a mutation is made, and how long typing may go on before one is, in ms. */
+const IDLE_MS = 250;
+const LONGEST_MS = 2_000;
+/** While one types, what is not a mutation yet is on the disk as a draft at least this often, in ms. */
+const DRAFT_MS = 250;
+/** This many loose updates are folded on this device when the note is opened. */
+const LOOSE = 64;
+
+/** The origin of changes that came from the disk, so that they are not sent back. */
+const FROM_DISK = "from-disk";
+
+export type NoteReceipt = {
+  /** When everything typed here was last on this device's disk, in ms; null: never yet. */
+  deviceAt: number | null;
+  /** When the server last had everything, in ms. */
+  serverAt: number | null;
+  /** `unsaved`: typed a moment ago. `device`: safe here, waiting to go. `server`: safe there too. `failed`: the disk refused. */
+  state: "unsaved" | "device" | "server" | "failed";
+};
+
+/** One note's text, open for writing. Its words are in `doc`: an XmlFragment for each section. */
+export type NoteText = {
+  doc: Doc;
+  receipt(): NoteReceipt;
+  onReceipt(listener: () => void): () => void;
+  /** Resolves when everything typed so far is on this device for good. */
+  flush(): Promise<void>;
+  /** Writes what is left before the page is gone; whatever needs waiting comes too late then. */
+  leave(): void;
+  /** Flushes and lets go. */
+  close(): Promise<void>;
+};
+
+type Options = { isOffline: () => boolean };
+
+/** Opens a note's text and follows it: what other tabs and devices write appears in `doc` by itself. */
+export async function openNoteText(device: Device, noteId: string, { isOffline }: Options): Promise<NoteText> {
+  const { cache, box, sealer, world, tab } = device;
+  const doc = new Doc();
+  const reading = inTurn();
+  const seen = { ver: 0, upto: -1, drafts: new Set<string>(), waiting: new Map<string, number>() };
+
+  const listeners = new Set<() => void>();
+  let receipt: NoteReceipt = { deviceAt: null, serverAt: null, state: "server" };
+  const show = (next: Partial<NoteReceipt>) => {
+    receipt = { ...receipt, ...next };
+    for (const listener of listeners) listener();
+  };
+
+  // ── from the disk into the doc ──────────────────────────────────────────────────────────────────────────────────
+  type Found = { text: TextRow | undefined; rows: CanonicalRow[]; waiting: ViewRow[]; drafts: DraftRow[]; receipt: ReceiptRow | undefined };
+
+  const look = async (): Promise<Found> => {
+    const [text, rows, waiting, drafts, receipt] = await Promise.all([
+      cache.text.get(noteId),
+      cache.rows("note-update").where("[noteId+ver]").between([noteId, seen.ver], [noteId, Infinity], false, true).toArray(),
+      cache.view.where("noun").equals("note-update").filter((row) => row["noteId"] === noteId).toArray(),
+      box.draft.where("[noteId+tab]").between([noteId, ""], [noteId, "\uffff"]).toArray(),
+      cache.receipt.get(noteId),
+    ]);
+    return { text, rows, waiting, drafts, receipt };
+  };
+
+  const take = (found: Found) =>
+    reading(async () => {
+      const parts: Promise<unknown>[] = [];
+      if (found.text && found.text.upto > seen.upto) {
+        seen.upto = found.text.upto;
+        parts.push(sealer.open(placeOf("note-text", noteId), found.text.sealed));
+      }
+      for (const row of found.rows) {
+        if (row.ver > seen.ver) seen.ver = row.ver;
+        parts.push(sealer.open(placeOf("note-update", row.id), row.sealed));
+      }
+      for (const row of found.waiting) {
+        // A waiting edit grows while more is typed into it, so its size tells whether it was seen as it is.
+        if (seen.waiting.get(row.id) === row.sealed.length) continue;
+        seen.waiting.set(row.id, row.sealed.length);
+        parts.push(sealer.open(placeOf("note-update", row.id), row.sealed));
+      }
+      for (const draft of found.drafts) {
+        if (draft.tab === tab || seen.drafts.has(`${draft.tab}|${draft.at}`)) continue;
+        seen.drafts.add(`${draft.tab}|${draft.at}`);
+        parts.push(sealer.open(draftPlace(noteId, draft.tab), draft.sealed));
+      }
+      const opened = await Promise.all(parts);
+      for (const part of opened) applyUpdateV2(doc, fromBase64((part as { update: string }).update), FROM_DISK); // each was sealed with an update
+      const mine = found.waiting.length > 0;
+      show({
+        deviceAt: receipt.deviceAt ?? found.receipt?.deviceAt ?? null,
+        serverAt: found.receipt?.serverAt ?? receipt.serverAt,
+        ...(receipt.state === "unsaved" || receipt.state === "failed" ? {} : { state: mine ? "device" : "server" }),
+      });
+      return opened.length;
+    });
+
+  await take(await look());
+  await foldLoose(device, noteId, doc, seen.ver);
+  const follow = liveQuery(look).subscribe({ next: (found) => void take(found), error: () => {} });
+
+  // ── from the doc to the disk ────────────────────────────────────────────────────────────────────────────────────
+  let typed: Uint8Array[] = [];
+  let dirtySince: number | undefined;
+  let cancelCommit = () => {};
+  let cancelDraft: (() => void) | undefined;
+  const committing = inTurn();
+
+  doc.on("updateV2", (update: Uint8Array, origin: unknown) => {
+    if (origin === FROM_DISK) return;
+    typed.push(update);
+    const now = world.clock();
+    dirtySince ??= now;
+    if (receipt.state !== "unsaved") show({ state: "unsaved" });
+    cancelCommit();
+    cancelCommit = world.after(Math.max(0, Math.min(IDLE_MS, dirtySince + LONGEST_MS - now)), () => void commit());
+    cancelDraft ??= world.after(DRAFT_MS, () => void writeDraft());
+  });
+
+  const body = () => toBase64(typed.length === 1 && typed[0] ? typed[0] : mergeUpdatesV2(typed));
+
+  async function writeDraft(): Promise<void> {
+    cancelDraft = undefined;
+    if (typed.length === 0) return;
+    const count = typed.length;
+    const sealed = await sealer.seal(draftPlace(noteId, tab), { update: body() });
+    // Committed meanwhile: the draft would only come back as something that is there already.
+    if (typed.length < count) return;
+    putDraft({ noteId, tab, at: world.clock(), sealed });
+  }
+
+  /** Relaxed on purpose: a draft is worth keeping up with the keys, and the mutation that follows is strict. */
+  function putDraft(draft: DraftRow): void {
+    const transaction = box.backendDB().transaction(["draft"], "readwrite", { durability: "relaxed" });
+    transaction.objectStore("draft").put(draft);
+  }
+
+  function commit(): Promise<void> {
+    return committing(async () => {
+      cancelCommit();
+      cancelDraft?.();
+      cancelDraft = undefined;
+      if (typed.length === 0) return;
+      const taken = typed;
+      const update = body();
+      typed = [];
+      dirtySince = undefined;
+      try {
+        const { at } = await mutate(device, [{ name: "note.edit", args: { id: noteId, update } }], {
+          draft: { noteId, tab },
+          rehearse: false,
+          leaving: !isOffline(),
+        });
+        if (typed.length === 0) show({ state: "device", deviceAt: at });
+        else show({ deviceAt: at });
+        void keepReceipt(device, noteId, at);
+      } catch (error) {
+        // Nothing is lost while the page lives: it goes with the next try.
+        typed = [...taken, ...typed];
+        dirtySince ??= world.clock();
+        show({ state: "failed" });
+        cancelCommit = world.after(LONGEST_MS, () => void commit());
+        throw error;
+      }
+    });
+  }
+
+  const flush = async () => {
+    await commit();
+  };
+  const leave = () => {
+    if (typed.length > 0) putDraft({ noteId, tab, at: world.clock(), sealed: sealer.sealNow(draftPlace(noteId, tab), { update: body() }) });
+    void commit().catch(() => {});
+  };
+  const forgetLeaving = world.page.on("leaving", leave);
+
+  return {
+    doc,
+    receipt: () => receipt,
+    onReceipt(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flush,
+    leave,
+    async close() {
+      forgetLeaving();
+      await flush().finally(() => {
+        follow.unsubscribe();
+        doc.destroy();
+      });
+    },
+  };
+}
+
+/** Whether a text of this many bytes more would still fit into the note. Asked before a paste touches it. */
+export function fits(doc: Doc, more: number): boolean {
+  return encodeStateAsUpdateV2(doc).length + more <= NOTE_BYTES;
+}
+
+/** Folds many loose updates into one row, so that the note opens as fast the next time. The server knows nothing of it. */
+async function foldLoose({ cache, sealer }: Device, noteId: string, doc: Doc, upto: number): Promise<void> {
+  const loose = await cache.rows("note-update").where("noteId").equals(noteId).count();
+  if (loose < LOOSE) return;
+  const sealed = await sealer.seal(placeOf("note-text", noteId), { update: toBase64(encodeStateAsUpdateV2(doc)) });
+  await cache.transaction("rw", cache.text, cache.rows("note-update"), async () => {
+    await cache.text.put({ id: noteId, upto, sealed });
+    await cache.rows("note-update").where("[noteId+ver]").between([noteId, 0], [noteId, upto], true, true).delete();
+  });
+}
+
+async function keepReceipt({ cache }: Device, noteId: string, deviceAt: number): Promise<void> {
+  await cache.transaction("rw", cache.receipt, async () => {
+    await cache.receipt.put({ serverAt: null, ...(await cache.receipt.get(noteId)), noteId, deviceAt });
+  });
+}

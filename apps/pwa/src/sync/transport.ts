@@ -1,0 +1,30 @@
+import { TRPCClientError } from "@trpc/client";
+
+import type { Api } from "../api.ts";
+import { SignedOut, type Transport } from "./surroundings.ts";
+
+/** Reaches the server over tRPC: one POST an exchange, one event stream. */
+export function trpcTransport(api: Api): Transport {
+  return {
+    async exchange(request) {
+      try {
+        return await api.sync.exchange.mutate(request);
+      } catch (error) {
+        throw translated(error);
+      }
+    },
+    events(request, { event, broken }) {
+      const stream = api.sync.events.subscribe(request, {
+        onData: event,
+        onError: (error) => broken(translated(error)),
+        onComplete: () => broken(new Error("the stream ended")),
+      });
+      return () => stream.unsubscribe();
+    },
+  };
+}
+
+function translated(error: unknown): unknown {
+  const code: unknown = error instanceof TRPCClientError ? error.data?.code : undefined;
+  return code === "UNAUTHORIZED" ? new SignedOut() : error;
+}
