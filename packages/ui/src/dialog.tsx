@@ -55,11 +55,11 @@ export function Dialog({
         <AriaDialog role={isAlert ? "alertdialog" : "dialog"} className="flex min-h-0 flex-col outline-none">
           {({ close }) => (
             <>
-              <header className="flex items-start justify-between gap-4 px-6 pt-5 pb-2">
-                <Heading slot="title" className="pt-1 text-lg font-semibold">
+              <header className="flex min-h-16 items-center justify-between gap-4 pt-3 pr-4 pb-1 pl-6">
+                <Heading slot="title" className="text-lg font-semibold">
                   {title}
                 </Heading>
-                {!isAlert && <IconButton slot="close" label="Close" icon={<X aria-hidden />} className="-mr-2" />}
+                {!isAlert && <IconButton slot="close" label="Close" icon={<X aria-hidden />} />}
               </header>
               <div
                 className={clsx(

@@ -67,7 +67,7 @@ export function BottomTabs({ places, currentPath, beginnings }: BottomTabsProps)
                 href={place.href}
                 onPress={() => setMoreOpen(false)}
                 {...(isHere(place, currentPath) ? { "aria-current": "page" } : {})}
-                className="flex min-h-12 cursor-pointer items-center gap-4 rounded-md px-3 font-medium hovered:bg-hover aria-[current=page]:text-accent"
+                className="flex min-h-12 cursor-pointer items-center gap-4 rounded-md px-3 font-medium hovered:bg-hover aria-[current=page]:font-semibold aria-[current=page]:text-accent"
               >
                 <place.icon aria-hidden className="size-5 text-faint" />
                 {place.label}

@@ -4,7 +4,7 @@ import { Mark } from "@cliently/ui/mark";
 import { BottomTabs } from "./bottom-tabs.tsx";
 import type { Beginning, Place } from "./navigation.ts";
 import { Rail } from "./rail.tsx";
-import { SyncBadge, type SyncStatus } from "./sync-badge.tsx";
+import { SyncBadge, syncNews, type SyncStatus } from "./sync-badge.tsx";
 
 export type FrameProps = {
   /** The screens there are, in order. The first two and the third stand in the phone's tabs, the rest behind More. */
@@ -40,6 +40,9 @@ export function Frame({
       >
         Skip to content
       </a>
+      <p role="status" className="sr-only">
+        {syncNews(syncStatus)}
+      </p>
       <Rail
         places={places}
         currentPath={currentPath}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { syncWords } from "./sync-badge.tsx";
+import { syncNews, syncWords } from "./sync-badge.tsx";
 
 test("every sync state is said in words", () => {
   expect(syncWords({ kind: "synced" })).toBe("Synced");
@@ -15,4 +15,9 @@ test("nothing waiting is not counted", () => {
   expect(syncWords({ kind: "syncing", count: 0 })).toBe("Syncing");
   expect(syncWords({ kind: "offline", waiting: 0 })).toBe("Offline");
   expect(syncWords({ kind: "signed-out", waiting: 0 })).toBe("Signed out");
+});
+
+test("a screen reader is not interrupted by every pause in typing, nor by each change that waits", () => {
+  expect(syncNews({ kind: "syncing", count: 1 })).toBe(syncNews({ kind: "synced" }));
+  expect(syncNews({ kind: "offline", waiting: 1 })).toBe(syncNews({ kind: "offline", waiting: 2 }));
 });

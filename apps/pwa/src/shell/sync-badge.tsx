@@ -32,7 +32,7 @@ export function SyncBadge({ status, onPress, className }: SyncBadgeProps) {
       )}
     >
       <Icon aria-hidden className={clsx("size-[1.125rem] shrink-0", status.kind === "syncing" && "animate-spin")} />
-      <span role="status" className="truncate">
+      <span className="truncate">
         <span className="sr-only">Sync: </span>
         {syncWords(status)}
       </span>
@@ -55,6 +55,23 @@ export function syncWords(status: SyncStatus): string {
       return status.waiting > 0 ? `Sign in · ${status.waiting} waiting` : "Signed out";
     case "not-saved":
       return "Not saved on this device";
+  }
+}
+
+/** What is worth interrupting a screen reader for. Syncing and synced come and go with every pause in typing, so they are not. */
+export function syncNews(status: SyncStatus): string {
+  switch (status.kind) {
+    case "synced":
+    case "syncing":
+      return "";
+    case "offline":
+      return "Offline. What you write is kept on this device.";
+    case "needs-you":
+      return "Something needs you.";
+    case "signed-out":
+      return "Signed out. What you wrote is kept on this device.";
+    case "not-saved":
+      return "Not saved on this device.";
   }
 }
 

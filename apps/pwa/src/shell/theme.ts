@@ -31,8 +31,8 @@ export function chooseReading(reading: Reading): void {
 }
 
 /**
- * Puts the kept choices on <html>. Call it as the first statement of the first module, before React:
- * nothing has been painted then, so no theme flashes by and no inline script is needed.
+ * Puts the kept choices on <html>. Call it first thing in the entry module, and give that module's script tag
+ * `blocking="render"`: then nothing is painted before it ran, and no inline script is needed.
  */
 export function applyLook(): void {
   const root = document.documentElement;
