@@ -41,10 +41,9 @@ const SILENT_MS = 6_000;
 type Message = { kind: "state"; state: SyncState; lastSyncAt: number | null } | { kind: "sync-now" } | { kind: "signed-in" } | { kind: "words"; event: SyncEvent };
 
 /** Starts syncing a device in this tab. */
-export function startEngine(device: Device): Engine {
+export function startEngine(device: Device, words: Words = makeWords()): Engine {
   const { world, channel, cache, box, accountId } = device;
   const ended = new AbortController();
-  const words = makeWords();
   const listeners = new Set<() => void>();
   let state: SyncState = { kind: "syncing", count: 0 };
   let lastSyncAt: number | null = null;

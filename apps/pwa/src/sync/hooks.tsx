@@ -7,7 +7,7 @@ import type { CanonicalRow, ViewRow } from "../local/databases.ts";
 import { placeOf, together } from "../local/device-store.ts";
 import { cacheState, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
-import { mutate, type Receipt } from "./mutate.ts";
+import type { Receipt } from "./mutate.ts";
 import type { NoteReceipt, NoteText } from "./note-text.ts";
 import type { SyncState } from "./sync-state.ts";
 
@@ -49,7 +49,10 @@ export function useWords(summaryId: string): string | undefined {
 /** Commits what a person did; resolves when it is safe on this device, throws `Refused` when a rule says no. */
 export function useMutate(): (acts: Act[]) => Promise<Receipt> {
   const { device, engine } = usePractice();
-  return (acts) => mutate(device, acts, { leaving: engine.state().kind !== "offline" });
+  return async (acts) => {
+    const { mutate } = await import("./mutate.ts");
+    return mutate(device, acts, { leaving: engine.state().kind !== "offline" });
+  };
 }
 
 /** One row, live: undefined while it is being read, null when there is none. */

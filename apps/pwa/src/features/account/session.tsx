@@ -1,0 +1,154 @@
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+
+import { deriveInWorker } from "../../local/argon2.ts";
+import { boxName, cacheName } from "../../local/databases.ts";
+import { openKeyHandover } from "../../local/key-handover.ts";
+import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
+import { browserWorld } from "../../sync/browser-world.ts";
+import { openDevice, type Device } from "../../sync/device.ts";
+import type { Engine } from "../../sync/engine.ts";
+import { startEngineLater } from "../../sync/lazy-engine.ts";
+import { lazyTransport } from "./lazy-transport.ts";
+import type { Profile } from "./profile.ts";
+
+/** Who is here, on this device, in this tab. */
+export type Session =
+  | { kind: "opening" }
+  | { kind: "none" }
+  | { kind: "locked"; entry: KeyringEntry; waiting: number }
+  | { kind: "open"; accountId: string; email: string; device: Device; engine: Engine }
+  | { kind: "unreadable" };
+
+export type SessionActs = {
+  session: Session;
+  /** After the server has let somebody in: opens their practice here, making it when it is new to this device. */
+  enter(profile: Profile, password: string): Promise<"open" | "other-password">;
+  /** Opens the practice that waits behind the lock. */
+  unlock(password: string): Promise<"open" | "wrong-password">;
+  /** Leaves the lock screen for the sign-in page; what is locked stays where it is. */
+  leaveLocked(): Promise<void>;
+  /** Signs out here. `remove`: also takes this account's records off this device. */
+  signOut(how: { remove: boolean }): Promise<void>;
+};
+
+const SessionContext = createContext<SessionActs | null>(null);
+
+export function useSession(): SessionActs {
+  const acts = useContext(SessionContext);
+  if (!acts) throw new Error("no session above");
+  return acts;
+}
+
+const keyring = openKeyring(deriveInWorker);
+const handover = openKeyHandover(() => new BroadcastChannel("cliently-keys"));
+
+/** Holds who is here. A fresh tab gets the key from another open one; otherwise the password is asked, network or not. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [session, setSession] = useState<Session>({ kind: "opening" });
+
+  async function open(entry: Pick<KeyringEntry, "accountId" | "email">, key: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { accountId, email } = entry;
+    const device = await openDevice({ accountId, key, world: browserWorld(lazyTransport()) });
+    const engine = startEngineLater(device);
+    const stopAnswering = handover.answer(accountId, key, () => {
+      close();
+      setSession({ kind: "none" });
+    });
+    const close = () => {
+      stopAnswering();
+      engine.stop();
+      device.close();
+    };
+    await keyring.setCurrent(accountId);
+    setSession({ kind: "open", accountId, email, device, engine });
+    // A practice is worth more than a cache: ask the browser not to clear it when space runs short.
+    void navigator.storage.persist?.();
+  }
+
+  useEffect(() => {
+    let current = true;
+    void (async () => {
+      try {
+        const entry = await keyring.current();
+        if (!current) return;
+        if (!entry) return setSession({ kind: "none" });
+        const key = await handover.ask(entry.accountId);
+        if (!current) return;
+        if (key) await open(entry, key);
+        else setSession({ kind: "locked", entry, waiting: await countWaiting(entry.accountId) });
+      } catch {
+        // The disk did not answer. That is no reason to show an empty practice.
+        if (current) setSession({ kind: "unreadable" });
+      }
+    })();
+    return () => {
+      current = false;
+    };
+  }, []);
+
+  const acts: SessionActs = {
+    session,
+
+    async enter(profile, password) {
+      const entry = await keyring.find(profile.accountId);
+      const key = entry ? await keyring.unlock(entry, password) : await keyring.add(profile, password);
+      if (!key) {
+        await keyring.setCurrent(profile.accountId);
+        if (entry) setSession({ kind: "locked", entry, waiting: await countWaiting(entry.accountId) });
+        return "other-password";
+      }
+      await open(profile, key);
+      return "open";
+    },
+
+    async unlock(password) {
+      if (session.kind !== "locked") return "open";
+      const key = await keyring.unlock(session.entry, password);
+      if (!key) return "wrong-password";
+      await open(session.entry, key);
+      return "open";
+    },
+
+    async leaveLocked() {
+      await keyring.setCurrent(null);
+      setSession({ kind: "none" });
+    },
+
+    async signOut({ remove }) {
+      if (session.kind !== "open") return;
+      const { accountId, device, engine } = session;
+      engine.stop();
+      device.close();
+      handover.signedOut(accountId);
+      if (remove) {
+        await keyring.remove(accountId);
+        await Promise.all([indexedDbDelete(boxName(accountId)), indexedDbDelete(cacheName(accountId))]);
+      } else await keyring.setCurrent(null);
+      setSession({ kind: "none" });
+      const { makeApi } = await import("../../api.ts");
+      await makeApi()
+        .account.signOut.mutate()
+        .catch(() => {}); // offline, or signed out already: the cookie ends by itself
+    },
+  };
+
+  return <SessionContext value={acts}>{children}</SessionContext>;
+}
+
+/** How many changes wait in an account's box; countable without its key. */
+async function countWaiting(accountId: string): Promise<number> {
+  const { Box } = await import("../../local/databases.ts");
+  const box = new Box(accountId);
+  try {
+    return (await box.outbox.count()) + (await box.draft.count());
+  } finally {
+    box.close();
+  }
+}
+
+function indexedDbDelete(name: string): Promise<void> {
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = request.onerror = request.onblocked = () => resolve();
+  });
+}
