@@ -9,14 +9,14 @@ const pairs = new Map(
   ]),
 );
 
-const papers = ["sunk", "paper", "raised", "hover"];
+const papers = ["sunk", "paper", "raised", "float", "hover"];
 
 /** What is read on what: at least 4.5. */
 const text: [ink: string, paper: string][] = [
   ...["ink", "soft", "faint", "accent", "danger"].flatMap((ink) =>
     papers.map((paper): [string, string] => [ink, paper]),
   ),
-  ...["ink", "soft"].map((ink): [string, string] => [ink, "press"]),
+  ...["ink", "soft", "faint", "danger"].map((ink): [string, string] => [ink, "press"]),
   ["on-accent", "accent"],
   ["on-fill", "fill"],
   ["on-fill", "fill-hover"],
@@ -26,6 +26,7 @@ const text: [ink: string, paper: string][] = [
   ["on-accent-soft", "accent-soft"],
   ["ink", "accent-soft"],
   ["faint", "accent-soft"],
+  ["danger", "accent-soft"],
   ["need", "need-soft"],
   ["ink", "need-soft"],
   ["need", "paper"],
@@ -36,7 +37,6 @@ const text: [ink: string, paper: string][] = [
   ["away", "paper"],
   ["away", "sunk"],
   ["away", "hover"],
-  ["soft", "press"],
   ["danger", "danger-soft"],
   ["ink", "danger-soft"],
   ["paper", "ink"],
