@@ -6,6 +6,7 @@ import { cspReports } from "./http/csp-reports.ts";
 import { gate } from "./http/gate.ts";
 import { securityHeaders } from "./http/headers.ts";
 import { pages } from "./http/pages.ts";
+import { placeOf } from "./http/place-of.ts";
 import { contentSecurityPolicy } from "./http/policy.ts";
 import { requestLog } from "./http/request-log.ts";
 
@@ -30,7 +31,12 @@ export function createApp(services: Services, { appFolder, trustProxy }: Options
 
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
   app.get("/readyz", async (_request, response) => {
-    const ready = !services.draining.aborted && (await services.db.$queryRaw`SELECT 1`.then(() => true, () => false));
+    const ready =
+      !services.draining.aborted &&
+      (await services.db.$queryRaw`SELECT 1`.then(
+        () => true,
+        () => false,
+      ));
     response.status(ready ? 200 : 503).json({ ok: ready });
   });
 
@@ -46,7 +52,7 @@ function lastWord({ log }: Services): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const given = typeof error === "object" && error && "status" in error ? Number(error.status) : 500;
     const status = given >= 400 && given < 500 ? given : 500;
-    if (status === 500) log("bug", { id: String(response.locals["requestId"]), path: null, kind: error instanceof Error ? error.name : "unknown", at: null });
+    if (status === 500) log("bug", { id: String(response.locals["requestId"]), path: null, ...placeOf(error) });
     response.status(status).json({ message: status === 404 ? "There is nothing here." : "That did not work." });
   };
 }

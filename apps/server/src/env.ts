@@ -1,23 +1,44 @@
 import { z } from "zod";
 
 const Flag = z.enum(["true", "false"]).transform((value) => value === "true");
-const Link = z.url({ protocol: /^postgres(ql)?$/ });
+const Link = z.url({ protocol: /^postgres(ql)?$/ }).refine(keepsTls);
+
+/** Whole numbers as people write them: no 1e3, 0x10 or " 3000". */
+function whole(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(least).max(most));
+}
 
 /** Everything that can be configured, with its default. docs/operations.md explains each. */
 const Env = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().min(1).default("127.0.0.1"),
-  DATA_DIR: z.string().min(1).default(".data"),
+  PORT: whole(0, 65_535).default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]{1,253}$/)
+    .default("127.0.0.1"),
+  DATA_DIR: z
+    .string()
+    .refine((path) => !path.includes("\0"))
+    .default(".data"),
   DATABASE_URL: Link.optional(),
   DATABASE_APP_URL: Link.optional(),
-  DATABASE_CA: z.string().min(1).optional(),
+  DATABASE_CA: z.string().optional(),
   DATABASE_TLS: Flag.default(true),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
-  OPENAI_API_KEY: z.string().min(1).optional(),
+  TRUST_PROXY: whole(0, 10).default(0),
+  OPENAI_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,512}$/)
+    .optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  AI_MODEL: z.string().min(1).max(120).optional(),
+  AI_MODEL: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,120}$/)
+    .optional(),
   AI_API: z.enum(["responses", "chat"]).optional(),
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: z.enum(["production", "development", "test"]).optional(),
 });
 export type Env = z.infer<typeof Env>;
 
@@ -27,11 +48,25 @@ export function readEnv(variables: Record<string, string | undefined> = process.
   const parsed = Env.safeParse(given);
   if (!parsed.success) {
     const names = [...new Set(parsed.error.issues.map(({ path }) => path.join(".")))];
-    throw new Error(`Cliently cannot start: ${names.join(", ")} cannot be understood. docs/operations.md says what each may be.`);
+    throw new Error(
+      `Cliently cannot start: ${names.join(", ")} cannot be understood. docs/operations.md says what each may be.`,
+    );
   }
   const env = parsed.data;
   if (env.NODE_ENV === "production" && !env.DATABASE_TLS) {
-    throw new Error("Cliently cannot start: DATABASE_TLS=false is for development only.");
+    throw new Error("Cliently cannot start: DATABASE_TLS=false is for development only (NODE_ENV=development).");
+  }
+  if (env.DATABASE_APP_URL && !env.DATABASE_URL) {
+    throw new Error("Cliently cannot start: DATABASE_APP_URL needs DATABASE_URL beside it.");
   }
   return env;
+}
+
+/** A link's own `sslmode` would win over DATABASE_TLS: one that takes the check of the certificate away is refused. */
+function keepsTls(link: string): boolean {
+  const { searchParams } = new URL(link);
+  const mode = searchParams.get("sslmode");
+  return (
+    (mode === null || ["require", "verify-ca", "verify-full"].includes(mode)) && !searchParams.has("uselibpqcompat")
+  );
 }

@@ -2,16 +2,21 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { makeAssistant, makeBus, openAccounts, type Services } from "@cliently/api";
+import { makeAssistant, makeBus, makeWatch, openAccounts, type Services } from "@cliently/api";
 import { openDatabase } from "@cliently/db";
 
 import { createApp } from "./app.ts";
 import { readEnv } from "./env.ts";
+import { every } from "./every.ts";
+import { placeOf } from "./http/place-of.ts";
 import { lineLog } from "./log.ts";
 import { serve } from "./serve.ts";
 
 const APP_FOLDER = join(import.meta.dirname, "../../pwa/dist");
 const FORCED_MS = 15_000;
+const WATCH_MS = 5_000;
+const SWEEP_MS = 10_000;
+const PURGE_MS = 3_600_000;
 
 try {
   await main();
@@ -30,7 +35,7 @@ async function main(): Promise<void> {
   const database = await openDatabase({
     databaseUrl: env.DATABASE_URL,
     databaseAppUrl: env.DATABASE_APP_URL,
-    databaseCa: env.DATABASE_CA && readFileSync(env.DATABASE_CA, "utf8"),
+    databaseCa: env.DATABASE_CA && certificate(env.DATABASE_CA),
     databaseTls: env.DATABASE_TLS,
     dataDir: resolve(env.DATA_DIR),
     say,
@@ -41,23 +46,37 @@ async function main(): Promise<void> {
   const base = { db, keys, bus: makeBus(), account, clock, random, log, draining: leaving.signal };
   const services: Services = { ...base, assistant: makeAssistant() };
 
-  const serving = await serve(createApp(services, { appFolder: APP_FOLDER, trustProxy: env.TRUST_PROXY }), env.PORT, env.HOST).catch(
-    async (error: unknown) => {
-      await database.stop();
-      throw error;
-    },
-  );
+  const app = createApp(services, { appFolder: APP_FOLDER, trustProxy: env.TRUST_PROXY });
+  const serving = await serve(app, env.PORT, env.HOST).catch(async (error: unknown) => {
+    await database.stop();
+    throw error;
+  });
+  every(WATCH_MS, "watch", makeWatch(services), services);
+  every(SWEEP_MS, "sweep", () => services.assistant.sweep(), services);
+  every(PURGE_MS, "purge", () => account.purgeSessions(), services);
   say(`Cliently is ready at http://localhost:${serving.port}`);
 
-  const leave = async () => {
-    if (leaving.signal.aborted) process.exit(1); // asked twice
+  const leave = async (code: number) => {
+    if (leaving.signal.aborted) return;
     setTimeout(() => process.exit(1), FORCED_MS).unref();
     leaving.abort();
-    await services.assistant.drain();
-    await serving.stop();
+    await Promise.all([serving.stop(), services.assistant.drain()]);
     await database.stop();
-    process.exit(0);
+    process.exit(code);
   };
-  process.on("SIGTERM", () => void leave());
-  process.on("SIGINT", () => void leave());
+  const asked = () => (leaving.signal.aborted ? process.exit(1) : void leave(0)); // asked twice: at once
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, asked);
+  process.on("disconnect", () => void leave(0)); // whoever started us is gone
+  process.on("uncaughtException", (error) => {
+    log("crash", placeOf(error));
+    void leave(1);
+  });
+}
+
+function certificate(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new Error("Cliently cannot start: DATABASE_CA is not a file that can be read.");
+  }
 }

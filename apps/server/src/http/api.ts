@@ -1,38 +1,46 @@
 import { appRouter, SESSION_COOKIE, type Context, type Services } from "@cliently/api";
+import { isTransient } from "@cliently/db";
+import { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { RequestHandler } from "express";
 
+import { placeOf } from "./place-of.ts";
 import { cookiesOf, readCookie } from "./session-cookie.ts";
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const NEVER_KEPT = "no-store, no-transform";
 
 /** The API. Nothing of it may be stored on the way, and its streams may not be held back by a proxy. */
 export function api(services: Services): RequestHandler {
   const handle = createExpressMiddleware({
     router: appRouter,
     maxBatchSize: 10,
-    maxBodySize: 1024 * 1024,
+    maxBodySize: MAX_BODY_BYTES,
     async createContext({ req, res }): Promise<Context> {
       const token = readCookie(req.headers.cookie, SESSION_COOKIE);
       return {
         services,
-        session: token ? await services.account.sessionByToken(token) : null,
+        session: token ? await services.account.sessionByToken(token).catch(tryAgain) : null,
         cookies: cookiesOf(res),
         requestId: String(res.locals["requestId"]),
         ip: req.ip ?? "",
       };
     },
+    // Streams say otherwise by themselves.
+    responseMeta: () => ({ headers: { "Cache-Control": NEVER_KEPT } }),
     onError({ error, path, ctx }) {
       if (error.code !== "INTERNAL_SERVER_ERROR") return;
-      services.log("bug", { id: ctx?.requestId ?? null, path: path ?? null, kind: error.cause?.name ?? error.name, at: firstFrame(error.cause) });
+      services.log("bug", { id: ctx?.requestId ?? null, path: path ?? null, ...placeOf(error.cause ?? error) });
     },
   });
   return (request, response, next) => {
-    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Cache-Control", NEVER_KEPT);
     response.setHeader("X-Accel-Buffering", "no");
     handle(request, response, next);
   };
 }
 
-/** Where an error arose: a place in our code, never its message, which may hold what somebody wrote. */
-function firstFrame(error: Error | undefined): string | null {
-  return error?.stack?.split("\n").find((line) => line.trimStart().startsWith("at "))?.trim().slice(0, 200) ?? null;
+function tryAgain(error: unknown): never {
+  if (!isTransient(error)) throw error;
+  throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Busy. Try again in a moment." });
 }

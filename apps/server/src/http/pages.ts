@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import express, { type Router } from "express";
+import express, { type Request, type Router } from "express";
 
 const YEAR_MS = 365 * 86_400_000;
 
@@ -9,20 +9,25 @@ const YEAR_MS = 365 * 86_400_000;
 export function pages(appFolder: string): Router {
   const router = express.Router();
   const shell = join(appFolder, "index.html");
+  const files = { index: false, redirect: false, dotfiles: "ignore" } as const;
 
-  router.use("/assets", express.static(join(appFolder, "assets"), { immutable: true, maxAge: YEAR_MS, index: false, redirect: false, fallthrough: false }));
   router.use(
-    express.static(appFolder, {
-      index: false,
-      redirect: false,
-      dotfiles: "ignore",
-      setHeaders: (response) => response.setHeader("Cache-Control", "no-cache"),
-    }),
+    "/assets",
+    express.static(join(appFolder, "assets"), { ...files, immutable: true, maxAge: YEAR_MS, fallthrough: false }),
   );
-  router.get(/^\/[a-z0-9/-]*$/i, (_request, response, next) => {
-    if (!existsSync(shell)) return next();
+  router.use(
+    express.static(appFolder, { ...files, setHeaders: (response) => response.setHeader("Cache-Control", "no-cache") }),
+  );
+  router.get(/^\/[a-z0-9/-]*$/i, (request, response, next) => {
+    if (!opensPage(request) || !existsSync(shell)) return next();
     response.setHeader("Cache-Control", "no-cache");
     response.sendFile(shell);
   });
   return router;
+}
+
+/** Somebody going to an address, rather than a script or an image that looks for a file. */
+function opensPage(request: Request): boolean {
+  const wanted = request.headers["sec-fetch-dest"];
+  return wanted === undefined || wanted === "document";
 }

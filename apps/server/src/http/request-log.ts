@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import type { Log } from "@cliently/api";
+import { appRouter, type Log } from "@cliently/api";
 import type { RequestHandler } from "express";
 
 /** Gives every request an id and writes one line when it is through: never an address, a query or a body. */
@@ -8,25 +8,25 @@ export function requestLog(log: Log): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
     const id = randomUUID();
+    const { socket } = response;
+    const before = socket?.bytesWritten ?? 0;
     response.locals["requestId"] = id;
     response.setHeader("X-Request-Id", id);
+    const route = routeOf(request.path); // now: routers shorten the path on its way
     response.once("close", () => {
-      log("request", {
-        id,
-        method: request.method,
-        route: routeOf(request.path),
-        status: response.statusCode,
-        ms: Math.round(performance.now() - began),
-      });
+      const ms = Math.round(performance.now() - began);
+      const bytes = (socket?.bytesWritten ?? 0) - before;
+      log("request", { id, method: request.method, route, status: response.statusCode, ms, bytes });
     });
     next();
   };
 }
 
-/** Which part of the program answered. The path itself could name a record. */
+/** Which part of the program answered: names of ours only. The path itself could name a record, or say anything. */
 function routeOf(path: string): string {
-  const procedure = /^\/trpc\/([a-zA-Z.,]{1,120})$/.exec(path)?.[1];
-  if (procedure) return `trpc:${procedure}`;
-  const known = /^\/(healthz|readyz|csp|assets|sw\.js|manifest\.webmanifest)(\/|$)/.exec(path)?.[1];
-  return known ?? "page";
+  if (path.startsWith("/trpc/")) {
+    const names = path.slice("/trpc/".length).split(",", 11);
+    return names.every((name) => Object.hasOwn(appRouter._def.procedures, name)) ? `trpc:${names.join(",")}` : "trpc";
+  }
+  return /^\/(healthz|readyz|csp|assets|sw\.js|manifest\.webmanifest)(\/|$)/.exec(path)?.[1] ?? "page";
 }

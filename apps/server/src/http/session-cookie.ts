@@ -14,7 +14,8 @@ export function readCookie(header: string | undefined, name: string): string | u
 export function cookiesOf(response: Response): Context["cookies"] {
   const attributes = { httpOnly: true, secure: true, sameSite: "lax", path: "/" } as const;
   return {
-    set: (name, value, maxAgeSeconds) => void response.cookie(name, value, { ...attributes, maxAge: maxAgeSeconds * 1_000 }),
+    set: (name, value, maxAgeSeconds) =>
+      void response.cookie(name, value, { ...attributes, maxAge: maxAgeSeconds * 1_000 }),
     clear: (name) => void response.clearCookie(name, attributes),
   };
 }

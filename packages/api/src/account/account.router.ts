@@ -2,15 +2,20 @@ import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 
 import type { Context } from "../context.ts";
-import { text } from "../domain/text.ts";
 import { POLICY } from "../domain/policy.ts";
-import { anyone, FieldError, router, signedIn } from "../trpc.ts";
+import { text } from "../domain/text.ts";
+import { anyone, FieldError, router } from "../trpc.ts";
 import { LONGEST, passwordFlaw } from "./password-policy.ts";
 import { SESSION_COOKIE, SESSION_COOKIE_SECONDS } from "./sessions.ts";
 
-const Email = z.email("Enter an e-mail address, like name@example.com.").max(254, "This address is too long.");
-// Counted in UTF-16 units here, so that nothing endless is hashed; the policy counts code points.
-const Password = text(LONGEST * 2);
+/** Something before the @, a dot somewhere after it, nothing that cannot be seen; any alphabet. */
+const ADDRESS = /^[^\s@"\p{Cc}\p{Cf}]{1,64}@[^\s@."\p{Cc}\p{Cf}]+(\.[^\s@."\p{Cc}\p{Cf}]+)+$/u;
+
+const Email = text(254)
+  .transform((email) => email.trim().normalize("NFC"))
+  .pipe(z.string().regex(ADDRESS, "Enter an e-mail address, like name@example.com."));
+// In UTF-16 units, so that nothing endless is hashed; the policy counts code points of the composed form.
+const Password = text(LONGEST * 4);
 
 const SignUp = z.strictObject({
   email: Email,
@@ -35,12 +40,12 @@ export const accountRouter = router({
   signIn: anyone.input(z.strictObject({ email: Email, password: Password })).mutation(async ({ ctx, input }) => {
     const found = await ctx.services.account.signIn(input.email, input.password);
     if (!found) throw new FieldError({ password: "That e-mail and password do not belong together." });
-    if (ctx.session) await ctx.services.account.signOut(ctx.session.sessionId);
     return enter(ctx, found);
   }),
 
-  signOut: signedIn.mutation(async ({ ctx }) => {
-    await ctx.services.account.signOut(ctx.session.sessionId);
+  /** Ends this browser's session, and forgets its token even when it had ended by itself. */
+  signOut: anyone.mutation(async ({ ctx }) => {
+    if (ctx.session) await ctx.services.account.signOut(ctx.session.sessionId);
     ctx.cookies.clear(SESSION_COOKIE);
   }),
 
@@ -51,9 +56,11 @@ export const accountRouter = router({
   offers: anyone.query(({ ctx }) => ({ demo: ctx.services.account.offersDemo })),
 
   /** A fresh account for trying Cliently out, with a made-up address. The device fills it with made-up people. */
-  demo: anyone.input(z.strictObject({ password: Password.min(15) })).mutation(async ({ ctx, input }) => {
-    if (!ctx.services.account.offersDemo) throw new TRPCError({ code: "NOT_FOUND", message: "There is no demo here." });
-    const place = Buffer.from(ctx.services.random(5)).toString("hex");
+  demo: anyone.input(z.strictObject({ password: Password })).mutation(async ({ ctx, input }) => {
+    if (!ctx.services.account.offersDemo) throw new TRPCError({ code: "NOT_FOUND" });
+    const flaw = await passwordFlaw(input.password, ["cliently", "demo"]);
+    if (flaw) throw new FieldError({ password: flaw });
+    const place = Buffer.from(ctx.services.random(8)).toString("hex");
     const made = await ctx.services.account.signUp({
       email: `demo-${place}@example.invalid`,
       name: "Demo practice",
@@ -65,7 +72,12 @@ export const accountRouter = router({
   }),
 });
 
-function enter<Profile>({ cookies }: Context, { profile, token }: { profile: Profile; token: string }): Profile {
+/** Signs this browser in, and out of whatever it was signed in to before. */
+async function enter<Profile>(
+  { services, session, cookies }: Context,
+  { profile, token }: { profile: Profile; token: string },
+): Promise<Profile> {
+  if (session) await services.account.signOut(session.sessionId);
   cookies.set(SESSION_COOKIE, token, SESSION_COOKIE_SECONDS);
   return profile;
 }

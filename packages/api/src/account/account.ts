@@ -17,8 +17,11 @@ export type Account = {
   /** Signs in; undefined for a wrong password and for an unknown e-mail alike, after the same time. */
   signIn(email: string, password: string): Promise<{ profile: Profile; token: string } | undefined>;
   signOut(sessionId: string): Promise<void>;
+  /** Whose token this is; using it moves the idle limit. */
   sessionByToken(token: string): Promise<SignedIn | null>;
+  /** Whose session this is, if it still stands. Asking is not using. */
   sessionById(sessionId: string): Promise<SignedIn | null>;
+  purgeSessions(): Promise<void>;
   profile(accountId: string): Promise<Profile>;
   /** Whether this server offers a demo practice. */
   offersDemo: boolean;
@@ -40,7 +43,10 @@ export async function openAccounts({ db, keys, secrets, clock, random, offersDem
   const profile = async (accountId: string): Promise<Profile> => {
     const key = await keys.of(accountId);
     const row = await actAs(db, accountId, (tx) => tx.account.findUniqueOrThrow({ where: { accountId } }));
-    const { email, name } = key.openJson("account", accountId, row.keyVersion, row.sealed) as { email: string; name: string }; // sealed below
+    const { email, name } = key.openJson("account", accountId, row.keyVersion, row.sealed) as {
+      email: string;
+      name: string;
+    }; // sealed below
     return { accountId, email, name, policyVersion: row.policyVersion };
   };
 
@@ -50,6 +56,7 @@ export async function openAccounts({ db, keys, secrets, clock, random, offersDem
     sessionByToken: sessions.byToken,
     sessionById: sessions.byId,
     signOut: sessions.end,
+    purgeSessions: sessions.purge,
 
     async signUp({ email, name, password, policyVersion }) {
       const passwordHash = await passwords.hash(password);
@@ -57,7 +64,15 @@ export async function openAccounts({ db, keys, secrets, clock, random, offersDem
       const at = new Date(clock());
       try {
         await actAs(db, accountId, async (tx) => {
-          const account = { accountId, emailIndex: indexOf(email), passwordHash, policyVersion, policyAgreedAt: at, adultAt: at, createdAt: at };
+          const account = {
+            accountId,
+            emailIndex: indexOf(email),
+            passwordHash,
+            policyVersion,
+            policyAgreedAt: at,
+            adultAt: at,
+            createdAt: at,
+          };
           // The key needs its account's row, and the sealed part of that row needs the key.
           await tx.account.create({ data: { ...account, keyVersion: 1, sealed: new Uint8Array() } });
           const key = await keys.create(tx, accountId, at);

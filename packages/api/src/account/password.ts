@@ -20,7 +20,8 @@ export type Passwords = {
  */
 export async function openPasswords(pepper: Uint8Array): Promise<Passwords> {
   const enter = gate(AT_ONCE, WAITING);
-  const peppered = (password: string) => createHmac("sha384", pepper).update(password.normalize("NFC")).digest("base64");
+  const peppered = (password: string) =>
+    createHmac("sha384", pepper).update(password.normalize("NFC")).digest("base64");
   const nobodys = await hash(peppered("nobody has this password"), { cost: COST });
 
   return {
@@ -45,7 +46,10 @@ function gate(atOnce: number, waiting: number): <T>(work: () => Promise<T>) => P
   return async (work) => {
     if (inside >= atOnce) {
       if (line.length >= waiting) {
-        throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Many people are signing in right now. Try again in a moment." });
+        throw new TRPCError({
+          code: "SERVICE_UNAVAILABLE",
+          message: "Many people are signing in right now. Try again in a moment.",
+        });
       }
       await new Promise<void>((resolve) => line.push(resolve));
     } else inside++;
