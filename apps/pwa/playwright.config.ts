@@ -1,0 +1,20 @@
+import { defineConfig } from "@playwright/test";
+
+import { CHROMIUM_FLAGS, findChromium } from "./e2e/find-chromium.ts";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "reports/journeys",
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["json", { outputFile: "reports/playwright.json" }]],
+  use: {
+    browserName: "chromium",
+    launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS },
+    trace: "retain-on-failure",
+  },
+});

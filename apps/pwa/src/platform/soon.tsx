@@ -1,0 +1,3 @@
+export function Soon() {
+  return <p className="py-16">Soon.</p>;
+}

@@ -1,0 +1,2 @@
+/** What a page can tell the service worker: activate now; or, throw away what only older versions need. */
+export type WordToWorker = "take-over" | "tidy";

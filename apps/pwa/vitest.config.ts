@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{src,build}/**/*.test.{ts,tsx}"],
+    environment: "node",
+    reporters: ["default", "json"],
+    outputFile: { json: "reports/vitest.json" },
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+});
