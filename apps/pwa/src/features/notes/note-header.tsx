@@ -1,0 +1,47 @@
+import { templates } from "@cliently/api/domain/note/templates";
+import type { Row } from "@cliently/api/domain/store";
+import { DateField } from "@cliently/ui/date-field";
+import { Select } from "@cliently/ui/select";
+import { TextLink } from "@cliently/ui/text-link";
+import { TimeField } from "@cliently/ui/time-field";
+import type { ReactNode } from "react";
+
+import { useMutate } from "../../sync/hooks.tsx";
+import { fullName } from "../clients/client-name.ts";
+import { dayOf, momentOf, timeOf } from "./moment.ts";
+
+type Props = { note: Row<"note">; client: Row<"client"> | undefined; receipt: ReactNode };
+
+/** Whose note it is, of what kind, of when. Every change is kept at once. */
+export function NoteHeader({ note, client, receipt }: Props) {
+  const mutate = useMutate();
+  const change = (field: "template" | "startedAt", value: string | number) => {
+    const { at, mid } = note.stamps[field] ?? {};
+    const over = at !== undefined && mid !== undefined ? { at, mid } : null;
+    const changes = field === "template" ? { template: { value: String(value), over } } : { startedAt: { value: Number(value), over } };
+    void mutate([{ name: "note.change", args: { id: note.id, changes } }]);
+  };
+
+  return (
+    <header>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
+        <h1 className="text-2xl font-semibold [overflow-wrap:anywhere]">
+          {client ? <TextLink href={`/clients/${client.id}`}>{fullName(client)}</TextLink> : "Session note"}
+        </h1>
+        {receipt}
+      </div>
+      <div className="mt-4 flex flex-wrap items-end gap-3">
+        <Select
+          label="Template"
+          hideLabel
+          className="w-48"
+          options={templates.map(({ id, name }) => ({ id, label: name }))}
+          value={note.template}
+          onChange={(id) => change("template", id)}
+        />
+        <DateField label="Date" hideLabel value={dayOf(note.startedAt)} onChange={(day) => day && change("startedAt", momentOf(day, timeOf(note.startedAt)))} />
+        <TimeField label="Start" hideLabel value={timeOf(note.startedAt)} onChange={(time) => time && change("startedAt", momentOf(dayOf(note.startedAt), time))} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,93 @@
+import { sectionsIn, plainText } from "@cliently/api/domain/note/plain-text";
+import { fragmentName } from "@cliently/api/domain/note/first-text";
+import { sectionName, templateOf, type Section } from "@cliently/api/domain/note/templates";
+import { EmptyState } from "@cliently/ui/empty-state";
+import { LinkButton } from "@cliently/ui/link-button";
+import { Notice } from "@cliently/ui/notice";
+import { Spinner } from "@cliently/ui/spinner";
+import type { Editor } from "@tiptap/react";
+import { useEffect, useState, type ReactNode } from "react";
+import type { Doc } from "yjs";
+
+import { useNoteText, useRow } from "../../sync/hooks.tsx";
+import { NoteHeader } from "./note-header.tsx";
+import { ReceiptLine } from "./receipt-line.tsx";
+import { headingId, SectionEditor } from "./section-editor.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import "./note.css";
+
+/** Where a session note is written. `aside` is what stands beside it: the client, the summary. */
+export function NotePage({ noteId, aside }: { noteId: string; aside: (note: { clientId: string }) => ReactNode }) {
+  const note = useRow("note", noteId);
+  const client = useRow("client", note?.clientId ?? "");
+  const text = useNoteText(noteId);
+  const [editor, setEditor] = useState<Editor>();
+  const [isTooLarge, setTooLarge] = useState(false);
+
+  useEffect(() => {
+    const save = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      void text?.flush();
+    };
+    addEventListener("keydown", save);
+    return () => removeEventListener("keydown", save);
+  }, [text]);
+
+  if (note === null) {
+    return (
+      <EmptyState title="This note is not on this device" actions={<LinkButton href="/notes">All notes</LinkButton>}>
+        It may still be on its way, or belong to another account.
+      </EmptyState>
+    );
+  }
+  if (!note || !text) return <Spinner label="Opening the note" />;
+
+  return (
+    <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_18rem] lg:gap-10">
+      <article aria-label="Session note" className="min-w-0 pt-6">
+        <NoteHeader note={note} client={client ?? undefined} receipt={<ReceiptLine receipt={text.now} />} />
+        <div className="sticky top-14 z-10 -mx-2 mt-4 flex items-center justify-between border-b border-line bg-paper px-0 py-1 lg:top-0">
+          <Toolbar editor={editor} />
+        </div>
+        {isTooLarge && (
+          <Notice kind="needs-you" title="That is too much for one note" isLive className="mt-4">
+            Nothing was changed, and what you copied is still on the clipboard. Put it into a note of its own, or paste it in parts.
+          </Notice>
+        )}
+        <div className="note-page">
+          {shownSections(text.doc, note.template).map((section, index) => (
+            <section key={section.id} className="mt-8">
+              <h2 id={headingId(section.id)} className="text-sm font-semibold text-soft">
+                {section.name}
+              </h2>
+              <SectionEditor
+                doc={text.doc}
+                section={section}
+                autoFocus={index === 0}
+                onFocus={(focused) => {
+                  setEditor(focused);
+                  setTooLarge(false);
+                }}
+                onBlur={() => void text.flush()}
+                onTooLarge={() => setTooLarge(true)}
+              />
+            </section>
+          ))}
+        </div>
+      </article>
+      <aside aria-label="Beside the note" className="mt-12 flex flex-col gap-8 lg:mt-0 lg:pt-6">
+        {aside({ clientId: note.clientId })}
+      </aside>
+    </div>
+  );
+}
+
+/** The template's sections, and after them any other that has words: switching the template hides nothing. */
+function shownSections(doc: Doc, template: string): Section[] {
+  const own = templateOf(template).sections;
+  const left = sectionsIn(doc)
+    .filter((id) => !own.some((section) => section.id === id) && plainText(doc.getXmlFragment(fragmentName(id))).trim() !== "")
+    .map((id) => ({ id, name: `Other · ${sectionName(id)}` }));
+  return [...own, ...left];
+}
