@@ -81,7 +81,10 @@ export type Reset = z.infer<typeof Reset>;
 
 export const ExchangeReply = z.object({
   results: z.array(MutationResult),
-  /** The last seq of this device that the server has decided. */
+  /**
+   * The last seq of this device that the server has decided: `changes` hold its effects. It may be past what was sent,
+   * when an earlier answer got lost; so a mutation leaves the box by its own result, never by this number.
+   */
   ackedSeq: z.int().min(0),
   /** Set: the cursor was not usable, `changes` start from the beginning. */
   reset: Reset.nullable(),

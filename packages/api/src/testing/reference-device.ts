@@ -94,7 +94,8 @@ export function aReferenceDevice(member: Member, given = anId()): ReferenceDevic
         const mutation = outbox.find(({ seq }) => seq === result.seq);
         if (mutation && result.status !== "wait" && result.status !== "cloned") results.set(mutation.mid, result);
       }
-      outbox = outbox.filter(({ seq }) => seq > reply.ackedSeq);
+      // By its result, not by ackedSeq: that may be past what was sent, and a refusal must not pass unseen.
+      outbox = outbox.filter(({ mid }) => !results.has(mid));
       if (reply.reset) {
         rows.clear();
         versions.clear();

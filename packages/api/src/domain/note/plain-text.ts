@@ -17,12 +17,18 @@ export function writtenSections(doc: Doc, template: string): WrittenSection[] {
 /** The ids of all sections that a note's text has ever had. */
 export function sectionsIn(doc: Doc): string[] {
   const prefix = fragmentName("");
-  return [...doc.share.keys()].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)).toSorted();
+  return [...doc.share.keys()]
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length))
+    .toSorted();
 }
 
 /** A section's words: a line a paragraph, "- " before list items, "[ ]" and "[x]" before checks. */
 export function plainText(fragment: XmlFragment): string {
-  return fragment.toArray().flatMap((node) => lines(node)).join("\n");
+  return fragment
+    .toArray()
+    .flatMap((node) => lines(node))
+    .join("\n");
 }
 
 function lines(node: unknown): string[] {
@@ -32,14 +38,26 @@ function lines(node: unknown): string[] {
   switch (node.nodeName) {
     case "bulletList":
     case "taskList":
-      return children.flatMap((item) => marked(item, item instanceof XmlElement && node.nodeName === "taskList" ? check(item) : "- "));
+      return children.flatMap((item) =>
+        marked(item, item instanceof XmlElement && node.nodeName === "taskList" ? check(item) : "- "),
+      );
     case "orderedList":
       return children.flatMap((item, index) => marked(item, `${index + 1}. `));
     case "listItem":
     case "taskItem":
       return children.flatMap(lines);
     default:
-      return [children.map((child) => (child instanceof XmlText ? wordsOf(child) : child instanceof XmlElement && child.nodeName === "hardBreak" ? "\n" : "")).join("")];
+      return [
+        children
+          .map((child) =>
+            child instanceof XmlText
+              ? wordsOf(child)
+              : child instanceof XmlElement && child.nodeName === "hardBreak"
+                ? "\n"
+                : "",
+          )
+          .join(""),
+      ];
   }
 }
 
@@ -54,5 +72,8 @@ function check(item: XmlElement): string {
 
 /** The words without their marks; Yjs' own toString would write bold as tags. */
 function wordsOf(text: XmlText): string {
-  return text.toDelta().map(({ insert }: { insert: unknown }) => (typeof insert === "string" ? insert : "")).join("");
+  return text
+    .toDelta()
+    .map(({ insert }: { insert: unknown }) => (typeof insert === "string" ? insert : ""))
+    .join("");
 }

@@ -10,9 +10,19 @@ export type Section = { id: string; name: string };
 
 /** Every template there is. Adding one is adding it here. */
 export const templates: readonly Template[] = [
-  template("soap", "SOAP", { subjective: "Subjective", objective: "Objective", assessment: "Assessment", plan: "Plan" }),
+  template("soap", "SOAP", {
+    subjective: "Subjective",
+    objective: "Objective",
+    assessment: "Assessment",
+    plan: "Plan",
+  }),
   template("dap", "DAP", { data: "Data", assessment: "Assessment", plan: "Plan" }),
-  template("birp", "BIRP", { behaviour: "Behaviour", intervention: "Intervention", response: "Response", plan: "Plan" }),
+  template("birp", "BIRP", {
+    behaviour: "Behaviour",
+    intervention: "Intervention",
+    response: "Response",
+    plan: "Plan",
+  }),
   template("girp", "GIRP", { goal: "Goal", intervention: "Intervention", response: "Response", plan: "Plan" }),
   template("pirp", "PIRP", { problem: "Problem", intervention: "Intervention", response: "Response", plan: "Plan" }),
   template("narrative", "Narrative", { narrative: "Note" }),
@@ -61,7 +71,13 @@ export const templates: readonly Template[] = [
 
 /** A template by its id; a note of one that is unknown here reads as a narrative. */
 export function templateOf(id: string): Template {
-  return templates.find((candidate) => candidate.id === id) ?? { id, name: id, sections: [{ id: "narrative", name: "Note" }] };
+  return (
+    templates.find((candidate) => candidate.id === id) ?? {
+      id,
+      name: id,
+      sections: [{ id: "narrative", name: "Note" }],
+    }
+  );
 }
 
 /** The name of a section wherever it stands, for words that a switch of template has left without a place. */
