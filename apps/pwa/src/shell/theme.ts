@@ -31,8 +31,8 @@ export function chooseReading(reading: Reading): void {
 }
 
 /**
- * Puts the kept choices on <html>. Call it first thing in the entry module, and give that module's script tag
- * `blocking="render"`: then nothing is painted before it ran, and no inline script is needed.
+ * Puts the kept choices on <html>. It has to run in a script of its own in <head>, ahead of the modules:
+ * a module comes after the first paint, and the wrong theme would flash by.
  */
 export function applyLook(): void {
   const root = document.documentElement;
