@@ -1,41 +1,94 @@
+import { Suspense, type ReactNode } from "react";
 import { RouterProvider } from "react-aria-components";
-import { Suspense } from "react";
-import { Route, Switch, useLocation } from "wouter";
+import { Redirect, Route, Switch, useLocation } from "wouter";
 
+import { SessionProvider, useSession } from "./features/account/session.tsx";
 import { lazyScreen } from "./platform/lazy-screen.tsx";
-import { useUpdate } from "./platform/use-update.ts";
 import type { Updates } from "./platform/updates.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
-import { Frame } from "./shell/frame.tsx";
-import { UpdateNotice } from "./shell/update-notice.tsx";
-import { beginnings, places } from "./platform/places.tsx";
+import { DeviceProvider } from "./sync/hooks.tsx";
 
-const Soon = lazyScreen(() => import("./platform/soon.tsx").then(({ Soon }) => Soon));
+const loadPractice = () => import("./practice.tsx").then(({ Practice }) => Practice);
 
-/** Every screen by its address: the only place where features meet. */
+const Practice = lazyScreen(loadPractice);
+const UnlockPage = lazyScreen(() => import("./features/account/unlock-page.tsx").then(({ UnlockPage }) => UnlockPage));
+const SignInPage = lazyScreen(() => import("./features/account/sign-in-page.tsx").then(({ SignInPage }) => SignInPage));
+const SignUpPage = lazyScreen(() => import("./features/account/sign-up-page.tsx").then(({ SignUpPage }) => SignUpPage));
+const PrivacyPage = lazyScreen(() => import("./features/account/privacy-page.tsx").then(({ PrivacyPage }) => PrivacyPage));
+
+/** The whole app: the doors, and behind them the practice of whoever is here. */
 export function App({ updates }: { updates: Updates }) {
   const [path, navigate] = useLocation();
-  const update = useUpdate(updates);
+
   return (
     <RouterProvider navigate={navigate}>
-      <Frame
-        places={places}
-        currentPath={path}
-        beginnings={beginnings(navigate)}
-        syncStatus={{ kind: "synced" }}
-        onSyncPress={() => {}}
-        notices={update.show && <UpdateNotice onReload={() => void updates.bring()} onLater={update.later} />}
-      >
-        <CrashNotice resetKey={path}>
+      <CrashNotice resetKey={path}>
+        <SessionProvider>
           <Suspense>
             <Switch>
+              <Route path="/privacy">
+                <PrivacyPage />
+              </Route>
               <Route>
-                <Soon />
+                <Doors updates={updates} />
               </Route>
             </Switch>
           </Suspense>
-        </CrashNotice>
-      </Frame>
+        </SessionProvider>
+      </CrashNotice>
     </RouterProvider>
+  );
+}
+
+function Doors({ updates }: { updates: Updates }): ReactNode {
+  const { session } = useSession();
+
+  switch (session.kind) {
+    case "opening":
+      return null; // a few milliseconds: anything shown would only flash
+    case "unreadable":
+      return <Unreadable />;
+    case "locked":
+      loadPractice().catch(() => {}); // on its way while the password is typed; lazyScreen speaks of failure
+      return <UnlockPage />;
+    case "none":
+      return (
+        <Switch>
+          <Route path="/sign-up">
+            <SignUpPage />
+          </Route>
+          <Route>
+            <SignInPage />
+          </Route>
+        </Switch>
+      );
+    case "open":
+      return (
+        <Switch>
+          <Route path="/sign-in">
+            <Redirect to="/" replace />
+          </Route>
+          <Route path="/sign-up">
+            <Redirect to="/" replace />
+          </Route>
+          <Route>
+            <DeviceProvider device={session.device} engine={session.engine}>
+              <Practice updates={updates} />
+            </DeviceProvider>
+          </Route>
+        </Switch>
+      );
+  }
+}
+
+function Unreadable() {
+  return (
+    <main role="alert" className="mx-auto flex min-h-dvh max-w-lg flex-col justify-center px-4">
+      <h1 className="text-xl font-semibold">This device does not answer.</h1>
+      <p className="mt-2 text-soft">
+        The browser could not open what is kept here. Nothing was changed. Close other tabs of Cliently, check that the
+        disk is not full and that this is no private window, then reload.
+      </p>
+    </main>
   );
 }

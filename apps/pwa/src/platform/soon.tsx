@@ -1,3 +1,0 @@
-export function Soon() {
-  return <p className="py-16">Soon.</p>;
-}
