@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import { changeClient, createClient } from "./client/mutations.ts";
+import { changeClient, createClient, settleClient } from "./client/mutations.ts";
 import { giveConsent, withdrawConsent } from "./consent/mutations.ts";
 import { changeNote, createNote, editNote } from "./note/mutations.ts";
 import { approveSummary, discardSummary, editSummary, requestSummary, stopSummary } from "./summary/mutations.ts";
@@ -9,6 +9,7 @@ import { approveSummary, discardSummary, editSummary, requestSummary, stopSummar
 export const catalogue = {
   "client.create": createClient,
   "client.change": changeClient,
+  "client.settle": settleClient,
   "consent.give": giveConsent,
   "consent.withdraw": withdrawConsent,
   "note.create": createNote,

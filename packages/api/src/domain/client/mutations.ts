@@ -47,3 +47,15 @@ export const changeClient = defineMutation({
     await store.put("client", mergeFields(client, changes, made));
   },
 });
+
+/** The person has decided about a lost value: it is shown no longer. Taking it over is a `client.change` beside this. */
+export const settleClient = defineMutation({
+  version: 1,
+  args: z.strictObject({ id: Id, field: z.string().max(60), mid: Id }),
+  async run(store, { id, field, mid }) {
+    const client = await store.get("client", id);
+    if (!client) throw new Refused("client-unknown");
+    const lost = client.lost.filter((entry) => entry.field !== field || entry.mid !== mid);
+    if (lost.length < client.lost.length) await store.put("client", { ...client, lost });
+  },
+});

@@ -1,0 +1,73 @@
+import { Avatar } from "@cliently/ui/avatar";
+import { Badge } from "@cliently/ui/badge";
+import { Button } from "@cliently/ui/button";
+import { EmptyState } from "@cliently/ui/empty-state";
+import { LinkButton } from "@cliently/ui/link-button";
+import { PageHeader } from "@cliently/ui/page-header";
+import { Tabs } from "@cliently/ui/tabs";
+import { NotebookPen } from "lucide-react";
+import type { ReactNode } from "react";
+import { useLocation, useSearchParams } from "wouter";
+
+import { useRow } from "../../sync/hooks.tsx";
+import { ClientRecord } from "./client-record.tsx";
+import { fullName } from "./client-name.ts";
+
+type Props = {
+  clientId: string;
+  /** The chips beside the name. */
+  consentChips: ReactNode;
+  notes: ReactNode;
+  consent: ReactNode;
+};
+
+/** One client: the record, the notes, the consents. */
+export function ClientPage({ clientId, consentChips, notes, consent }: Props) {
+  const client = useRow("client", clientId);
+  const [, go] = useLocation();
+  const [query, setQuery] = useSearchParams();
+  if (client === undefined) return null;
+  if (client === null) {
+    return (
+      <EmptyState title="This client is not on this device" actions={<LinkButton href="/clients">All clients</LinkButton>}>
+        They may still be on their way, or belong to another account.
+      </EmptyState>
+    );
+  }
+
+  const selected = query.get("tab") ?? "overview";
+  const sides: Record<string, ReactNode> = { overview: <ClientRecord client={client} />, notes, consent };
+  return (
+    <>
+      <PageHeader
+        title={fullName(client)}
+        back={{ href: "/clients", label: "Clients" }}
+        leading={<Avatar name={fullName(client)} />}
+        detail={
+          <span className="flex flex-wrap items-center gap-2">
+            {client.pronouns && <span>{client.pronouns}</span>}
+            {client.status === "archived" && <Badge>Archived</Badge>}
+            {consentChips}
+          </span>
+        }
+        actions={
+          <Button variant="primary" icon={<NotebookPen aria-hidden />} onPress={() => go(`/notes/new?client=${clientId}`)}>
+            New note
+          </Button>
+        }
+      />
+      <Tabs
+        label="Sides of this client"
+        tabs={[
+          { id: "overview", label: "Overview" },
+          { id: "notes", label: "Notes" },
+          { id: "consent", label: "Consent" },
+        ]}
+        selected={selected in sides ? selected : "overview"}
+        onSelect={(tab) => setQuery({ tab }, { replace: true })}
+      >
+        {sides[selected] ?? sides["overview"]}
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { ClientFields } from "@cliently/api/domain/client/client";
+import type { MutationArgs } from "@cliently/api/domain/catalogue";
+import type { Row } from "@cliently/api/domain/store";
+import { DateField } from "@cliently/ui/date-field";
+import { Notice } from "@cliently/ui/notice";
+import { Section } from "@cliently/ui/section";
+import { TextField } from "@cliently/ui/text-field";
+import { useEffect, useState } from "react";
+
+import { useMutate } from "../../sync/hooks.tsx";
+import { LostValues } from "./lost-values.tsx";
+
+type Client = Row<"client">;
+type TextName = "givenName" | "familyName" | "pronouns" | "email" | "phone" | "background";
+type Changes = MutationArgs<"client.change">["changes"];
+
+const LABELS: Record<keyof ClientFields, string> = {
+  givenName: "First name",
+  familyName: "Last name",
+  pronouns: "Pronouns",
+  email: "E-mail",
+  phone: "Phone",
+  birthDate: "Date of birth",
+  background: "Background and health-related information",
+};
+
+/** What is known about a client, written in place: a field is kept when one leaves it. */
+export function ClientRecord({ client }: { client: Client }) {
+  const change = useChange(client);
+  const isMinor = client.birthDate !== null && ageOn(client.birthDate, new Date()) < 18;
+
+  return (
+    <div className="flex flex-col gap-10">
+      <LostValues client={client} labels={LABELS} />
+      <Section title="Who">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <RecordText client={client} name="givenName" autoComplete="off" />
+          <RecordText client={client} name="familyName" />
+          <RecordText client={client} name="pronouns" />
+          <DateField label={LABELS.birthDate} value={client.birthDate} onChange={(value) => change("birthDate", value)} min="1900-01-01" max={new Date().toISOString().slice(0, 10)} />
+        </div>
+        {isMinor && (
+          <Notice kind="needs-you" title="Under 18">
+            Cliently is made for adult clients. Make sure that you may keep this record, and with whose consent.
+          </Notice>
+        )}
+      </Section>
+      <Section title="How to reach">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <RecordText client={client} name="email" type="email" />
+          <RecordText client={client} name="phone" type="tel" />
+        </div>
+      </Section>
+      <Section title="Background">
+        <RecordText client={client} name="background" multiline hideLabel />
+      </Section>
+    </div>
+  );
+}
+
+type RecordTextProps = { client: Client; name: TextName; type?: "email" | "tel"; multiline?: boolean; hideLabel?: boolean; autoComplete?: string };
+
+/** One text of the record. What is typed stays in the field until it is kept, also when it cannot be. */
+function RecordText({ client, name, ...look }: RecordTextProps) {
+  const change = useChange(client);
+  const kept = client[name];
+  const [typed, setTyped] = useState<string>();
+  const [error, setError] = useState<string>();
+
+  // Typing is over once what was typed is what the record says.
+  useEffect(() => setTyped((current) => (current === kept ? undefined : current)), [kept]);
+
+  function keep(): void {
+    if (typed === undefined || typed === kept) return setTyped(undefined);
+    const value = name === "background" ? typed : typed.trim();
+    const checked = ClientFields.shape[name].safeParse(value);
+    if (!checked.success) return setError(value ? "This is too long, or holds characters that cannot be kept." : "A first name is needed.");
+    setError(undefined);
+    setTyped(value === kept ? undefined : value);
+    if (value !== kept) change(name, value);
+  }
+
+  return (
+    <TextField
+      label={LABELS[name]}
+      autoComplete="off"
+      {...look}
+      value={typed ?? kept}
+      onChange={setTyped}
+      onBlur={keep}
+      onKeyDown={(event) => event.key === "Enter" && !look.multiline && keep()}
+      error={error}
+    />
+  );
+}
+
+function useChange(client: Client): (name: keyof ClientFields, value: string | null) => void {
+  const mutate = useMutate();
+  return (name, value) => {
+    const { at, mid } = client.stamps[name] ?? {};
+    const over = at !== undefined && mid !== undefined ? { at, mid } : null;
+    void mutate([{ name: "client.change", args: { id: client.id, changes: { [name]: { value, over } } as Changes } }]); // the field's own control made the value
+  };
+}
+
+/** Full years between a day of birth, yyyy-mm-dd, and a moment. */
+function ageOn(birthDate: string, moment: Date): number {
+  const [year = 0, month = 1, day = 1] = birthDate.split("-").map(Number);
+  const hadBirthday = moment.getMonth() + 1 > month || (moment.getMonth() + 1 === month && moment.getDate() >= day);
+  return moment.getFullYear() - year - (hadBirthday ? 0 : 1);
+}

@@ -1,0 +1,79 @@
+import { Avatar } from "@cliently/ui/avatar";
+import { Button } from "@cliently/ui/button";
+import { EmptyState } from "@cliently/ui/empty-state";
+import { List } from "@cliently/ui/list";
+import { ListRow } from "@cliently/ui/list-row";
+import { PageHeader } from "@cliently/ui/page-header";
+import { SearchField } from "@cliently/ui/search-field";
+import { Plus, Users } from "lucide-react";
+import { useState } from "react";
+
+import { useRows } from "../../sync/hooks.tsx";
+import { fullName } from "./client-name.ts";
+import { NewClientDialog } from "./new-client-dialog.tsx";
+
+/** Everybody the practitioner works with, by name. */
+export function ClientsPage() {
+  const clients = useRows("client", { all: true });
+  const [wanted, setWanted] = useState("");
+  const [isAdding, setAdding] = useState(false);
+  if (!clients) return null;
+
+  const sorted = clients.toSorted((a, b) => byName.compare(fullName(a), fullName(b)));
+  const shown = sorted.filter((client) => isLike(fullName(client), wanted));
+
+  return (
+    <>
+      <PageHeader
+        title="Clients"
+        {...(clients.length ? { detail: clients.length === 1 ? "1 person" : `${clients.length} people` } : {})}
+        actions={
+          <Button variant="primary" icon={<Plus aria-hidden />} onPress={() => setAdding(true)}>
+            New client
+          </Button>
+        }
+      />
+      {clients.length > 7 && <SearchField label="Find by name" value={wanted} onChange={setWanted} className="mb-4 max-w-sm" />}
+      <List
+        label="Clients"
+        items={shown}
+        empty={
+          clients.length ? (
+            <EmptyState title="Nobody of that name">Try another spelling, or fewer letters.</EmptyState>
+          ) : (
+            <EmptyState
+              icon={<Users aria-hidden />}
+              title="Nobody here yet"
+              actions={
+                <Button variant="primary" onPress={() => setAdding(true)}>
+                  Add your first client
+                </Button>
+              }
+            >
+              A first name is enough to begin with.
+            </EmptyState>
+          )
+        }
+      >
+        {(client) => (
+          <ListRow
+            id={client.id}
+            href={`/clients/${client.id}`}
+            textValue={fullName(client)}
+            leading={<Avatar name={fullName(client)} />}
+            title={fullName(client)}
+            detail={[client.pronouns, client.phone || client.email].filter(Boolean).join(" · ")}
+          />
+        )}
+      </List>
+      <NewClientDialog isOpen={isAdding} onOpenChange={setAdding} />
+    </>
+  );
+}
+
+const byName = new Intl.Collator(undefined, { sensitivity: "base" });
+
+function isLike(name: string, wanted: string): boolean {
+  const plain = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  return plain(name).includes(plain(wanted.trim()));
+}

@@ -1,0 +1,48 @@
+import { newId } from "@cliently/api/domain/ids";
+import { Button } from "@cliently/ui/button";
+import { Dialog } from "@cliently/ui/dialog";
+import { TextField } from "@cliently/ui/text-field";
+import { useState } from "react";
+import { useLocation } from "wouter";
+
+import { useDevice, useMutate } from "../../sync/hooks.tsx";
+
+/** Adds a client by name; the rest is written on their page. */
+export function NewClientDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
+  const { world } = useDevice();
+  const mutate = useMutate();
+  const [, go] = useLocation();
+  const [givenName, setGivenName] = useState("");
+  const [familyName, setFamilyName] = useState("");
+  const [error, setError] = useState<string>();
+
+  async function add(): Promise<void> {
+    if (!givenName.trim()) return setError("A first name is needed, to know whom you write about.");
+    const id = newId(world.clock(), world.random);
+    const fields = { givenName: givenName.trim(), familyName: familyName.trim(), pronouns: "", email: "", phone: "", birthDate: null, background: "" };
+    await mutate([{ name: "client.create", args: { id, fields } }]);
+    onOpenChange(false);
+    setGivenName("");
+    setFamilyName("");
+    go(`/clients/${id}`);
+  }
+
+  return (
+    <Dialog title="New client" isOpen={isOpen} onOpenChange={onOpenChange}>
+      <form
+        className="flex flex-col gap-5"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <TextField label="First name" autoFocus maxLength={120} value={givenName} onChange={setGivenName} error={error} />
+        <TextField label="Last name" maxLength={120} value={familyName} onChange={setFamilyName} />
+        <Button type="submit" variant="primary">
+          Add client
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

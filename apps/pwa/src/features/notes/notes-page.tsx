@@ -1,0 +1,40 @@
+import { EmptyState } from "@cliently/ui/empty-state";
+import { LinkButton } from "@cliently/ui/link-button";
+import { PageHeader } from "@cliently/ui/page-header";
+import { NotebookPen, Plus } from "lucide-react";
+import { useState } from "react";
+
+import { useRows } from "../../sync/hooks.tsx";
+import { NoteList } from "./note-list.tsx";
+
+const PAGE = 50;
+
+/** All notes, newest first. */
+export function NotesPage() {
+  const [limit, setLimit] = useState(PAGE);
+  const notes = useRows("note", { newest: "startedAt", limit: limit + 1 });
+  if (!notes) return null;
+
+  return (
+    <>
+      <PageHeader
+        title="Notes"
+        actions={
+          <LinkButton href="/notes/new" variant="primary" icon={<Plus aria-hidden />}>
+            New note
+          </LinkButton>
+        }
+      />
+      <NoteList
+        notes={notes.slice(0, limit)}
+        showsClient
+        onMore={notes.length > limit ? () => setLimit(limit + PAGE) : undefined}
+        empty={
+          <EmptyState icon={<NotebookPen aria-hidden />} title="No notes yet" actions={<LinkButton href="/notes/new" variant="primary">Write the first one</LinkButton>}>
+            Notes are kept on this device as you type and go up when there is a network.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

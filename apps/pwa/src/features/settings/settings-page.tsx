@@ -1,0 +1,67 @@
+import { PageHeader } from "@cliently/ui/page-header";
+import { RadioGroup } from "@cliently/ui/radio-group";
+import { Section } from "@cliently/ui/section";
+import { TextLink } from "@cliently/ui/text-link";
+import { useEffect, useState, type ReactNode } from "react";
+
+import { chooseTheme, chosenTheme, type Theme } from "../../shell/theme.ts";
+
+/** How the app looks on this device, how safe its storage is, and the way out. */
+export function SettingsPage({ email, signOut }: { email: string; signOut: ReactNode }) {
+  const [theme, setTheme] = useState<Theme>(chosenTheme());
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <div className="flex flex-col gap-10">
+        <Section title="Appearance">
+          <RadioGroup
+            label="Light or dark"
+            options={[
+              { id: "system", label: "As the device does" },
+              { id: "light", label: "Light" },
+              { id: "dark", label: "Dark" },
+            ]}
+            value={theme}
+            onChange={(value) => {
+              const chosen = value as Theme; // one of the three ids above
+              setTheme(chosen);
+              chooseTheme(chosen);
+            }}
+          />
+        </Section>
+        <Section title="Storage on this device">
+          <StorageFacts />
+        </Section>
+        <Section title="Account">
+          <p className="[overflow-wrap:anywhere]">{email}</p>
+          <div>{signOut}</div>
+          <p className="text-sm">
+            <TextLink href="/privacy">Privacy policy</TextLink>
+          </p>
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function StorageFacts() {
+  const [facts, setFacts] = useState<{ isPersistent: boolean; used: number }>();
+  useEffect(() => {
+    let current = true;
+    void Promise.all([navigator.storage.persisted(), navigator.storage.estimate()]).then(
+      ([isPersistent, { usage = 0 }]) => current && setFacts({ isPersistent, used: usage }),
+    );
+    return () => {
+      current = false;
+    };
+  }, []);
+  if (!facts) return null;
+  return (
+    <p className="text-soft">
+      {facts.isPersistent
+        ? "The browser has promised to keep what is stored here."
+        : "The browser may clear what is stored here when space runs short. Installing the app makes that unlikely."}{" "}
+      In use: {(facts.used / 1_048_576).toFixed(1)} MB.
+    </p>
+  );
+}
