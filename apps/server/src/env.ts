@@ -28,6 +28,7 @@ const Env = z.object({
   DATABASE_CA: z.string().optional(),
   DATABASE_TLS: Flag.default(true),
   TRUST_PROXY: whole(0, 10).default(0),
+  SIGN_UPS_PER_HOUR: whole(1, 1_000_000).default(60),
   OPENAI_API_KEY: z
     .string()
     .regex(/^[\x21-\x7e]{1,512}$/)

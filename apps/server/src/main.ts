@@ -42,7 +42,10 @@ async function main(): Promise<void> {
   });
   const leaving = new AbortController();
   const { db, keys, secrets } = database;
-  const account = await openAccounts({ db, keys, secrets, clock, random, offersDemo: database.embedded });
+  const account = await openAccounts({
+    ...{ db, keys, secrets, clock, random, offersDemo: database.embedded },
+    signUpsPerHour: env.SIGN_UPS_PER_HOUR,
+  });
   const base = { db, keys, bus: makeBus(), account, clock, random, log, draining: leaving.signal };
   const services: Services = { ...base, assistant: makeAssistant() };
 

@@ -25,11 +25,15 @@ export type Log = (event: string, fields?: Record<string, string | number | bool
 /** Who is signed in. `sessionId` is the hash that the database holds, never the token. */
 export type SignedIn = { accountId: string; sessionId: string };
 
-/** What one request brings. `cookies` writes the answer's cookies; only account procedures use it. */
+/** What one request brings. `cookies` reads the request's and writes the answer's; only account procedures use it. */
 export type Context = {
   services: Services;
   session: SignedIn | null;
-  cookies: { set(name: string, value: string, maxAgeSeconds: number): void; clear(name: string): void };
+  cookies: {
+    get(name: string): string | undefined;
+    set(name: string, value: string, maxAgeSeconds: number): void;
+    clear(name: string): void;
+  };
   requestId: string;
   ip: string;
 };

@@ -5,7 +5,7 @@ import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { RequestHandler } from "express";
 
 import { placeOf } from "./place-of.ts";
-import { cookiesOf, readCookie } from "./session-cookie.ts";
+import { cookiesOf, readCookie } from "./cookies.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const NEVER_KEPT = "no-store, no-transform";
@@ -17,11 +17,12 @@ export function api(services: Services): RequestHandler {
     maxBatchSize: 10,
     maxBodySize: MAX_BODY_BYTES,
     async createContext({ req, res }): Promise<Context> {
-      const token = readCookie(req.headers.cookie, SESSION_COOKIE);
+      const cookies = cookiesOf(req, res);
+      const token = cookies.get(SESSION_COOKIE);
       return {
         services,
         session: token ? await services.account.sessionByToken(token).catch(tryAgain) : null,
-        cookies: cookiesOf(res),
+        cookies,
         requestId: String(res.locals["requestId"]),
         ip: req.ip ?? "",
       };

@@ -5,6 +5,8 @@ import type { Context } from "../context.ts";
 import { POLICY } from "../domain/policy.ts";
 import { text } from "../domain/text.ts";
 import { anyone, FieldError, router } from "../trpc.ts";
+import type { Entry, Place, Profile } from "./account.ts";
+import { DEVICE_COOKIE, DEVICE_COOKIE_SECONDS } from "./known-device.ts";
 import { LONGEST, passwordFlaw } from "./password-policy.ts";
 import { SESSION_COOKIE, SESSION_COOKIE_SECONDS } from "./sessions.ts";
 
@@ -30,7 +32,7 @@ export const accountRouter = router({
   signUp: anyone.input(SignUp).mutation(async ({ ctx, input }) => {
     const flaw = await passwordFlaw(input.password, [input.email, input.name, "cliently"]);
     if (flaw) throw new FieldError({ password: flaw });
-    const made = await ctx.services.account.signUp(input);
+    const made = await ctx.services.account.signUp(input, placeOf(ctx));
     // Without mail there is no neutral answer: the person would wait for a letter that never comes.
     if (!made) throw new FieldError({ email: "There is an account with this address. Sign in instead." });
     return enter(ctx, made);
@@ -38,7 +40,7 @@ export const accountRouter = router({
 
   /** Signs in on this browser. Wrong password and unknown address get the same answer after the same time. */
   signIn: anyone.input(z.strictObject({ email: Email, password: Password })).mutation(async ({ ctx, input }) => {
-    const found = await ctx.services.account.signIn(input.email, input.password);
+    const found = await ctx.services.account.signIn(input.email, input.password, placeOf(ctx));
     if (!found) throw new FieldError({ password: "That e-mail and password do not belong together." });
     return enter(ctx, found);
   }),
@@ -60,24 +62,22 @@ export const accountRouter = router({
     if (!ctx.services.account.offersDemo) throw new TRPCError({ code: "NOT_FOUND" });
     const flaw = await passwordFlaw(input.password, ["cliently", "demo"]);
     if (flaw) throw new FieldError({ password: flaw });
-    const place = Buffer.from(ctx.services.random(8)).toString("hex");
-    const made = await ctx.services.account.signUp({
-      email: `demo-${place}@example.invalid`,
-      name: "Demo practice",
-      password: input.password,
-      policyVersion: POLICY.version,
-    });
+    const email = `demo-${Buffer.from(ctx.services.random(8)).toString("hex")}@example.invalid`;
+    const newcomer = { email, name: "Demo practice", password: input.password, policyVersion: POLICY.version };
+    const made = await ctx.services.account.signUp(newcomer, placeOf(ctx));
     if (!made) throw new TRPCError({ code: "CONFLICT", message: "Try once more." });
     return enter(ctx, made);
   }),
 });
 
+function placeOf({ ip, cookies }: Context): Place {
+  return { ip, device: cookies.get(DEVICE_COOKIE) };
+}
+
 /** Signs this browser in, and out of whatever it was signed in to before. */
-async function enter<Profile>(
-  { services, session, cookies }: Context,
-  { profile, token }: { profile: Profile; token: string },
-): Promise<Profile> {
+async function enter({ services, session, cookies }: Context, { profile, token, device }: Entry): Promise<Profile> {
   if (session) await services.account.signOut(session.sessionId);
   cookies.set(SESSION_COOKIE, token, SESSION_COOKIE_SECONDS);
+  cookies.set(DEVICE_COOKIE, device, DEVICE_COOKIE_SECONDS);
   return profile;
 }

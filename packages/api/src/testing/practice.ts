@@ -95,7 +95,13 @@ async function aMember(services: Services): Promise<Member> {
 }
 
 export function contextOf(services: Services, session: Context["session"]): Context {
-  return { services, session, cookies: { set() {}, clear() {} }, requestId: "test", ip: "127.0.0.1" };
+  return {
+    services,
+    session,
+    cookies: { get: () => undefined, set() {}, clear() {} },
+    requestId: "test",
+    ip: "127.0.0.1",
+  };
 }
 
 const silentAssistant: Assistant = {

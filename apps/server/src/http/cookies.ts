@@ -1,5 +1,5 @@
 import type { Context } from "@cliently/api";
-import type { Response } from "express";
+import type { Request, Response } from "express";
 
 /** A cookie of the request by its name. */
 export function readCookie(header: string | undefined, name: string): string | undefined {
@@ -10,10 +10,11 @@ export function readCookie(header: string | undefined, name: string): string | u
   return undefined;
 }
 
-/** Writes cookies that only the server reads, over TLS (or to this very machine), and never to another site's requests. */
-export function cookiesOf(response: Response): Context["cookies"] {
+/** Reads the request's cookies, and writes ones that only the server reads, over TLS (or to this very machine), and never to another site's requests. */
+export function cookiesOf(request: Request, response: Response): Context["cookies"] {
   const attributes = { httpOnly: true, secure: true, sameSite: "lax", path: "/" } as const;
   return {
+    get: (name) => readCookie(request.headers.cookie, name),
     set: (name, value, maxAgeSeconds) =>
       void response.cookie(name, value, { ...attributes, maxAge: maxAgeSeconds * 1_000 }),
     clear: (name) => void response.clearCookie(name, attributes),
