@@ -6,15 +6,12 @@ import { SessionProvider, useSession } from "./features/account/session.tsx";
 import { lazyScreen } from "./platform/lazy-screen.tsx";
 import type { Updates } from "./platform/updates.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
+import { PrivacyPage, SignInPage, SignUpPage, UnlockPage } from "./screens.ts";
 import { DeviceProvider } from "./sync/hooks.tsx";
 
 const loadPractice = () => import("./practice.tsx").then(({ Practice }) => Practice);
 
 const Practice = lazyScreen(loadPractice);
-const UnlockPage = lazyScreen(() => import("./features/account/unlock-page.tsx").then(({ UnlockPage }) => UnlockPage));
-const SignInPage = lazyScreen(() => import("./features/account/sign-in-page.tsx").then(({ SignInPage }) => SignInPage));
-const SignUpPage = lazyScreen(() => import("./features/account/sign-up-page.tsx").then(({ SignUpPage }) => SignUpPage));
-const PrivacyPage = lazyScreen(() => import("./features/account/privacy-page.tsx").then(({ PrivacyPage }) => PrivacyPage));
 
 /** The whole app: the doors, and behind them the practice of whoever is here. */
 export function App({ updates }: { updates: Updates }) {
@@ -73,7 +70,7 @@ function Doors({ updates }: { updates: Updates }): ReactNode {
           </Route>
           <Route>
             <DeviceProvider device={session.device} engine={session.engine}>
-              <Practice updates={updates} />
+              <Practice email={session.email} updates={updates} />
             </DeviceProvider>
           </Route>
         </Switch>

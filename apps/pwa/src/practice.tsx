@@ -3,20 +3,14 @@ import { Suspense, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { DemoBanner } from "./features/account/demo-banner.tsx";
-import { SignInAgain } from "./features/account/sign-in-again.tsx";
-import { lazyScreen } from "./platform/lazy-screen.tsx";
 import { useUpdate } from "./platform/use-update.ts";
 import type { Updates } from "./platform/updates.ts";
+import * as screens from "./screens.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
 import { Frame } from "./shell/frame.tsx";
 import type { Place } from "./shell/navigation.ts";
 import { UpdateNotice } from "./shell/update-notice.tsx";
 import { useSyncState } from "./sync/hooks.tsx";
-
-const ClientsPage = lazyScreen(() => import("./features/clients/clients-page.tsx").then(({ ClientsPage }) => ClientsPage));
-const ClientPage = lazyScreen(() => import("./features/clients/client-page.tsx").then(({ ClientPage }) => ClientPage));
-const NewClientDialog = lazyScreen(() => import("./features/clients/new-client-dialog.tsx").then(({ NewClientDialog }) => NewClientDialog));
-const NotePage = lazyScreen(() => import("./features/notes/note-page.tsx").then(({ NotePage }) => NotePage));
 
 const PLACES: readonly Place[] = [
   { href: "/clients", label: "Clients", icon: UsersRound },
@@ -24,12 +18,15 @@ const PLACES: readonly Place[] = [
   { href: "/settings", label: "Settings", icon: Settings },
 ];
 
-/** The open practice: the frame, and in it the screens by their addresses. Here, and in app.tsx, features meet. */
-export function Practice({ updates }: { updates: Updates }) {
+type Props = { email: string; updates: Updates };
+
+/** The open practice: the frame, and in it the screens by their addresses. */
+export function Practice({ email, updates }: Props) {
   const [path, go] = useLocation();
   const syncState = useSyncState();
   const update = useUpdate(updates);
   const [isAddingClient, setAddingClient] = useState(false);
+  const [isSyncOpen, setSyncOpen] = useState(false);
 
   return (
     <Frame
@@ -40,30 +37,61 @@ export function Practice({ updates }: { updates: Updates }) {
         { id: "client", label: "New client", icon: <UserRoundPlus aria-hidden />, onAction: () => setAddingClient(true) },
       ]}
       syncStatus={syncState}
-      onSyncPress={() => {}}
+      onSyncPress={() => setSyncOpen(true)}
+      isWide={/^\/notes\/(?!new$)./.test(path)}
       notices={
         <>
-          <SignInAgain />
+          <Suspense>{syncState.kind === "signed-out" && <screens.SignInAgain />}</Suspense>
           <DemoBanner />
-          {update.show && <UpdateNotice onReload={() => void updates.bring()} onLater={update.later} />}
+          {update.show && <UpdateNotice onReload={updates.bring} onLater={update.later} />}
         </>
       }
     >
       <CrashNotice resetKey={path}>
         <Suspense>
-          <Switch>
-            <Route path="/clients">
-              <ClientsPage />
-            </Route>
-            <Route path="/clients/:id">{({ id }) => <ClientPage clientId={id} consentChips={null} notes={null} consent={null} />}</Route>
-            <Route path="/notes/:id">{({ id }) => <NotePage noteId={id} aside={() => null} />}</Route>
-            <Route>
-              <Redirect to="/clients" replace />
-            </Route>
-          </Switch>
-          {isAddingClient && <NewClientDialog isOpen onOpenChange={setAddingClient} />}
+          <Screen email={email} />
+        </Suspense>
+        <Suspense>
+          {isAddingClient && <screens.NewClientDialog isOpen onOpenChange={setAddingClient} />}
+          {isSyncOpen && <screens.SyncPanel isOpen onOpenChange={setSyncOpen} />}
         </Suspense>
       </CrashNotice>
     </Frame>
+  );
+}
+
+function Screen({ email }: { email: string }) {
+  return (
+    <Switch>
+      <Route path="/clients">
+        <screens.ClientsPage />
+      </Route>
+      <Route path="/clients/:id">
+        {({ id }) => (
+          <screens.ClientPage
+            key={id}
+            clientId={id}
+            consentChips={<screens.ConsentChips clientId={id} />}
+            notes={<screens.ClientNotes clientId={id} />}
+            consent={<screens.ConsentRegister clientId={id} />}
+          />
+        )}
+      </Route>
+      <Route path="/notes">
+        <screens.NotesPage />
+      </Route>
+      <Route path="/notes/new">
+        <screens.NewNotePage />
+      </Route>
+      <Route path="/notes/:id">
+        {({ id }) => <screens.NotePage key={id} noteId={id} aside={({ clientId }) => <screens.ClientFacts clientId={clientId} />} />}
+      </Route>
+      <Route path="/settings">
+        <screens.SettingsPage email={email} signOut={<screens.SignOut />} />
+      </Route>
+      <Route>
+        <Redirect to="/clients" replace />
+      </Route>
+    </Switch>
   );
 }

@@ -6,16 +6,17 @@ export type Updates = {
   /** Whether a newer version could be had by a reload. */
   isReady(): boolean;
   onChange(listener: () => void): () => void;
-  /** Brings the newer version. `before` runs first, so that nothing is on its way to the disk when the page goes. */
-  bring(before?: () => Promise<unknown>): Promise<void>;
+  /** Brings the newer version: the page is loaded anew. */
+  bring(): void;
 };
 
 /** How often a page that stays open asks whether there is something newer, in ms. */
 const ASK_EVERY_MS = 60 * 60_000;
 
 /**
- * Registers the service worker and watches for newer versions. A newer one is fetched in the background and waits, for
- * as long as it takes, until `bring` is called in one of the tabs; the others then learn that they are the old one.
+ * Registers the service worker and watches for newer versions. A newer one is fetched in the background and waits until
+ * `bring` is called in one of the tabs; the others then learn that they are the old one. Only a page that has just been
+ * opened, alone, takes it at once: nothing has been typed into it yet.
  */
 export function watchUpdates(workers: ServiceWorkerContainer | undefined): Updates {
   const listeners = new Set<() => void>();
@@ -23,35 +24,36 @@ export function watchUpdates(workers: ServiceWorkerContainer | undefined): Updat
   let isReady = false;
   let isBringing = false;
 
-  const change = () => {
-    const waits = isReady || Boolean(registration?.waiting && workers?.controller);
-    if (waits === isReady) return;
-    isReady = waits;
+  const ready = () => {
+    if (isReady) return;
+    isReady = true;
     listeners.forEach((listener) => listener());
+  };
+  const look = () => {
+    if (registration?.waiting && workers?.controller) ready();
   };
 
   if (workers) {
-    let controller = workers.controller;
+    let hadController = Boolean(workers.controller);
     workers.addEventListener("controllerchange", () => {
-      const isFirst = !controller;
-      controller = workers.controller;
-      if (isFirst) return; // the first visit: there was no version before
-      if (isBringing) return location.reload();
-      isReady = true; // another tab brought it
-      listeners.forEach((listener) => listener());
+      if (isBringing) location.reload();
+      else if (hadController) ready(); // another tab brought it
+      hadController = true;
     });
-    void workers.register(ownScript("/sw.js"), { scope: "/", updateViaCache: "none" }).then(
-      (registered) => {
+    void whenCalm(hadController)
+      .then(() => workers.register(ownScript("/sw.js"), { scope: "/", updateViaCache: "none" }))
+      .then(async (registered) => {
         registration = registered;
-        change();
-        registered.addEventListener("updatefound", () =>
-          registered.installing?.addEventListener("statechange", change),
-        );
-        keepAsking(registered);
+        registered.addEventListener("updatefound", () => registered.installing?.addEventListener("statechange", look));
+        if (registered.waiting && hadController) {
+          isBringing = true;
+          isBringing = await takesOverIfAlone(registered.waiting);
+        }
         tell(registered.active, "tidy");
-      },
-      () => {}, // no network at the first visit, or storage is switched off: the app runs without it
-    );
+        keepAsking(registered);
+        look();
+      })
+      .catch(() => {}); // no network at the first visit, or storage is switched off: the app runs without it
   }
 
   return {
@@ -60,13 +62,18 @@ export function watchUpdates(workers: ServiceWorkerContainer | undefined): Updat
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async bring(before) {
-      await before?.();
+    bring() {
       isBringing = true;
       if (registration?.waiting) tell(registration.waiting, "take-over");
       else location.reload();
     },
   };
+}
+
+/** At the first visit everything else comes first: the worker fetches the whole app. */
+async function whenCalm(isAtOnce: boolean): Promise<void> {
+  if (isAtOnce || document.readyState === "complete") return;
+  await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
 }
 
 function keepAsking(registration: ServiceWorkerRegistration): void {
@@ -79,6 +86,14 @@ function keepAsking(registration: ServiceWorkerRegistration): void {
   setInterval(ask, ASK_EVERY_MS);
   document.addEventListener("visibilitychange", ask);
   addEventListener("online", ask);
+}
+
+function takesOverIfAlone(waiting: ServiceWorker): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  waiting.postMessage("take-over-if-alone" satisfies WordToWorker, [port2]);
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }: MessageEvent<boolean>) => resolve(data);
+  });
 }
 
 function tell(worker: ServiceWorker | null, word: WordToWorker): void {

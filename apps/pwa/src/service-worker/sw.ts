@@ -32,14 +32,30 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const word = event.data as WordToWorker; // only our own pages can speak to us
-  if (word === "take-over") event.waitUntil(self.skipWaiting());
-  else if (word === "tidy") event.waitUntil(tidy(event));
+  switch (word) {
+    case "take-over":
+      return event.waitUntil(self.skipWaiting());
+    case "take-over-if-alone":
+      return event.waitUntil(takeOverIfAlone(event));
+    case "tidy":
+      return event.waitUntil(tidy(event));
+  }
 });
+
+async function takeOverIfAlone({ ports }: ExtendableMessageEvent): Promise<void> {
+  const alone = await isOnePageOpen();
+  ports[0]?.postMessage(alone);
+  if (alone) await self.skipWaiting();
+}
 
 /** Throws away what only versions before this one need, once no page but the one that asks is open. */
 async function tidy(event: ExtendableMessageEvent): Promise<void> {
+  if (self.registration.active?.state === "activated" && (await isOnePageOpen())) await shell.activate(event);
+}
+
+async function isOnePageOpen(): Promise<boolean> {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (pages.length === 1 && self.registration.active?.state === "activated") await shell.activate(event);
+  return pages.length <= 1;
 }
 
 async function partOfAnotherVersion(request: Request): Promise<Response> {

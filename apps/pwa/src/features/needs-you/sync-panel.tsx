@@ -1,0 +1,52 @@
+import { Button } from "@cliently/ui/button";
+import { Dialog } from "@cliently/ui/dialog";
+
+import { useEngine, useSyncState } from "../../sync/hooks.tsx";
+import type { SyncState } from "../../sync/sync-state.ts";
+import { NeedsYouList } from "./needs-you-list.tsx";
+
+/** Where everything stands, in words: what waits, what needs the person, and a way to try now. */
+export function SyncPanel({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
+  const state = useSyncState();
+  const engine = useEngine();
+  const lastSyncAt = engine.lastSyncAt();
+
+  return (
+    <Dialog
+      title="Sync"
+      shape="sheet"
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      footer={<Button onPress={() => engine.syncNow()}>Sync now</Button>}
+    >
+      <div className="flex flex-col gap-4">
+        <p>{sentenceOf(state)}</p>
+        {lastSyncAt !== null && <p className="text-sm text-soft figures">Last in step with the server at {new Date(lastSyncAt).toLocaleTimeString()}.</p>}
+        <NeedsYouList />
+      </div>
+    </Dialog>
+  );
+}
+
+function sentenceOf(state: SyncState): string {
+  switch (state.kind) {
+    case "synced":
+      return "Everything on this device is on the server too, and the other way round.";
+    case "syncing":
+      return state.count > 0 ? `${changes(state.count)} on the way to the server.` : "Looking for what is new.";
+    case "offline":
+      return state.waiting > 0
+        ? `The server cannot be reached. ${changes(state.waiting)} safe on this device, and it goes up by itself when the connection is back.`
+        : "The server cannot be reached. Go on working: everything is kept on this device.";
+    case "needs-you":
+      return "The server did not take something. It is kept below, with its words.";
+    case "signed-out":
+      return "Your sign-in has run out. Everything is kept on this device until you sign in again.";
+    case "not-saved":
+      return "This device cannot store anything right now. Keep this page open.";
+  }
+}
+
+function changes(count: number): string {
+  return count === 1 ? "1 change is" : `${count} changes are`;
+}
