@@ -1,0 +1,194 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { aClient, aConsent, anEdit, anId, aNote, runOver, wordsOf, type Rows } from "../testing/index.ts";
+import type { Act } from "./catalogue.ts";
+import { catalogue } from "./catalogue.ts";
+import { newId, Id } from "./ids.ts";
+import { nouns } from "./nouns.ts";
+import type { Client } from "./client/client.ts";
+
+describe("clients", () => {
+  test("a client is added once, and changed by whoever knows what they replace", async () => {
+    const practice = aBook();
+    const client = aClient({ givenName: "Ann" });
+    expect(await practice.does(client)).toEqual({ status: "applied" });
+    expect(await practice.does(client)).toEqual({ status: "refused", reason: "client-exists" });
+    const seen = practice.row<Client>("client", client.args.id).stamps["pronouns"];
+    const over = seen ? { at: seen.at, mid: seen.mid } : null;
+    await practice.does({
+      name: "client.change",
+      args: { id: client.args.id, changes: { pronouns: { value: "she/her", over } } },
+    });
+    expect(practice.row("client", client.args.id)).toMatchObject({ givenName: "Ann", pronouns: "she/her", lost: [] });
+  });
+
+  test("two people change one field without knowing of each other: the later wins, the other is kept to be decided", async () => {
+    const practice = aBook();
+    const client = aClient();
+    await practice.does(client);
+    const stamp = practice.row<Client>("client", client.args.id).stamps["phone"];
+    const over = stamp ? { at: stamp.at, mid: stamp.mid } : null;
+    const change = (value: string): Act => ({
+      name: "client.change",
+      args: { id: client.args.id, changes: { phone: { value, over } } },
+    });
+    await practice.does(change("1"), 2_000);
+    await practice.does(change("2"), 3_000);
+    expect(practice.row("client", client.args.id)).toMatchObject({
+      phone: "2",
+      lost: [{ field: "phone", value: "1" }],
+    });
+  });
+});
+
+describe("consents", () => {
+  test("the first withdrawal stands", async () => {
+    const practice = aBook();
+    const client = aClient();
+    const consent = aConsent(client.args.id);
+    await practice.does(client);
+    await practice.does(consent);
+    await practice.does({ name: "consent.withdraw", args: { id: consent.args.id, withdrawnAt: 5_000 } });
+    await practice.does({ name: "consent.withdraw", args: { id: consent.args.id, withdrawnAt: 6_000 } });
+    expect(practice.row("consent", consent.args.id)).toMatchObject({ withdrawnAt: 5_000 });
+  });
+});
+
+describe("notes", () => {
+  test("a note starts with its first text, and every edit adds to it", async () => {
+    const practice = aBook();
+    const client = aClient();
+    const note = aNote({ clientId: client.args.id, body: "slept better" });
+    for (const act of [client, note, anEdit(note.args.id, "and ate", [note.args.update ?? ""])])
+      await practice.does(act);
+    expect(wordsOf(practice.all("note-update").map((row) => String(row["update"])))).toEqual([
+      "slept better",
+      "and ate",
+    ]);
+  });
+
+  test("an update that is not Yjs is refused before it is kept", async () => {
+    const practice = aBook();
+    const client = aClient();
+    const note = aNote({ clientId: client.args.id });
+    await practice.does(client);
+    await practice.does(note);
+    expect(await practice.does({ name: "note.edit", args: { id: note.args.id, update: "AAAAAAAA" } })).toEqual({
+      status: "refused",
+      reason: "text-unreadable",
+    });
+    expect(await practice.does({ name: "note.edit", args: { id: note.args.id, update: "not base64!" } })).toEqual({
+      status: "refused",
+      reason: "arguments-invalid",
+    });
+    expect(practice.all("note-update")).toEqual([]);
+  });
+
+  test("a note of nobody is refused, and so is a second one with the same id", async () => {
+    const practice = aBook();
+    const client = aClient();
+    const note = aNote({ clientId: client.args.id });
+    expect(await practice.does(note)).toEqual({ status: "refused", reason: "client-unknown" });
+    await practice.does(client);
+    await practice.does(note);
+    expect(await practice.does(note)).toEqual({ status: "refused", reason: "note-exists" });
+  });
+});
+
+describe("summaries", () => {
+  test("are asked for only with the client's consent to AI, as it stands now", async () => {
+    const { practice, client, ask } = await aBookWithNote();
+    expect(await practice.does(ask())).toEqual({ status: "refused", reason: "consent-missing" });
+    const consent = aConsent(client.args.id, "ai");
+    await practice.does(aConsent(client.args.id, "recording"));
+    expect(await practice.does(ask())).toEqual({ status: "refused", reason: "consent-missing" });
+    await practice.does(consent);
+    expect(await practice.does(ask())).toEqual({ status: "applied" });
+    await practice.does({ name: "consent.withdraw", args: { id: consent.args.id, withdrawnAt: 9_000 } });
+    expect(await practice.does(ask())).toEqual({ status: "refused", reason: "consent-missing" });
+  });
+
+  test("stopped before its first word it is cancelled; nothing that is not written can be approved", async () => {
+    const { practice, client, ask } = await aBookWithNote();
+    await practice.does(aConsent(client.args.id, "ai"));
+    const request = ask();
+    const args = { id: request.args.id };
+    await practice.does(request);
+    for (const name of ["summary.approve", "summary.discard"] as const) {
+      expect(await practice.does({ name, args })).toEqual({ status: "refused", reason: "summary-not-open" });
+    }
+    await practice.does({ name: "summary.stop", args });
+    expect(practice.row("summary", args.id)).toMatchObject({ status: "cancelled" });
+    expect(await practice.does({ name: "summary.stop", args })).toEqual({
+      status: "refused",
+      reason: "summary-not-open",
+    });
+  });
+});
+
+test("every row that a mutation leaves is of its noun's schema, and a refused one leaves nothing", async () => {
+  const { practice, client, ask } = await aBookWithNote();
+  await practice.does(aConsent(client.args.id, "ai"));
+  await practice.does(ask());
+  const before = new Map(practice.rows);
+  await practice.does(client);
+  expect(practice.rows).toEqual(before);
+  for (const [place, row] of practice.rows) {
+    const noun = place.split("|")[0] as keyof typeof nouns; // as the memory store names places
+    expect(nouns[noun].schema.safeParse(row).error).toBeUndefined();
+  }
+});
+
+test("whatever the arguments, a mutation answers with a value and never throws", async () => {
+  const names = Object.keys(catalogue) as (keyof typeof catalogue)[]; // Object.keys forgets the literal keys
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...names), fc.anything(), async (name, args) => {
+      const outcome = await runOver(new Map(), { name, args }, { mid: anId(), device: anId(), at: 1 });
+      expect(outcome).toEqual({ status: "refused", reason: "arguments-invalid" });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("ids sort by the time they were made, and are of one spelling", () => {
+  fc.assert(
+    fc.property(fc.nat(2 ** 40), fc.nat(2 ** 40), (a, b) => {
+      const made = [a, b].map((now) => newId(now, (bytes) => crypto.getRandomValues(new Uint8Array(bytes))));
+      for (const id of made) expect(Id.safeParse(id).success).toBe(true);
+      if (a < b) expect((made[0] ?? "") < (made[1] ?? "")).toBe(true);
+    }),
+  );
+  expect(Id.safeParse(anId().toUpperCase()).success).toBe(false);
+});
+
+/** A practice's rows in memory, and acts upon them in turn. */
+function aBook() {
+  const rows: Rows = new Map();
+  return {
+    rows,
+    does: (act: Act, at = 1_000) => runOver(rows, act, { mid: anId(), device: anId(), at }),
+    row: <Row = Record<string, unknown>>(noun: string, id: string) => rows.get(`${noun}|${id}`) as Row, // the caller names the noun's type
+    all: (noun: string) => [...rows].filter(([place]) => place.startsWith(`${noun}|`)).map(([, row]) => row),
+  };
+}
+
+async function aBookWithNote() {
+  const practice = aBook();
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "slept better" });
+  await practice.does(client);
+  await practice.does(note);
+  const ask = () => ({
+    name: "summary.request" as const,
+    args: {
+      id: anId(),
+      noteId: note.args.id,
+      clientId: client.args.id,
+      style: "recap" as const,
+      length: "brief" as const,
+      textHash: "0".repeat(64),
+    },
+  });
+  return { practice, client, ask };
+}
