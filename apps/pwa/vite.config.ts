@@ -16,6 +16,7 @@ export default defineConfig({
   plugins: [react(), tailwind(), safeLibraries(), contentPolicy(), beforePaint(root), installable(root)],
   build: {
     outDir: "dist",
+    manifest: true, // for build/first-load.ts
     assetsInlineLimit: 0, // a data: address is not one the policy lets scripts and styles come from
     modulePreload: { polyfill: false },
     sourcemap: false,

@@ -6,7 +6,7 @@ import { SessionProvider, useSession } from "./features/account/session.tsx";
 import { lazyScreen } from "./platform/lazy-screen.tsx";
 import type { Updates } from "./platform/updates.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
-import { PrivacyPage, SignInPage, SignUpPage, UnlockPage } from "./screens.ts";
+import { PrivacyPage, SignInPage, SignUpPage, UnlockPage } from "./screens/lazy.ts";
 import { DeviceProvider } from "./sync/hooks.tsx";
 
 const loadPractice = () => import("./practice.tsx").then(({ Practice }) => Practice);

@@ -5,7 +5,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { DemoBanner } from "./features/account/demo-banner.tsx";
 import { useUpdate } from "./platform/use-update.ts";
 import type { Updates } from "./platform/updates.ts";
-import * as screens from "./screens.ts";
+import * as screens from "./screens/lazy.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
 import { Frame } from "./shell/frame.tsx";
 import type { Place } from "./shell/navigation.ts";
@@ -66,28 +66,16 @@ function Screen({ email }: { email: string }) {
       <Route path="/clients">
         <screens.ClientsPage />
       </Route>
-      <Route path="/clients/:id">
-        {({ id }) => (
-          <screens.ClientPage
-            key={id}
-            clientId={id}
-            consentChips={<screens.ConsentChips clientId={id} />}
-            notes={<screens.ClientNotes clientId={id} />}
-            consent={<screens.ConsentRegister clientId={id} />}
-          />
-        )}
-      </Route>
+      <Route path="/clients/:id">{({ id }) => <screens.ClientScreen key={id} clientId={id} />}</Route>
       <Route path="/notes">
         <screens.NotesPage />
       </Route>
       <Route path="/notes/new">
         <screens.NewNotePage />
       </Route>
-      <Route path="/notes/:id">
-        {({ id }) => <screens.NotePage key={id} noteId={id} aside={({ clientId }) => <screens.ClientFacts clientId={clientId} />} />}
-      </Route>
+      <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} />}</Route>
       <Route path="/settings">
-        <screens.SettingsPage email={email} signOut={<screens.SignOut />} />
+        <screens.SettingsScreen email={email} />
       </Route>
       <Route>
         <Redirect to="/clients" replace />

@@ -1,0 +1,7 @@
+import { SignOut } from "../features/account/sign-out.tsx";
+import { SettingsPage } from "../features/settings/settings-page.tsx";
+
+/** What can be set, and the way out. */
+export function SettingsScreen({ email }: { email: string }) {
+  return <SettingsPage email={email} signOut={<SignOut />} />;
+}
