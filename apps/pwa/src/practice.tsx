@@ -38,6 +38,7 @@ export function Practice({ email, updates }: Props) {
       ]}
       syncStatus={syncState}
       onSyncPress={() => setSyncOpen(true)}
+      isWide={/^\/notes\/(?!new$)/.test(path)}
       isWide={/^\/notes\/(?!new$)./.test(path)}
       notices={
         <>

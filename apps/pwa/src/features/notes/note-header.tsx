@@ -26,15 +26,15 @@ export function NoteHeader({ note, client, receipt }: Props) {
     <header>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
         <h1 className="text-2xl font-semibold [overflow-wrap:anywhere]">
-          {client ? <TextLink href={`/clients/${client.id}`}>{fullName(client)}</TextLink> : "Session note"}
+          {client ? <TextLink href={`/clients/${client.id}`} className="text-ink no-underline hovered:underline">{fullName(client)}</TextLink> : "Session note"}
         </h1>
         {receipt}
       </div>
-      <div className="mt-4 flex flex-wrap items-end gap-3">
+      <div className="mt-4 grid grid-cols-2 gap-2 sm:grid-cols-[12rem_9rem_7.5rem]">
         <Select
           label="Template"
           hideLabel
-          className="w-48"
+          className="col-span-2 sm:col-span-1"
           options={templates.map(({ id, name }) => ({ id, label: name }))}
           value={note.template}
           onChange={(id) => change("template", id)}

@@ -29,7 +29,7 @@ export function NoteList({ notes, showsClient, empty, onMore }: Props) {
               href={`/notes/${note.id}`}
               textValue={`${name}, ${kind}, ${when.format(note.startedAt)}`}
               title={title}
-              detail={<FirstWords noteId={note.id} before={showsClient ? kind : ""} />}
+              detail={<FirstWords noteId={note.id} template={note.template} before={showsClient ? kind : ""} />}
               trailing={<time dateTime={new Date(note.startedAt).toISOString()}>{when.format(note.startedAt)}</time>}
             />
           );
@@ -46,7 +46,7 @@ export function NoteList({ notes, showsClient, empty, onMore }: Props) {
 
 const when = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
-function FirstWords({ noteId, before }: { noteId: string; before: string }) {
-  const words = useFirstWords(noteId);
+function FirstWords({ noteId, template, before }: { noteId: string; template: string; before: string }) {
+  const words = useFirstWords(noteId, template);
   return <>{[before, words].filter(Boolean).join(" · ")}</>;
 }

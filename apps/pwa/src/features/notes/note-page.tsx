@@ -44,7 +44,7 @@ export function NotePage({ noteId, aside }: { noteId: string; aside: (note: { cl
   if (!note || !text) return <Spinner label="Opening the note" />;
 
   return (
-    <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_18rem] lg:gap-10">
+    <div className="mx-auto max-w-4xl lg:grid lg:max-w-6xl lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-16">
       <article aria-label="Session note" className="min-w-0 pt-6">
         <NoteHeader note={note} client={client ?? undefined} receipt={<ReceiptLine receipt={text.now} />} />
         <div className="sticky top-14 z-10 -mx-2 mt-4 flex items-center justify-between border-b border-line bg-paper px-0 py-1 lg:top-0">

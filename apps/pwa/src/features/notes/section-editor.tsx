@@ -24,6 +24,8 @@ export function SectionEditor({ doc, section, autoFocus, onFocus, onBlur, onTooL
     {
       // Its style sheet is ours and a file; writing one at run time is what the content policy forbids.
       injectCSS: false,
+      // No content as text: parsing it is forbidden too. What is shown comes from the shared text.
+      content: { type: "doc", content: [{ type: "paragraph" }] },
       extensions: [
         StarterKit.configure({
           heading: { levels: [2, 3] },
