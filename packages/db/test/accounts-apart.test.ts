@@ -212,7 +212,10 @@ async function dropForeignKeys(base: TestDatabase): Promise<void> {
 }
 
 async function countAsOwner(base: TestDatabase, table: string, { accountId }: Full): Promise<number> {
-  const [row] = await asOwner<{ n: number }>(base, `SELECT count(*)::int AS n FROM ${table} WHERE account_id = '${accountId}'`);
+  const [row] = await asOwner<{ n: number }>(
+    base,
+    `SELECT count(*)::int AS n FROM ${table} WHERE account_id = '${accountId}'`,
+  );
   return row?.n ?? 0;
 }
 

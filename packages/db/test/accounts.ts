@@ -40,8 +40,17 @@ export async function aFullAccount(parts: Parts): Promise<{ accountId: string; c
     await tx.device.create({ data: { accountId, id: deviceId, createdAt: AT, lastSeenAt: AT, ...sealed() } });
     await tx.mutationLog.create({
       data: {
-        ...{ accountId, deviceId, seq: 1, mid: randomUUID(), name: "client.create", argsV: 1, argsHash: bytes(32) },
-        ...{ status: "applied", version, madeAt: AT, receivedAt: AT },
+        accountId,
+        deviceId,
+        seq: 1,
+        mid: randomUUID(),
+        name: "client.create",
+        argsV: 1,
+        argsHash: bytes(32),
+        status: "applied",
+        version,
+        madeAt: AT,
+        receivedAt: AT,
         ...sealed(),
       },
     });

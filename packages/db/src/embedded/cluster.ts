@@ -49,12 +49,13 @@ export async function startCluster({ home: wanted, settings = [], say = () => {}
   const data = join(home, "data");
   const password = ownerPassword(home);
   const certificate = await certificateIn(home, as);
-  const ours = claim(home);
+  let ours = claim(home);
   const cluster = (port: number): Cluster => ({
     ownerUrl: (database) => `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${database}`,
     ca: certificate.ca,
     async stop() {
       if (!ours) return;
+      ours = false;
       await stopCluster(home);
       unclaim(home);
     },

@@ -10,7 +10,7 @@ import type { Secrets } from "../secrets.ts";
 import { testCluster } from "./test-cluster.ts";
 
 /** The role is shared by all databases of the cluster, so its password cannot be one database's own. */
-const APP_PASSWORD = "only-for-tests";
+export const APP_PASSWORD = "only-for-tests";
 
 export type TestDatabase = AsyncDisposable & {
   db: Database;
