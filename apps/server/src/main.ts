@@ -42,11 +42,10 @@ async function main(): Promise<void> {
   });
   const leaving = new AbortController();
   const { db, keys, secrets } = database;
-  const account = await openAccounts({
-    ...{ db, keys, secrets, clock, random, offersDemo: database.embedded },
-    signUpsPerHour: env.SIGN_UPS_PER_HOUR,
-  });
-  const base = { db, keys, bus: makeBus(), account, clock, random, log, draining: leaving.signal };
+  const world = { db, keys, clock, random };
+  const offers = { offersDemo: database.embedded, signUpsPerHour: env.SIGN_UPS_PER_HOUR };
+  const account = await openAccounts({ ...world, secrets, ...offers });
+  const base = { ...world, bus: makeBus(), account, log, draining: leaving.signal };
   const services: Services = { ...base, assistant: makeAssistant() };
 
   const app = createApp(services, { appFolder: APP_FOLDER, trustProxy: env.TRUST_PROXY });

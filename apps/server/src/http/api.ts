@@ -4,8 +4,8 @@ import { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { RequestHandler } from "express";
 
+import { cookiesOf } from "./cookies.ts";
 import { placeOf } from "./place-of.ts";
-import { cookiesOf, readCookie } from "./cookies.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const NEVER_KEPT = "no-store, no-transform";
