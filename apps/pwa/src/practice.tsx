@@ -38,7 +38,6 @@ export function Practice({ email, updates }: Props) {
       ]}
       syncStatus={syncState}
       onSyncPress={() => setSyncOpen(true)}
-      isWide={/^\/notes\/(?!new$)/.test(path)}
       isWide={/^\/notes\/(?!new$)./.test(path)}
       notices={
         <>

@@ -1,0 +1,36 @@
+import type { Member, Practice } from "@cliently/api/testing";
+
+import { openDevice, cacheState, type Device } from "../sync/device.ts";
+import { aLine, type Line } from "./line.ts";
+import { aProfile, type Profile, type TestPage } from "./world.ts";
+
+/** One tab of a device, open. */
+export type TestTab = { device: Device; page: TestPage; line: Line };
+
+/** A device of a practice: a browser profile with tabs, over the real databases code and the real server code. */
+export type TestDevice = {
+  profile: Profile;
+  openTab(): Promise<TestTab>;
+  /** Makes a tab the leader, as its lock would. Returns its fence. */
+  lead(tab: TestTab): Promise<string>;
+};
+
+const KEY = new Uint8Array(32).fill(7);
+
+export function aDevice(practice: Practice, member: Member = practice, { profile = aProfile(), clock = Date.now } = {}): TestDevice {
+  return {
+    profile,
+    async openTab() {
+      const line = aLine(practice, member);
+      const world = profile.tab(line, clock);
+      return { device: await openDevice({ accountId: member.accountId, key: KEY, world }), page: world.page, line };
+    },
+    async lead({ device: { cache } }) {
+      const fence = crypto.randomUUID();
+      await cache.transaction("rw", cache.meta, async () => {
+        await cache.meta.put({ ...(await cacheState(cache)), fence });
+      });
+      return fence;
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+
+import type { Channel, Locks, Page, Surroundings, Transport } from "../sync/surroundings.ts";
+
+/** A browser profile for tests: its databases, locks and channels, shared by its tabs. */
+export type Profile = {
+  /** The surroundings of a new tab. */
+  tab(transport: Transport, clock?: () => number): Surroundings & { page: TestPage };
+};
+
+/** A page whose visibility and network the test decides. */
+export type TestPage = Page & { set(what: { isOnline?: boolean; isVisible?: boolean }): void };
+
+export function aProfile(): Profile {
+  const databases = { indexedDB: new IDBFactory(), IDBKeyRange };
+  const locks = memoryLocks();
+  const openChannel = memoryChannels();
+  return {
+    tab: (transport, clock = Date.now) => ({
+      clock,
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+      after(ms, work) {
+        const timer = setTimeout(work, ms);
+        return () => clearTimeout(timer);
+      },
+      locks,
+      openChannel,
+      page: testPage(),
+      transport,
+      databases,
+    }),
+  };
+}
+
+function testPage(): TestPage {
+  const listeners = { awake: new Set<() => void>(), leaving: new Set<() => void>() };
+  let isOnline = true;
+  let isVisible = true;
+  return {
+    isOnline: () => isOnline,
+    isVisible: () => isVisible,
+    on(what, listener) {
+      listeners[what].add(listener);
+      return () => listeners[what].delete(listener);
+    },
+    set(next) {
+      isOnline = next.isOnline ?? isOnline;
+      isVisible = next.isVisible ?? isVisible;
+      for (const listener of listeners[isVisible ? "awake" : "leaving"]) listener();
+    },
+  };
+}
+
+function memoryLocks(): Locks {
+  type Held = { release: () => void; stolen: (error: Error) => void; next: (() => void)[] };
+  const held = new Map<string, Held>();
+
+  return {
+    hold(name, { steal, signal }, work) {
+      return new Promise<void>((resolve, reject) => {
+        const enter = () => {
+          if (signal.aborted) return reject(new Error("given up"));
+          const mine: Held = { release: () => {}, stolen: reject, next: held.get(name)?.next ?? [] };
+          held.set(name, mine);
+          work()
+            .then(resolve, reject)
+            .finally(() => {
+              if (held.get(name) !== mine) return;
+              held.delete(name);
+              mine.next.shift()?.();
+            });
+        };
+        const holder = held.get(name);
+        if (!holder) return enter();
+        if (steal) {
+          holder.stolen(new Error("stolen"));
+          return enter();
+        }
+        holder.next.push(enter);
+        signal.addEventListener("abort", () => reject(new Error("given up")));
+      });
+    },
+    isHeld: async (name) => held.has(name),
+  };
+}
+
+function memoryChannels(): (name: string) => Channel {
+  const open = new Map<string, Set<(message: unknown) => void>>();
+  return (name) => {
+    const others = open.get(name) ?? new Set();
+    open.set(name, others);
+    const mine = new Set<(message: unknown) => void>();
+    const hear = (message: unknown) => mine.forEach((listener) => listener(message));
+    others.add(hear);
+    return {
+      post: (message) => {
+        for (const other of others) if (other !== hear) queueMicrotask(() => other(structuredClone(message)));
+      },
+      hear: (listener) => void mine.add(listener),
+      close: () => void others.delete(hear),
+    };
+  };
+}
