@@ -1,4 +1,4 @@
-import { nounNames, nouns } from "@cliently/api/domain/nouns";
+import { layouts, nounNames } from "@cliently/api/domain/layout";
 import type { Cursor } from "@cliently/api/domain/protocol";
 import type { Noun } from "@cliently/api/domain/store";
 import { Dexie, type DexieOptions, type Table } from "dexie";
@@ -76,6 +76,6 @@ export function cacheName(accountId: string): string {
 
 /** Every open field can be asked for; updates of one note also by their order. */
 function indexesOf(noun: Noun): string {
-  const fields = Object.keys(nouns[noun].open);
+  const fields = Object.keys(layouts[noun].open);
   return ["id", ...fields, ...(noun === "note-update" ? ["[noteId+ver]"] : [])].join(",");
 }

@@ -1,4 +1,4 @@
-import { nouns } from "@cliently/api/domain/nouns";
+import { layouts } from "@cliently/api/domain/layout";
 import type { ListIndex, Noun, Row, Store } from "@cliently/api/domain/store";
 
 import type { Cache, CanonicalRow, ViewRow } from "./databases.ts";
@@ -10,14 +10,14 @@ export function apart(noun: Noun, row: Record<string, unknown>): { open: Record<
   const hidden: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(row)) {
     if (field === "id") continue;
-    (Object.hasOwn(nouns[noun].open, field) ? open : hidden)[field] = value;
+    (Object.hasOwn(layouts[noun].open, field) ? open : hidden)[field] = value;
   }
   return { open, hidden };
 }
 
 /** Puts a stored row together with its opened part. */
 export function together<N extends Noun>(noun: N, stored: CanonicalRow | ViewRow, hidden: unknown): Row<N> {
-  const open = Object.fromEntries(Object.keys(nouns[noun].open).map((field) => [field, stored[field]]));
+  const open = Object.fromEntries(Object.keys(layouts[noun].open).map((field) => [field, stored[field]]));
   return { ...(hidden as object), ...open, id: stored.id } as Row<N>; // both parts were written by `apart` from a Row<N>
 }
 

@@ -1,5 +1,5 @@
 import { Id } from "@cliently/api/domain/ids";
-import { nouns } from "@cliently/api/domain/nouns";
+import { nounNames } from "@cliently/api/domain/layout";
 import type { Cursor, MutationResult, RowChange } from "@cliently/api/domain/protocol";
 import type { Noun } from "@cliently/api/domain/store";
 
@@ -123,7 +123,7 @@ async function store({ cache }: Device, { rows, texts }: SealedRows): Promise<vo
 }
 
 async function clear({ cache }: Device): Promise<void> {
-  for (const noun of Object.keys(nouns) as Noun[]) await cache.rows(noun).clear(); // the keys of `nouns` are the nouns
+  for (const noun of nounNames) await cache.rows(noun).clear();
   await Promise.all([cache.text.clear(), cache.view.clear()]);
 }
 

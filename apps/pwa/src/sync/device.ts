@@ -1,4 +1,4 @@
-import { newId } from "@cliently/api/domain/ids";
+import { newId } from "@cliently/api/domain/new-id";
 
 import { Box, Cache, type CacheMeta } from "../local/databases.ts";
 import { makeSealer, type Sealer } from "../local/sealing.ts";

@@ -1,4 +1,4 @@
-import { newId } from "@cliently/api/domain/ids";
+import { newId } from "@cliently/api/domain/new-id";
 import { BATCH_BYTES, BATCH_MUTATIONS, ExchangeReply, type ExchangeRequest, type Pushed } from "@cliently/api/domain/protocol";
 
 import { apply, settle } from "./apply.ts";

@@ -1,6 +1,6 @@
 import { toBase64, fromBase64 } from "@cliently/api/domain/base64";
 import { catalogue, type Act } from "@cliently/api/domain/catalogue";
-import { newId } from "@cliently/api/domain/ids";
+import { newId } from "@cliently/api/domain/new-id";
 import type { Mutation } from "@cliently/api/domain/mutation";
 import { mergeUpdatesV2 } from "yjs";
 

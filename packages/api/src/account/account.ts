@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { actAs, Prisma, type Database, type DataKeys, type Secrets } from "@cliently/db";
 
 import type { SignedIn } from "../context.ts";
-import { newId } from "../domain/ids.ts";
+import { newId } from "../domain/new-id.ts";
 import { openKnownDevices } from "./known-device.ts";
 import { openPasswords } from "./password.ts";
 import { openSessions } from "./sessions.ts";

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { aClient, aConsent, anEdit, anId, aNote, runOver, wordsOf, type Rows } from "../testing/index.ts";
 import type { Act } from "./catalogue.ts";
 import { catalogue } from "./catalogue.ts";
-import { newId, Id } from "./ids.ts";
+import { Id } from "./ids.ts";
+import { newId } from "./new-id.ts";
 import { nouns } from "./nouns.ts";
 import type { Client } from "./client/client.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { Id } from "./ids.ts";
 import { RefusedReason } from "./mutation.ts";
-import { nounNames } from "./nouns.ts";
+import { nounNames } from "./layout.ts";
 import { text, Time } from "./text.ts";
 
 /** The whole conversation between a device and the server. `docs/sync.md` tells it in words. */

@@ -1,6 +1,6 @@
 import { Prisma, type DataKey, type Tx } from "@cliently/db";
 
-import { nounNames } from "../domain/nouns.ts";
+import { nounNames } from "../domain/layout.ts";
 import type { ListIndex, Noun, Row, Store } from "../domain/store.ts";
 import { columnOf, openRow, selectFrom, sourceOf, writeRows, type StoredRow } from "./rows.ts";
 

@@ -1,6 +1,6 @@
 import { Prisma, type DataKey, type Tx } from "@cliently/db";
 
-import { nounNames } from "../domain/nouns.ts";
+import { nounNames } from "../domain/layout.ts";
 import { PAGE_BYTES, PAGE_ROWS, type Cursor, type Reset, type RowChange } from "../domain/protocol.ts";
 import type { Place } from "./prisma-store.ts";
 import { openRow, selectFrom, sourceOf, type Source, type StoredRow } from "./rows.ts";

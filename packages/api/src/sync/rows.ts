@@ -1,6 +1,6 @@
 import { Prisma, type DataKey, type Tx } from "@cliently/db";
 
-import { nouns, type OpenKind } from "../domain/nouns.ts";
+import { layouts, type OpenKind } from "../domain/layout.ts";
 import type { Noun, Row } from "../domain/store.ts";
 
 /** Where the rows of a noun lie: open fields are columns, the rest is one sealed value. */
@@ -8,7 +8,7 @@ export type Source = { noun: string; table: string; ver: string; open: Record<st
 
 /** A noun's source, from the table of nouns. */
 export function sourceOf(noun: Noun): Source {
-  return { noun, table: tableOf(noun), ver: "ver", open: nouns[noun].open };
+  return { noun, table: tableOf(noun), ver: "ver", open: layouts[noun].open };
 }
 
 /** A row as it comes out of Postgres: open fields as JSON, times in ms. */
@@ -55,7 +55,7 @@ export async function writeRows<N extends Noun>(
   noun: N,
   rows: Row<N>[],
 ): Promise<void> {
-  const open: [string, OpenKind][] = Object.entries(nouns[noun].open);
+  const open: [string, OpenKind][] = Object.entries(layouts[noun].open);
   const columns = ["key_version", "sealed", ...open.map(([field]) => columnOf(field))];
   const values = rows.map((row) => {
     const fields: Record<string, unknown> = row;
@@ -70,7 +70,7 @@ export async function writeRows<N extends Noun>(
 }
 
 function hiddenOf(noun: Noun, row: Record<string, unknown>): Record<string, unknown> {
-  const open: Record<string, OpenKind> = nouns[noun].open;
+  const open: Record<string, OpenKind> = layouts[noun].open;
   return Object.fromEntries(Object.entries(row).filter(([field]) => field !== "id" && !open[field]));
 }
 

@@ -6,7 +6,8 @@ import { fromBase64, toBase64 } from "../domain/base64.ts";
 import type { Act } from "../domain/catalogue.ts";
 import type { ClientFields } from "../domain/client/client.ts";
 import type { ConsentKind } from "../domain/consent/consent.ts";
-import { newId, type Id } from "../domain/ids.ts";
+import type { Id } from "../domain/ids.ts";
+import { newId } from "../domain/new-id.ts";
 import { firstText, fragmentName } from "../domain/note/first-text.ts";
 import type { YUpdateV2 } from "../domain/note/y-update.ts";
 

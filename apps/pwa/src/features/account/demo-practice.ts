@@ -1,5 +1,5 @@
 import type { Act } from "@cliently/api/domain/catalogue";
-import { newId } from "@cliently/api/domain/ids";
+import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
 
 const DAY = 86_400_000;

@@ -1,4 +1,4 @@
-import { newId } from "@cliently/api/domain/ids";
+import { newId } from "@cliently/api/domain/new-id";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";

@@ -1,6 +1,6 @@
 import { ConsentKind } from "@cliently/api/domain/consent/consent";
 import { currentText, textOf } from "@cliently/api/domain/consent/texts";
-import { newId } from "@cliently/api/domain/ids";
+import { newId } from "@cliently/api/domain/new-id";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { DateField } from "@cliently/ui/date-field";

@@ -1,4 +1,4 @@
-import { newId } from "@cliently/api/domain/ids";
+import { newId } from "@cliently/api/domain/new-id";
 import { templates } from "@cliently/api/domain/note/templates";
 import { Button } from "@cliently/ui/button";
 import { ComboBox } from "@cliently/ui/combo-box";
