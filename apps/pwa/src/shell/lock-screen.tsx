@@ -23,6 +23,7 @@ export function LockScreen({ email, waiting, error, isPending, onUnlock, childre
     <main className="flex min-h-dvh items-center justify-center bg-sunk safe-sides">
       <form
         className="mx-4 my-12 flex w-full max-w-sm flex-col gap-6 rounded-xl border border-line bg-raised p-6 shadow-rest sm:p-8"
+        noValidate // a password that was wrong once must not keep the next one from being tried
         onSubmit={(event) => {
           event.preventDefault();
           if (!isPending && password) onUnlock(password);

@@ -53,6 +53,7 @@ export function SignInAgain() {
       <Dialog title="Sign in again" isOpen={isOpen} onOpenChange={setOpen}>
         <form
           className="flex flex-col gap-5"
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
             if (!isPending && password) void signIn();
