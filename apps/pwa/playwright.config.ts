@@ -4,6 +4,7 @@ import { CHROMIUM_FLAGS, findChromium } from "./e2e/find-chromium.ts";
 
 export default defineConfig({
   testDir: "e2e",
+  testMatch: "*.spec.ts",
   outputDir: "reports/journeys",
   workers: 1,
   fullyParallel: false,

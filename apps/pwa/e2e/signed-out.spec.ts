@@ -1,0 +1,46 @@
+import { expect, test } from "./support/journey.ts";
+import { addClient, aPerson, beginNote, passwordField, receipt, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
+import { serverForgets } from "./support/sessions.ts";
+
+test("a sign-in that runs out while one writes takes nothing away, and everything arrives once the same person is back", async ({
+  server,
+  newSeat,
+}) => {
+  const person = aPerson();
+  const laptop = await newSeat();
+  const desk = await newSeat();
+  await signUp(laptop.page, person);
+  await signIn(desk.page, person);
+  await addClient(laptop.page, "Odalys", "Birch");
+  await beginNote(laptop.page);
+  await section(laptop.page, "Subjective").click();
+  await types(laptop.page, "Before. ");
+  await expect(receipt(laptop.page)).toContainText("on the server");
+
+  laptop.expectsRefusal();
+  await serverForgets(server.url, laptop.context);
+  await types(laptop.page, "While it was over, I wrote on");
+  await expect(laptop.page.getByText("Your sign-in has run out")).toBeVisible();
+
+  // The editor stays open and keeps taking words.
+  await expect(section(laptop.page, "Subjective")).toBeFocused();
+  await types(laptop.page, " and on.");
+  await expect(receipt(laptop.page)).toContainText("waiting to sync");
+  await expect(syncBadge(laptop.page)).toContainText("Sign in");
+
+  await laptop.page.getByRole("button", { name: "Sign in again" }).click();
+  await passwordField(laptop.page).fill("not my password at all");
+  await laptop.page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(laptop.page.getByText("That e-mail and password do not belong together.")).toBeVisible();
+  await passwordField(laptop.page).fill(person.password);
+  await laptop.page.getByRole("button", { name: "Sign in", exact: true }).click();
+
+  await expect(laptop.page.getByText("Your sign-in has run out")).toBeHidden();
+  await expect(receipt(laptop.page)).toContainText("on the server");
+  await expect(section(laptop.page, "Subjective")).toHaveText("Before. While it was over, I wrote on and on.");
+
+  await desk.page.getByRole("row", { name: "Odalys Birch" }).click();
+  await desk.page.getByRole("tab", { name: "Notes" }).click();
+  await desk.page.getByRole("row").first().click();
+  await expect(section(desk.page, "Subjective")).toHaveText("Before. While it was over, I wrote on and on.");
+});

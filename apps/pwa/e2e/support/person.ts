@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export type Person = { name: string; email: string; password: string };
+
+/** Somebody who has no account yet. */
+export function aPerson(name = "Ada Willow"): Person {
+  const id = randomBytes(6).toString("hex");
+  return { name, email: `${id}@example.invalid`, password: `walnut harbour ${id} lantern` };
+}
+
+export async function signUp(page: Page, { name, email, password }: Person): Promise<void> {
+  await page.goto("/sign-up");
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("E-mail").fill(email);
+  await passwordField(page).fill(password);
+  await page.getByText("I am 18 or over").click();
+  await page.getByText("I agree to the").click({ position: { x: 4, y: 8 } });
+  await page.getByRole("button", { name: "Make my account" }).click();
+  await expect(page.getByRole("heading", { name: "Clients", exact: true })).toBeVisible();
+}
+
+export async function signIn(page: Page, { email, password }: Person): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await passwordField(page).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Clients", exact: true })).toBeVisible();
+}
+
+/** Opens the practice behind the lock screen. */
+export async function unlock(page: Page, { password }: Person): Promise<void> {
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
+  await passwordField(page).fill(password);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeHidden();
+}
+
+export function passwordField(page: Page): Locator {
+  return page.getByLabel("Password", { exact: true });
+}
+
+/** Adds a client on the clients page and stays on the client's own. */
+export async function addClient(page: Page, givenName: string, familyName: string): Promise<void> {
+  await page.getByRole("button", { name: "New client", exact: true }).click();
+  await page.getByLabel("First name").fill(givenName);
+  await page.getByLabel("Last name").fill(familyName);
+  await page.getByRole("button", { name: "Add client" }).click();
+  await expect(page.getByRole("heading", { name: `${givenName} ${familyName}` })).toBeVisible();
+}
+
+/** Begins a SOAP note from the client's page and waits until one can write. */
+export async function beginNote(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "New note" }).click();
+  await page.getByRole("button", { name: "Begin" }).click();
+  await expect(section(page, "Plan")).toBeVisible();
+}
+
+/** A section of the open note. */
+export function section(page: Page, name: string): Locator {
+  return page.getByRole("textbox", { name, exact: true });
+}
+
+/** Goes to a place by the rail or the phone's tabs. */
+export async function goTo(page: Page, place: "Clients" | "Notes" | "Settings"): Promise<void> {
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: place }).filter({ visible: true }).click();
+}
+
+/** What the note says of where its words are. */
+export function receipt(page: Page): Locator {
+  return page.getByRole("article", { name: "Session note" }).getByRole("status");
+}
+
+/** The state of the whole app, always in sight. */
+export function syncBadge(page: Page): Locator {
+  return page.getByRole("button", { name: /^Sync: / }).filter({ visible: true });
+}
+
+/** Types as a person does, and resolves when the last key is down. */
+export async function types(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text, { delay: 12 });
+}
