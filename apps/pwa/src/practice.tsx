@@ -34,7 +34,12 @@ export function Practice({ email, updates }: Props) {
       currentPath={path}
       beginnings={[
         { id: "note", label: "New note", icon: <NotebookPen aria-hidden />, onAction: () => go("/notes/new") },
-        { id: "client", label: "New client", icon: <UserRoundPlus aria-hidden />, onAction: () => setAddingClient(true) },
+        {
+          id: "client",
+          label: "New client",
+          icon: <UserRoundPlus aria-hidden />,
+          onAction: () => setAddingClient(true),
+        },
       ]}
       syncStatus={syncState}
       onSyncPress={() => setSyncOpen(true)}

@@ -3,17 +3,35 @@ import { lazyScreen } from "../platform/lazy-screen.tsx";
 // Every screen, its code loaded when it is first shown. Together with ../app.tsx, ../practice.tsx and the screens beside
 // this file, the only place where features meet.
 
-export const SignInPage = lazyScreen(() => import("../features/account/sign-in-page.tsx").then((file) => file.SignInPage));
-export const SignUpPage = lazyScreen(() => import("../features/account/sign-up-page.tsx").then((file) => file.SignUpPage));
-export const PrivacyPage = lazyScreen(() => import("../features/account/privacy-page.tsx").then((file) => file.PrivacyPage));
-export const UnlockPage = lazyScreen(() => import("../features/account/unlock-page.tsx").then((file) => file.UnlockPage));
-export const SignInAgain = lazyScreen(() => import("../features/account/sign-in-again.tsx").then((file) => file.SignInAgain));
+export const SignInPage = lazyScreen(() =>
+  import("../features/account/sign-in-page.tsx").then((file) => file.SignInPage),
+);
+export const SignUpPage = lazyScreen(() =>
+  import("../features/account/sign-up-page.tsx").then((file) => file.SignUpPage),
+);
+export const PrivacyPage = lazyScreen(() =>
+  import("../features/account/privacy-page.tsx").then((file) => file.PrivacyPage),
+);
+export const UnlockPage = lazyScreen(() =>
+  import("../features/account/unlock-page.tsx").then((file) => file.UnlockPage),
+);
+export const SignInAgain = lazyScreen(() =>
+  import("../features/account/sign-in-again.tsx").then((file) => file.SignInAgain),
+);
 
-export const ClientsPage = lazyScreen(() => import("../features/clients/clients-page.tsx").then((file) => file.ClientsPage));
-export const NewClientDialog = lazyScreen(() => import("../features/clients/new-client-dialog.tsx").then((file) => file.NewClientDialog));
+export const ClientsPage = lazyScreen(() =>
+  import("../features/clients/clients-page.tsx").then((file) => file.ClientsPage),
+);
+export const NewClientDialog = lazyScreen(() =>
+  import("../features/clients/new-client-dialog.tsx").then((file) => file.NewClientDialog),
+);
 export const NotesPage = lazyScreen(() => import("../features/notes/notes-page.tsx").then((file) => file.NotesPage));
-export const NewNotePage = lazyScreen(() => import("../features/notes/new-note-page.tsx").then((file) => file.NewNotePage));
-export const SyncPanel = lazyScreen(() => import("../features/needs-you/sync-panel.tsx").then((file) => file.SyncPanel));
+export const NewNotePage = lazyScreen(() =>
+  import("../features/notes/new-note-page.tsx").then((file) => file.NewNotePage),
+);
+export const SyncPanel = lazyScreen(() =>
+  import("../features/needs-you/sync-panel.tsx").then((file) => file.SyncPanel),
+);
 
 export const ClientScreen = lazyScreen(() => import("./client-screen.tsx").then((file) => file.ClientScreen));
 export const NoteScreen = lazyScreen(() => import("./note-screen.tsx").then((file) => file.NoteScreen));

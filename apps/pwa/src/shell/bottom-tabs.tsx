@@ -1,11 +1,13 @@
 import { clsx } from "clsx";
 import { Ellipsis, Plus } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { Link } from "react-aria-components/Link";
-import { Dialog } from "@cliently/ui/dialog";
-import { Menu } from "@cliently/ui/menu";
+import { LazyMenu } from "./lazy-menu.tsx";
 import { isHere, type Beginning, type Place } from "./navigation.ts";
+
+// Behind a press: nobody waits for it at the first load.
+const MoreSheet = lazy(() => import("./more-sheet.tsx").then((file) => ({ default: file.MoreSheet })));
 
 type BottomTabsProps = { places: readonly Place[]; currentPath: string; beginnings: readonly Beginning[] };
 
@@ -28,7 +30,7 @@ export function BottomTabs({ places, currentPath, beginnings }: BottomTabsProps)
         ))}
         {beginnings.length > 0 && (
           <li className="flex flex-1 items-center justify-center">
-            <Menu
+            <LazyMenu
               label="New"
               placement="top"
               items={beginnings}
@@ -59,23 +61,11 @@ export function BottomTabs({ places, currentPath, beginnings }: BottomTabsProps)
           </li>
         )}
       </ul>
-      <Dialog title="More" shape="sheet" isOpen={isMoreOpen} onOpenChange={setMoreOpen}>
-        <ul className="-mx-3 flex flex-col">
-          {rest.map((place) => (
-            <li key={place.href}>
-              <Link
-                href={place.href}
-                onPress={() => setMoreOpen(false)}
-                {...(isHere(place, currentPath) ? { "aria-current": "page" } : {})}
-                className="flex min-h-12 cursor-pointer items-center gap-4 rounded-md px-3 font-medium hovered:bg-hover aria-[current=page]:font-semibold aria-[current=page]:text-accent"
-              >
-                <place.icon aria-hidden className="size-5 text-faint" />
-                {place.label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </Dialog>
+      {isMoreOpen && (
+        <Suspense>
+          <MoreSheet places={rest} currentPath={currentPath} onClose={() => setMoreOpen(false)} />
+        </Suspense>
+      )}
     </nav>
   );
 }

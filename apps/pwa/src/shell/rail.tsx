@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-aria-components/Link";
 import { Button } from "@cliently/ui/button";
 import { Mark } from "@cliently/ui/mark";
-import { Menu } from "@cliently/ui/menu";
+import { LazyMenu } from "./lazy-menu.tsx";
 import { isHere, type Beginning, type Place } from "./navigation.ts";
 
 type RailProps = { places: readonly Place[]; currentPath: string; beginnings: readonly Beginning[]; foot: ReactNode };
@@ -19,7 +19,7 @@ export function Rail({ places, currentPath, beginnings, foot }: RailProps) {
       </div>
       {beginnings.length > 0 && (
         <div className="px-3 pb-4">
-          <Menu
+          <LazyMenu
             label="New"
             placement="bottom start"
             items={beginnings}

@@ -6,11 +6,12 @@ import { ListRow } from "@cliently/ui/list-row";
 import { PageHeader } from "@cliently/ui/page-header";
 import { SearchField } from "@cliently/ui/search-field";
 import { Plus, Users } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import { useRows } from "../../sync/hooks.tsx";
 import { fullName } from "./client-name.ts";
-import { NewClientDialog } from "./new-client-dialog.tsx";
+
+const NewClientDialog = lazy(() => import("./new-client-dialog.tsx").then((file) => ({ default: file.NewClientDialog })));
 
 /** Everybody the practitioner works with, by name. */
 export function ClientsPage() {
@@ -66,7 +67,7 @@ export function ClientsPage() {
           />
         )}
       </List>
-      <NewClientDialog isOpen={isAdding} onOpenChange={setAdding} />
+      {isAdding && <Suspense><NewClientDialog isOpen onOpenChange={setAdding} /></Suspense>}
     </>
   );
 }

@@ -1,0 +1,25 @@
+import type { MenuProps } from "@cliently/ui/menu";
+import { lazy, Suspense } from "react";
+
+// A menu brings popovers and their arithmetic with it. The button is there at once; what it opens comes when the
+// browser has time.
+const Menu = lazy(() =>
+  idle()
+    .then(() => import("@cliently/ui/menu"))
+    .then((file) => ({ default: file.Menu })),
+);
+
+/** A menu whose button does not wait for it. */
+export function LazyMenu(props: MenuProps) {
+  return (
+    <Suspense fallback={props.trigger}>
+      <Menu {...props} />
+    </Suspense>
+  );
+}
+
+/** Resolves when the page has nothing to do, or after a second. Safari has no word for it. */
+async function idle(): Promise<void> {
+  if (!("requestIdleCallback" in globalThis)) return;
+  await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }));
+}
