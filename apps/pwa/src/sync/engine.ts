@@ -57,6 +57,8 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   };
 
   channel.hear((message) => {
+    // Whoever wrote may be gone before it painted.
+    if (message === "written") void paint(device).catch(() => {});
     if (!isMessage(message)) return;
     if (message.kind === "state" && !lead) {
       heardLeaderAt = world.clock();
