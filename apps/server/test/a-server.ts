@@ -4,7 +4,7 @@ import { request as send, type IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { makeAssistant, makeBus, openAccounts, type Log, type Services } from "@cliently/api";
+import { makeAssistant, makeBus, openAccounts, providerFrom, type Log, type Services } from "@cliently/api";
 import { POLICY } from "@cliently/api/domain/policy";
 import { testDatabase, type TestDatabase } from "@cliently/db/testing";
 
@@ -59,7 +59,7 @@ export async function aServer(options: Options = {}): Promise<AServer> {
   const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
   const account = await openAccounts({ db, keys, secrets, clock, random, offersDemo, signUpsPerHour });
   const world = { db, keys, clock, random, account, bus: makeBus(), log: write, draining: leaving.signal };
-  const services: Services = { ...world, assistant: makeAssistant() };
+  const services: Services = { ...world, assistant: makeAssistant(world, providerFrom({})) };
   const app = createApp(services, { appFolder: options.appFolder ?? empty, trustProxy: 0 });
   const serving = await serve(app, 0, "127.0.0.1", patience);
   const { port } = serving;
@@ -134,7 +134,9 @@ export function setCookies(headers: IncomingHttpHeaders): string[] {
 
 function answerOf(port: number, { method = "GET", path, headers = {}, body }: Ask): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = send({ port, host: "127.0.0.1", method, path, headers, agent: false }, (response) => {
+    const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+    const all = { ...length, ...headers };
+    const request = send({ port, host: "127.0.0.1", method, path, headers: all, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);

@@ -2,6 +2,7 @@
 export { openAccounts, type Account } from "./account/account.ts";
 export { SESSION_COOKIE } from "./account/sessions.ts";
 export type { Assistant } from "./assistant/assistant.ts";
+export { providerFrom } from "./assistant/config.ts";
 export { makeAssistant } from "./assistant/make-assistant.ts";
 export type { Context, Log, Services } from "./context.ts";
 export { appRouter, type AppRouter } from "./router.ts";

@@ -1,7 +1,10 @@
 import type { SyncEvent } from "../domain/protocol.ts";
+import type { ProviderFacts } from "./provider.ts";
 
 /** Whoever writes summaries. Everything it does begins with a mutation that a person made. */
 export type Assistant = {
+  /** Who writes them, as the person is told. */
+  facts: ProviderFacts;
   /** A summary was asked for. Returns at once; the words go out on the bus. */
   requested(accountId: string, summaryId: string): void;
   /** A summary shall stop. What came so far is kept. */

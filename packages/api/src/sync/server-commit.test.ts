@@ -19,6 +19,7 @@ import { commitAsServer, serverDevice } from "./server-commit.ts";
 /** What the assistant was told, in order. */
 const told: string[] = [];
 const listener: Assistant = {
+  facts: { provider: "nobody", model: "none", label: "nobody", leavesServer: false },
   requested: (_, id) => void told.push(`requested ${id}`),
   stopped: (_, id) => void told.push(`stopped ${id}`),
   wordsSince: async () => [],

@@ -18,7 +18,7 @@ const TRIES = 5;
  * repetition harmless. Resolves with what became of it; throws when it could not be decided.
  */
 export async function commitAsServer(
-  services: Services,
+  services: Pick<Services, "db" | "bus" | "keys" | "clock">,
   accountId: string,
   act: ServerAct & { mid: string },
 ): Promise<Outcome> {

@@ -3,6 +3,7 @@ export { aClient, aConsent, aNote, aNoteText, anEdit, anId, wordsOf } from "./bu
 export { foldLog } from "./fold-log.ts";
 export { memoryStore, runOver, type Rows } from "./memory-store.ts";
 export { aPractice, contextOf, type Member, type Practice } from "./practice.ts";
+export { anOpenAiStandIn, type OpenAiStandIn, type Script } from "./openai-stand-in.ts";
 export { aReferenceDevice, type ReferenceDevice } from "./reference-device.ts";
 export { contentsOf, serverRows } from "./contents.ts";
 export { aWorld, histories, play, settle, type Step, type World } from "./history.ts";

@@ -105,6 +105,7 @@ export function contextOf(services: Services, session: Context["session"]): Cont
 }
 
 const silentAssistant: Assistant = {
+  facts: { provider: "nobody", model: "none", label: "nobody", leavesServer: false },
   requested() {},
   stopped() {},
   wordsSince: async () => [],
