@@ -12,11 +12,13 @@ export type Updates = {
 
 /** How often a page that stays open asks whether there is something newer, in ms. */
 const ASK_EVERY_MS = 60 * 60_000;
+/** How long taking over usually takes, in ms, with much to spare. */
+const TAKES_MS = 1_500;
 
 /**
  * Registers the service worker and watches for newer versions. A newer one is fetched in the background and waits until
- * `bring` is called in one of the tabs; the others then learn that they are the old one. Only a page that has just been
- * opened, alone, takes it at once: nothing has been typed into it yet.
+ * `bring` is called in one of the tabs; the others then learn that they are the old one. It also comes by itself when
+ * the app is opened anew and no other tab has it open: the service worker sees to that.
  */
 export function watchUpdates(workers: ServiceWorkerContainer | undefined): Updates {
   const listeners = new Set<() => void>();
@@ -42,13 +44,9 @@ export function watchUpdates(workers: ServiceWorkerContainer | undefined): Updat
     });
     void whenCalm(hadController)
       .then(() => workers.register(ownScript("/sw.js"), { scope: "/", updateViaCache: "none" }))
-      .then(async (registered) => {
+      .then((registered) => {
         registration = registered;
         registered.addEventListener("updatefound", () => registered.installing?.addEventListener("statechange", look));
-        if (registered.waiting && hadController) {
-          isBringing = true;
-          isBringing = await takesOverIfAlone(registered.waiting);
-        }
         tell(registered.active, "tidy");
         keepAsking(registered);
         look();
@@ -64,8 +62,9 @@ export function watchUpdates(workers: ServiceWorkerContainer | undefined): Updat
     },
     bring() {
       isBringing = true;
-      if (registration?.waiting) tell(registration.waiting, "take-over");
-      else location.reload();
+      tell(registration?.waiting, "take-over");
+      // Chromium lets a busy worker finish first. Going is what makes it free: it then steps aside by itself.
+      setTimeout(() => location.reload(), registration?.waiting ? TAKES_MS : 0);
     },
   };
 }
@@ -88,14 +87,6 @@ function keepAsking(registration: ServiceWorkerRegistration): void {
   addEventListener("online", ask);
 }
 
-function takesOverIfAlone(waiting: ServiceWorker): Promise<boolean> {
-  const { port1, port2 } = new MessageChannel();
-  waiting.postMessage("take-over-if-alone" satisfies WordToWorker, [port2]);
-  return new Promise((resolve) => {
-    port1.onmessage = ({ data }: MessageEvent<boolean>) => resolve(data);
-  });
-}
-
-function tell(worker: ServiceWorker | null, word: WordToWorker): void {
+function tell(worker: ServiceWorker | null | undefined, word: WordToWorker): void {
   worker?.postMessage(word);
 }

@@ -32,6 +32,9 @@ export const NewNotePage = lazyScreen(() =>
 export const SyncPanel = lazyScreen(() =>
   import("../features/needs-you/sync-panel.tsx").then((file) => file.SyncPanel),
 );
+export const SummaryPanel = lazyScreen(() =>
+  import("../features/summary/summary-panel.tsx").then((file) => file.SummaryPanel),
+);
 
 export const ClientScreen = lazyScreen(() => import("./client-screen.tsx").then((file) => file.ClientScreen));
 export const NoteScreen = lazyScreen(() => import("./note-screen.tsx").then((file) => file.NoteScreen));

@@ -16,6 +16,9 @@ const router = new Router();
 router.registerRoute(new PrecacheRoute(shell));
 router.registerRoute(new NavigationRoute(shell.createHandlerBoundToURL("/index.html"), { denylist: NOT_OURS }));
 
+// Should the newer version not come, the page must: after a few times we answer ourselves.
+const tries = { left: 5 };
+
 self.addEventListener("install", (event) => void shell.install(event));
 
 // A new version waits until a person says so: see the message below. Taking over then does not throw away the parts
@@ -26,7 +29,9 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
   const answer = router.handleRequest({ request, event });
-  if (answer) event.respondWith(answer);
+  if (answer && request.mode === "navigate" && self.registration.waiting && tries.left > 0) {
+    event.respondWith(stepAside(self.registration.waiting).then((aside) => aside ?? answer));
+  } else if (answer) event.respondWith(answer);
   else if (new URL(request.url).pathname.startsWith("/assets/")) event.respondWith(partOfAnotherVersion(request));
 });
 
@@ -35,22 +40,37 @@ self.addEventListener("message", (event) => {
   switch (word) {
     case "take-over":
       return event.waitUntil(self.skipWaiting());
-    case "take-over-if-alone":
-      return event.waitUntil(takeOverIfAlone(event));
     case "tidy":
       return event.waitUntil(tidy(event));
   }
 });
 
-async function takeOverIfAlone({ ports }: ExtendableMessageEvent): Promise<void> {
-  const alone = await isOnePageOpen();
-  ports[0]?.postMessage(alone);
-  if (alone) await self.skipWaiting();
+/**
+ * When somebody opens the app while a newer version waits, nothing has been typed yet and no other tab needs us: lets
+ * the newer one take over, and has the page ask again, which will be its to answer. Undefined when it must go on waiting.
+ */
+async function stepAside(waiting: ServiceWorker): Promise<Response | undefined> {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  // The page that is being left, if it is one of ours, still counts; another tab would be in the background.
+  if (pages.length > 1 || pages[0]?.visibilityState === "hidden") return undefined;
+  tries.left -= 1;
+  waiting.postMessage("take-over" satisfies WordToWorker);
+  return new Response(`<!doctype html><link rel="icon" href="data:,">`, {
+    headers: {
+      "Content-Type": "text/html",
+      "Content-Security-Policy": "default-src 'none'; img-src data:",
+      Refresh: "0",
+    },
+  });
 }
 
-/** Throws away what only versions before this one need, once no page but the one that asks is open. */
+/**
+ * Throws away what only versions before this one need, once no page but the one that asks is open. Never while a newer
+ * one is there: its parts lie in the same cache.
+ */
 async function tidy(event: ExtendableMessageEvent): Promise<void> {
-  if (self.registration.active?.state === "activated" && (await isOnePageOpen())) await shell.activate(event);
+  const { installing, waiting } = self.registration;
+  if (!installing && !waiting && (await isOnePageOpen())) await shell.activate(event);
 }
 
 async function isOnePageOpen(): Promise<boolean> {

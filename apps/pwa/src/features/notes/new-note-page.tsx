@@ -26,9 +26,12 @@ export function NewNotePage() {
   if (!clients) return null;
   if (clients.length === 0) {
     return (
-      <EmptyState title="Whom is it about?" actions={<LinkButton href="/clients" variant="primary">Add a client</LinkButton>}>
-        A note belongs to a client, and there is nobody here yet.
-      </EmptyState>
+      <>
+        <PageHeader title="New note" back={{ href: "/notes", label: "Notes" }} />
+        <EmptyState title="Whom is it about?" actions={<LinkButton href="/clients" variant="primary">Add a client</LinkButton>}>
+          A note belongs to a client, and there is nobody here yet.
+        </EmptyState>
+      </>
     );
   }
 

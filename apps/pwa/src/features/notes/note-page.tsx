@@ -16,8 +16,11 @@ import { headingId, SectionEditor } from "./section-editor.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import "./note.css";
 
+/** What stands beside a note may look at its words as they are. */
+export type NoteInHand = { clientId: string; doc: Doc; flush: () => Promise<void> };
+
 /** Where a session note is written. `aside` is what stands beside it: the client, the summary. */
-export function NotePage({ noteId, aside }: { noteId: string; aside: (note: { clientId: string }) => ReactNode }) {
+export function NotePage({ noteId, aside }: { noteId: string; aside: (note: NoteInHand) => ReactNode }) {
   const note = useRow("note", noteId);
   const client = useRow("client", note?.clientId ?? "");
   const text = useNoteText(noteId);
@@ -77,7 +80,7 @@ export function NotePage({ noteId, aside }: { noteId: string; aside: (note: { cl
         </div>
       </article>
       <aside aria-label="Beside the note" className="mt-12 flex flex-col gap-8 lg:mt-0 lg:pt-6">
-        {aside({ clientId: note.clientId })}
+        {aside({ clientId: note.clientId, doc: text.doc, flush: text.flush })}
       </aside>
     </div>
   );

@@ -1,0 +1,77 @@
+import { consents } from "@cliently/api/domain/consent/consent";
+import type { Row } from "@cliently/api/domain/store";
+import { Button } from "@cliently/ui/button";
+import { Section } from "@cliently/ui/section";
+import { TextLink } from "@cliently/ui/text-link";
+import { Sparkles } from "lucide-react";
+import { useState } from "react";
+import type { Doc } from "yjs";
+
+import { Online } from "../../online.tsx";
+import { useRow, useRows } from "../../sync/hooks.tsx";
+import { SummaryCard } from "./summary-card.tsx";
+import { SummaryPreview } from "./summary-preview.tsx";
+
+type Props = {
+  noteId: string;
+  clientId: string;
+  /** The note as it stands in the editor. */
+  doc: Doc;
+  /** Puts what was typed a moment ago on the device first. */
+  flush: () => Promise<void>;
+};
+
+/** Summaries of a note: asking for one, watching it being written, deciding about it. */
+export function SummaryPanel(props: Props) {
+  return (
+    <Online>
+      <Panel {...props} />
+    </Online>
+  );
+}
+
+function Panel({ noteId, clientId, doc, flush }: Props) {
+  const note = useRow("note", noteId);
+  const given = useRows("consent", { list: "clientId", value: clientId });
+  const summaries = useRows("summary", { list: "noteId", value: noteId });
+  const [isAsking, setAsking] = useState(false);
+  if (!note || !given || !summaries) return null;
+
+  const shown = summaries.filter(({ status }) => status !== "cancelled" && status !== "discarded").toSorted((a, b) => b.requestedAt - a.requestedAt);
+  const isOpen = shown.some(isUnderWay);
+  const mayAsk = consents(given, "ai");
+
+  async function ask(): Promise<void> {
+    await flush();
+    setAsking(true);
+  }
+
+  return (
+    <Section title="Summary">
+      {shown.map((summary) => (
+        <SummaryCard key={summary.id} summary={summary} onAgain={() => void ask()} canAsk={mayAsk && !isOpen} />
+      ))}
+      {!isOpen && (
+        <div className="flex flex-col gap-2">
+          <Button icon={<Sparkles aria-hidden />} isDisabled={!mayAsk} onPress={() => void ask()} aria-describedby="summary-why">
+            Generate summary
+          </Button>
+          <p id="summary-why" className="text-sm text-faint">
+            {mayAsk ? (
+              "You see what is sent before anything is sent."
+            ) : (
+              <>
+                There is no consent to AI on record for this client. <TextLink href={`/clients/${clientId}?tab=consent`}>Consent register</TextLink>
+              </>
+            )}
+          </p>
+        </div>
+      )}
+      {isAsking && <SummaryPreview note={note} doc={doc} onDone={() => setAsking(false)} />}
+    </Section>
+  );
+}
+
+function isUnderWay({ status }: Row<"summary">): boolean {
+  return status === "requested" || status === "writing";
+}
