@@ -1,0 +1,159 @@
+import { expect, test, type Page } from "@playwright/test";
+
+import { aSeat, isInstalled, type Seat } from "./support/browser.ts";
+import { aSite, nextVersion, policyOf, takesWorkerOff, thisVersion, type Site } from "./support/version.ts";
+
+// What a deploy does to the pages that are open. The server itself is not needed: it only has to have files.
+
+test("SW1: only the shell is stored, and everything of it, so that each screen opens without a network", async ({
+  browser,
+}) => {
+  await using version = thisVersion();
+  await using site = await aSite(version);
+  const seat = await opens(browser, site);
+  const { page } = seat;
+
+  const stored = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return { names, paths: requests.flat().map(({ url }) => new URL(url).pathname) };
+  });
+  expect(stored.names).toHaveLength(1);
+  expect(
+    stored.paths.filter(
+      (path) => !/^\/(assets\/[\w.-]+\.(js|css|woff2)|index\.html|manifest\.webmanifest|icons\/mark\.svg)$/.test(path),
+    ),
+  ).toEqual([]);
+
+  await seat.goOffline();
+  for (const path of ["/", "/sign-up", "/privacy", "/clients/some-client", "/notes"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+  const api = await page.evaluate(() =>
+    fetch("/trpc/account.me").then(
+      () => "answered",
+      () => "not reached",
+    ),
+  );
+  expect(api).toBe("not reached");
+  await ends(seat);
+});
+
+test("SW2: a deploy takes nothing from a page that is open: it loads what it still needs, and waits until it is told", async ({
+  browser,
+}) => {
+  await using before = thisVersion();
+  await using after = await nextVersion();
+  await using site = await aSite(before);
+  const seat = await opens(browser, site);
+  const { page } = seat;
+
+  const second = await seat.newTab();
+  await second.goto("/sign-in");
+  await page.getByLabel("E-mail").fill("half-typed@exa");
+  site.deploy(after);
+  await asksForNewer(page);
+  await expect.poll(() => waits(page)).toBe(true);
+
+  // The page is where it was, and a screen that it had not loaded yet comes from the version that it is.
+  expect(await page.getByLabel("E-mail").inputValue()).toBe("half-typed@exa");
+  await page.getByRole("link", { name: "Make an account" }).click();
+  await expect(page.getByLabel("Your name")).toBeVisible();
+  expect(await page.evaluate(() => "next" in globalThis)).toBe(false);
+
+  // The second tab brings the new one; the first is now the older version, and still whole.
+  await second.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    registration.waiting?.postMessage("take-over");
+  });
+  await expect.poll(() => waits(page)).toBe(false);
+  await page.getByRole("link", { name: "privacy policy" }).evaluate((link) => link.removeAttribute("target"));
+  await page.getByRole("link", { name: "privacy policy" }).click();
+  await expect(page.getByRole("heading", { name: /privacy/i, level: 1 })).toBeVisible();
+  expect(await page.evaluate(() => "next" in globalThis)).toBe(false);
+
+  // Loaded anew, it is the new version; the last page that opens throws the old one away.
+  await second.close();
+  await page.goto("/sign-in");
+  await expect.poll(() => page.evaluate(() => "next" in globalThis)).toBe(true);
+  await expect.poll(() => staleParts(page, site)).toEqual([]);
+  await ends(seat);
+});
+
+test("SW2, CSP3: a page that is opened while a newer version waits becomes that version before anybody types, under its policy", async ({
+  browser,
+}) => {
+  await using before = thisVersion();
+  await using after = await nextVersion();
+  await using site = await aSite(before);
+  const seat = await opens(browser, site);
+  const { page } = seat;
+
+  site.deploy(after);
+  await asksForNewer(page);
+  await expect.poll(() => waits(page)).toBe(true);
+  await page.goto("/sign-in");
+  await expect.poll(() => page.evaluate(() => "next" in globalThis).catch(() => false)).toBe(true);
+  expect(await waits(page)).toBe(false);
+  const policy = await page.evaluate(() =>
+    fetch("/index.html").then(({ headers }) => headers.get("Content-Security-Policy")),
+  );
+  expect(policy).toBe(policyOf(after));
+  expect(policy).not.toBe(policyOf(before));
+  await ends(seat);
+});
+
+test("SW4: the way out takes the worker and all it stored off the device, and the app goes on from the server", async ({
+  browser,
+}) => {
+  await using version = thisVersion();
+  await using site = await aSite(version);
+  const seat = await opens(browser, site);
+  const { page } = seat;
+
+  takesWorkerOff(version);
+  await asksForNewer(page);
+  await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(0);
+  await page.goto("/sign-in");
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(0);
+  await ends(seat);
+});
+
+async function opens(browser: Parameters<typeof aSeat>[0], { url }: Site): Promise<Seat> {
+  const seat = await aSeat(browser, url);
+  seat.goesWithoutServer();
+  await seat.page.goto("/sign-in");
+  await expect(seat.page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await isInstalled(seat.page);
+  return seat;
+}
+
+async function ends({ context, problems }: Seat): Promise<void> {
+  await context.close();
+  const serious = problems.filter((problem) => !/status of 404 \(Not Found\) \(.*\/trpc\//.test(problem)); // there is no API here
+  expect(serious).toEqual([]);
+}
+
+function asksForNewer(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+  });
+}
+
+function waits(page: Page): Promise<boolean> {
+  return page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting));
+}
+
+/** What is stored that the deployed version no longer has. */
+async function staleParts(page: Page, { url }: Site): Promise<string[]> {
+  const stored = await page.evaluate(async () => {
+    const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    return requests.flat().map((request) => new URL(request.url).pathname);
+  });
+  const answers = await Promise.all(stored.map(async (path) => ({ path, status: (await fetch(url + path)).status })));
+  return answers.filter(({ status }) => status === 404).map(({ path }) => path);
+}
