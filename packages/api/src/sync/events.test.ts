@@ -97,6 +97,25 @@ test("L5 a stream that opens while others write leaves no gap between where it s
   }
 });
 
+test("L5 a commit between reading where the account stands and saying so is told", async () => {
+  const member = await practice.somebodyElse();
+  const phone = aReferenceDevice(member);
+  phone.does([aClient()]);
+  const { db } = practice.services;
+  const transaction = async (...args: Parameters<typeof db.$transaction>) => {
+    const read = await db.$transaction(...args);
+    await phone.settles();
+    return read;
+  };
+  const slow = new Proxy(db, {
+    get: (target, name) => (name === "$transaction" ? transaction : Reflect.get(target, name)),
+  });
+  const { next, end } = hear({ ...practice.services, db: slow }, member);
+  expect(await next()).toMatchObject({ cursor: { version: 0 } });
+  expect(await next()).toMatchObject({ from: 0, cursor: phone.cursor });
+  await end();
+});
+
 test("a server that goes down tells devices when to come back; they do, by themselves, and hear what they missed", async () => {
   const member = await practice.somebodyElse();
   const phone = aReferenceDevice(member);

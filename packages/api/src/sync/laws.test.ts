@@ -192,6 +192,21 @@ test("L5, L7 while three devices write at once, a new device pages through a lar
   expect(contentsOf(late.rows)).toEqual(contentsOf(await serverRows(practice.services, member.accountId)));
 });
 
+test("L5 what is only looked at is one moment, however many write meanwhile", async () => {
+  const member = await practice.somebodyElse();
+  const writers = Array.from({ length: 3 }, () => aReferenceDevice(member));
+  for (let round = 0; round < 25; round++) {
+    for (const writer of writers) writer.does([aClient()]);
+    const looker = aReferenceDevice(member);
+    const [reply] = await Promise.all([looker.exchanges(), ...writers.map((writer) => writer.exchanges())]);
+    // Three writers, one client each: as many rows as versions, never one more.
+    expect([reply.changes.length, Math.max(0, ...reply.changes.map(({ version }) => version))]).toEqual([
+      reply.cursor.version,
+      reply.cursor.version,
+    ]);
+  }
+});
+
 test("L5, L7 many small rows come in pages of whole versions", async () => {
   const member = await practice.somebodyElse();
   const phone = aReferenceDevice(member);

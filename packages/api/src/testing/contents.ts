@@ -26,7 +26,7 @@ export async function serverRows({ db, keys }: Services, accountId: string): Pro
           field,
           value instanceof Date ? value.getTime() : value,
         ]);
-        const row: Record<string, unknown> = { ...hidden, ...Object.fromEntries(times) };
+        const row: Record<string, unknown> = { ...hidden, ...(Object.fromEntries(times) as Record<string, unknown>) }; // columns by name
         delete row["ver"];
         rows.set(`${table.replaceAll("_", "-")}|${open.id}`, row);
       }
