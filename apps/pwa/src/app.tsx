@@ -5,6 +5,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { SessionProvider, useSession } from "./features/account/session.tsx";
 import { lazyScreen } from "./platform/lazy-screen.tsx";
 import type { Updates } from "./platform/updates.ts";
+import { useArrival } from "./platform/use-arrival.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
 import { PrivacyPage, SignInPage, SignUpPage, UnlockPage } from "./screens/lazy.ts";
 import { DeviceProvider } from "./sync/hooks.tsx";
@@ -16,6 +17,7 @@ const Practice = lazyScreen(loadPractice);
 /** The whole app: the doors, and behind them the practice of whoever is here. */
 export function App({ updates }: { updates: Updates }) {
   const [path, navigate] = useLocation();
+  useArrival(path);
 
   return (
     <RouterProvider navigate={navigate}>
