@@ -61,6 +61,7 @@ export default defineConfig({
     "typescript/unbound-method": "off", // what we hand around are functions in records; none uses `this`
     "typescript/no-misused-spread": "off", // code points are what we count and cut by
     "import/no-default-export": "error",
+    "import/default": "off", // TypeScript knows, and knows what the bundler makes of "?worker&url" as well
     "import/no-cycle": "error",
     "node/no-process-env": "error",
     "no-console": "error",
@@ -72,6 +73,9 @@ export default defineConfig({
     "react/rules-of-hooks": "error",
     "react/exhaustive-deps": "error",
     "vitest/no-disabled-tests": "error",
+    "vitest/valid-expect": ["error", { maxArgs: 2 }], // the second says what a failure means
+    "vitest/no-conditional-expect": "off", // properties hold under conditions
+    "vitest/require-to-throw-message": "off",
     "vitest/no-focused-tests": "error",
     ...imports(...SINGLE, TESTING),
     "no-restricted-properties": [
@@ -122,7 +126,16 @@ export default defineConfig({
     // Tests and tools stand outside the tree, but not outside the walls
     {
       files: ["**/*.test.{ts,tsx}", "**/test/**", "**/testing/**", "**/e2e/**", "**/bench/**"],
-      rules: { ...imports(), "no-console": "off", "node/no-process-env": "off" },
+      rules: {
+        ...imports(),
+        "no-console": "off",
+        "node/no-process-env": "off",
+        "typescript/require-array-sort-compare": "off", // any order does, as long as both sides have it
+      },
+    },
+    {
+      files: ["apps/pwa/e2e/**"], // Playwright's fixtures hand on by a function they call "use"
+      rules: { "react/rules-of-hooks": "off" },
     },
     {
       files: ["**/*.config.ts"],

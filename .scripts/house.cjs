@@ -153,7 +153,7 @@ function runChild(program, args, options, hear) {
   return new Promise(function (resolve, reject) {
     var child = childProcess.spawn(program, args, Object.assign({ cwd: ROOT, stdio: "inherit" }, options));
     var pass = function (signal) {
-      child.kill(signal);
+      child.kill(signal === "SIGHUP" ? "SIGTERM" : signal); // a closed terminal is a request to end, too
     };
     process.on("SIGINT", pass);
     process.on("SIGTERM", pass);

@@ -16,8 +16,7 @@ house.run(async function () {
   house.say("Starting");
   // A group of its own: Ctrl-C then reaches it once, through us. The channel ends when we are killed, so that the
   // server knows to stop.
-  var ended = await house.runChild("node", ["src/main.ts"], {
-    cwd: house.ROOT + "/apps/server",
+  var ended = await house.runChild("node", ["apps/server/src/main.ts"], {
     detached: true,
     env: Object.assign({ NODE_ENV: "production" }, env),
     stdio: ["ignore", "inherit", "inherit", "ipc"],

@@ -2,7 +2,19 @@ import type { Page } from "@playwright/test";
 
 import { isInstalled, PHONE, type Seat } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
-import { addClient, aPerson, beginNote, goTo, receipt, section, signIn, signUp, syncBadge, types, unlock } from "./support/person.ts";
+import {
+  addClient,
+  aPerson,
+  beginNote,
+  goTo,
+  receipt,
+  section,
+  signIn,
+  signUp,
+  syncBadge,
+  types,
+  unlock,
+} from "./support/person.ts";
 
 /** How much of the newest typing a killed browser may take with it, in ms. */
 const MAY_BE_LOST_MS = 500;

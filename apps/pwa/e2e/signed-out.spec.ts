@@ -1,5 +1,16 @@
 import { expect, test } from "./support/journey.ts";
-import { addClient, aPerson, beginNote, passwordField, receipt, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
+import {
+  addClient,
+  aPerson,
+  beginNote,
+  passwordField,
+  receipt,
+  section,
+  signIn,
+  signUp,
+  syncBadge,
+  types,
+} from "./support/person.ts";
 import { serverForgets } from "./support/sessions.ts";
 
 test("a sign-in that runs out while one writes takes nothing away, and everything arrives once the same person is back", async ({

@@ -4,7 +4,9 @@ import { PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { addClient, aPerson, beginNote, receipt, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
 
-test("two devices write in one note, one of them without a network for a while, and no character is lost", async ({ newSeat }) => {
+test("two devices write in one note, one of them without a network for a while, and no character is lost", async ({
+  newSeat,
+}) => {
   const person = aPerson();
   const laptop = await newSeat();
   const phone = await newSeat(PHONE);

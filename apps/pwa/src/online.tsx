@@ -9,7 +9,9 @@ export const online = createTRPCReact<AppRouter>();
 /** Makes `online` work below. */
 export function Online({ children }: { children: ReactNode }) {
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 60_000 } } }));
-  const [client] = useState(() => online.createClient({ links: [httpLink({ url: "/trpc", headers: { "x-cliently": "1" } })] }));
+  const [client] = useState(() =>
+    online.createClient({ links: [httpLink({ url: "/trpc", headers: { "x-cliently": "1" } })] }),
+  );
   return (
     <online.Provider client={client} queryClient={queries}>
       <QueryClientProvider client={queries}>{children}</QueryClientProvider>

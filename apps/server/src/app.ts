@@ -7,6 +7,7 @@ import { gate } from "./http/gate.ts";
 import { securityHeaders } from "./http/headers.ts";
 import { pages } from "./http/pages.ts";
 import { placeOf } from "./http/place-of.ts";
+import { plain } from "./http/plain.ts";
 import { contentSecurityPolicy } from "./http/policy.ts";
 import { requestLog } from "./http/request-log.ts";
 
@@ -29,7 +30,7 @@ export function createApp(services: Services, { appFolder, trustProxy }: Options
   app.use(gate());
   app.use("/trpc", api(services));
 
-  app.get("/healthz", (_request, response) => void response.json({ ok: true }));
+  app.get("/healthz", (_request, response) => plain(response, 200, { ok: true }));
   app.get("/readyz", async (_request, response) => {
     const ready =
       !services.draining.aborted &&
@@ -37,11 +38,11 @@ export function createApp(services: Services, { appFolder, trustProxy }: Options
         () => true,
         () => false,
       ));
-    response.status(ready ? 200 : 503).json({ ok: ready });
+    plain(response, ready ? 200 : 503, { ok: ready });
   });
 
   app.use(pages(appFolder));
-  app.use((_request, response) => void response.status(404).json({ message: "There is nothing here." }));
+  app.use((_request, response) => plain(response, 404, { message: "There is nothing here." }));
   app.use(lastWord(services));
   return app;
 }
@@ -53,6 +54,6 @@ function lastWord({ log }: Services): ErrorRequestHandler {
     const given = typeof error === "object" && error && "status" in error ? Number(error.status) : 500;
     const status = given >= 400 && given < 500 ? given : 500;
     if (status === 500) log("bug", { id: String(response.locals["requestId"]), path: null, ...placeOf(error) });
-    response.status(status).json({ message: status === 404 ? "There is nothing here." : "That did not work." });
+    plain(response, status, { message: status === 404 ? "There is nothing here." : "That did not work." });
   };
 }

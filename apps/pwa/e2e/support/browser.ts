@@ -2,7 +2,14 @@ import { mkdtempSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { chromium, expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
+import {
+  chromium,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "@playwright/test";
 
 import { CHROMIUM_FLAGS, findChromium } from "../find-chromium.ts";
 
@@ -115,9 +122,11 @@ async function seat(context: BrowserContext): Promise<Seat> {
 /** The app's service worker runs, has everything, and answers for this page. */
 export async function isInstalled(page: Page): Promise<void> {
   await expect
-    .poll(() => page.evaluate(async () => {
-      const { active } = await navigator.serviceWorker.ready;
-      return active?.state === "activated" && navigator.serviceWorker.controller === active;
-    }))
+    .poll(() =>
+      page.evaluate(async () => {
+        const { active } = await navigator.serviceWorker.ready;
+        return active?.state === "activated" && navigator.serviceWorker.controller === active;
+      }),
+    )
     .toBe(true);
 }

@@ -64,7 +64,11 @@ export function section(page: Page, name: string): Locator {
 
 /** Goes to a place by the rail or the phone's tabs. */
 export async function goTo(page: Page, place: "Clients" | "Notes" | "Settings"): Promise<void> {
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: place }).filter({ visible: true }).click();
+  await page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: place })
+    .filter({ visible: true })
+    .click();
 }
 
 /** What the note says of where its words are. */

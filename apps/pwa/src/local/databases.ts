@@ -3,6 +3,9 @@ import type { Cursor } from "@cliently/api/domain/protocol";
 import type { Noun } from "@cliently/api/domain/store";
 import { Dexie, type DexieOptions, type Table } from "dexie";
 
+/** Where databases live, when it is not the browser's own place. */
+export type DatabaseOptions = DexieOptions;
+
 type Sealed = { sealed: Uint8Array<ArrayBuffer> };
 
 /** A mutation that waits. Sealed: { name, v, args, madeAt }. `sent`: it may have left, so it never changes again. */
@@ -36,7 +39,14 @@ export type ViewRow = Sealed & { noun: Noun; id: string; seq: number } & Record<
 export type TextRow = Sealed & { id: string; upto: number };
 
 /** Where the cache stands. The cursor lives with the rows it describes; `ackedSeq` is of `device`'s stream. */
-export type CacheMeta = { name: "state"; cursor: Cursor | null; device: string; ackedSeq: number; viewSeq: number; fence: string };
+export type CacheMeta = {
+  name: "state";
+  cursor: Cursor | null;
+  device: string;
+  ackedSeq: number;
+  viewSeq: number;
+  fence: string;
+};
 
 /** When a note's newest words were stored here and on the server, in ms. */
 export type ReceiptRow = { noteId: string; deviceAt: number | null; serverAt: number | null };

@@ -5,7 +5,10 @@ import type { Cache, CanonicalRow, ViewRow } from "./databases.ts";
 import type { Sealer } from "./sealing.ts";
 
 /** Takes a row apart: its open fields, and the rest for sealing. The same list decides on the server. */
-export function apart(noun: Noun, row: Record<string, unknown>): { open: Record<string, unknown>; hidden: Record<string, unknown> } {
+export function apart(
+  noun: Noun,
+  row: Record<string, unknown>,
+): { open: Record<string, unknown>; hidden: Record<string, unknown> } {
   const open: Record<string, unknown> = {};
   const hidden: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(row)) {

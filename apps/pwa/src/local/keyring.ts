@@ -86,7 +86,12 @@ export function openKeyring(derive: Derive): Keyring {
   };
 }
 
-async function wrappingKey(derive: Derive, password: string, salt: Uint8Array, cost: KeyringEntry["cost"]): Promise<CryptoKey> {
+async function wrappingKey(
+  derive: Derive,
+  password: string,
+  salt: Uint8Array,
+  cost: KeyringEntry["cost"],
+): Promise<CryptoKey> {
   const bits = await derive({ password: password.normalize("NFC"), salt, ...cost });
   return crypto.subtle.importKey("raw", bits, "AES-GCM", false, ["encrypt", "decrypt"]);
 }

@@ -26,7 +26,11 @@ export async function makeSealer(
   return {
     async seal(place, value) {
       const iv = random(NONCE);
-      const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: about(place) }, cryptoKey, encode(JSON.stringify(value)));
+      const sealed = await crypto.subtle.encrypt(
+        { name: "AES-GCM", iv, additionalData: about(place) },
+        cryptoKey,
+        encode(JSON.stringify(value)),
+      );
       return joined(iv, new Uint8Array(sealed));
     },
 
@@ -40,7 +44,8 @@ export async function makeSealer(
       return joined(nonce, gcm(key, nonce, about(place)).encrypt(encode(JSON.stringify(value))));
     },
 
-    openNow: (place, sealed) => decoded(gcm(key, sealed.subarray(0, NONCE), about(place)).decrypt(sealed.subarray(NONCE))),
+    openNow: (place, sealed) =>
+      decoded(gcm(key, sealed.subarray(0, NONCE), about(place)).decrypt(sealed.subarray(NONCE))),
   };
 }
 

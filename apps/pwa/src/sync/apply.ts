@@ -10,7 +10,13 @@ import { waitingAfter, type WaitingBody } from "./outbox.ts";
 import { repaintAll } from "./view.ts";
 
 /** What the server told: everything after `from`, up to `cursor`. `reset`: from the beginning, the cache is built anew. */
-export type News = { from: Cursor | null; cursor: Cursor; changes: RowChange[]; reset: boolean; ackedSeq: number | null };
+export type News = {
+  from: Cursor | null;
+  cursor: Cursor;
+  changes: RowChange[];
+  reset: boolean;
+  ackedSeq: number | null;
+};
 
 /** Thrown when another tab has taken the lead: whatever was on its way counts for nothing. */
 export class Deposed extends Error {}
@@ -29,7 +35,7 @@ export async function apply(device: Device, fence: string, news: News): Promise<
   const own = await deviceId(device);
 
   return device.inTurn(async () => {
-    for (let tries = 3; ; ) {
+    for (let tries = 3; ;) {
       const waiting = await waitingAfter(device, 0);
       const lastRead = waiting.at(-1)?.seq ?? 0;
       const outcome = await cache.transaction("rw", cache.tables, async () => {
@@ -59,7 +65,9 @@ export async function settle(device: Device, results: MutationResult[]): Promise
   const { box, cache, sealer, world } = device;
   const state = await cacheState(cache);
   if (state.device !== (await deviceId(device))) return;
-  const decided = results.filter((result) => result.seq <= state.ackedSeq && result.status !== "wait" && result.status !== "cloned");
+  const decided = results.filter(
+    (result) => result.seq <= state.ackedSeq && result.status !== "wait" && result.status !== "cloned",
+  );
   if (decided.length === 0) return;
 
   const waiting = new Map((await waitingAfter(device, 0)).map((row) => [row.seq, row]));
@@ -71,7 +79,11 @@ export async function settle(device: Device, results: MutationResult[]): Promise
       const reason = result.status === "refused" ? result.reason : "broke";
       const body: WaitingBody & { reason: string } = { name, v, args, madeAt, reason };
       const { status } = result;
-      return [sealer.seal(placeOf("quarantine", row.mid), body).then((sealed) => ({ mid: row.mid, at: world.clock(), status, sealed }))];
+      return [
+        sealer
+          .seal(placeOf("quarantine", row.mid), body)
+          .then((sealed) => ({ mid: row.mid, at: world.clock(), status, sealed })),
+      ];
     }),
   );
   await box.transaction("rw", box.outbox, box.quarantine, box.journal, async () => {
@@ -79,11 +91,15 @@ export async function settle(device: Device, results: MutationResult[]): Promise
     for (const result of decided) {
       const row = await box.outbox.get(result.seq);
       if (!row) continue;
-      if (result.status === "applied") await box.journal.put({ seq: row.seq, mid: row.mid, version: result.version, sealed: row.sealed });
+      if (result.status === "applied")
+        await box.journal.put({ seq: row.seq, mid: row.mid, version: result.version, sealed: row.sealed });
       await box.outbox.delete(result.seq);
     }
   });
-  await noteReceipts(device, decided.flatMap(({ seq }) => waiting.get(seq) ?? []));
+  await noteReceipts(
+    device,
+    decided.flatMap(({ seq }) => waiting.get(seq) ?? []),
+  );
 }
 
 type SealedRows = { rows: Map<Noun, CanonicalRow[]>; texts: TextRow[] };
@@ -118,7 +134,11 @@ async function store({ cache }: Device, { rows, texts }: SealedRows): Promise<vo
   for (const [noun, own] of rows) await cache.rows(noun).bulkPut(own);
   for (const text of texts) {
     await cache.text.put(text);
-    await cache.rows("note-update").where("[noteId+ver]").between([text.id, 0], [text.id, text.upto], true, true).delete();
+    await cache
+      .rows("note-update")
+      .where("[noteId+ver]")
+      .between([text.id, 0], [text.id, text.upto], true, true)
+      .delete();
   }
 }
 
@@ -128,15 +148,17 @@ async function clear({ cache }: Device): Promise<void> {
 }
 
 async function noteReceipts({ cache, world }: Device, decided: WaitingBody[]): Promise<void> {
-  const notes = new Set(decided.flatMap(({ name, args }) => (name.startsWith("note.") ? [(args as { id: string }).id] : []))); // every note.* mutation names its note so
+  const notes = new Set(
+    decided.flatMap(({ name, args }) => (name.startsWith("note.") ? [(args as { id: string }).id] : [])),
+  ); // every note.* mutation names its note so
   if (notes.size === 0) return;
   const serverAt = world.clock();
   await cache.transaction("rw", cache.receipt, async () => {
-    for (const noteId of notes) await cache.receipt.put({ deviceAt: null, ...(await cache.receipt.get(noteId)), noteId, serverAt });
+    for (const noteId of notes)
+      await cache.receipt.put({ deviceAt: null, ...(await cache.receipt.get(noteId)), noteId, serverAt });
   });
 }
 
 function isSame(a: Cursor | null, b: Cursor | null): boolean {
   return a?.version === b?.version && a?.stamp === b?.stamp;
 }
-

@@ -40,7 +40,11 @@ const page: Page = {
   on(what, listener) {
     const gone = new AbortController();
     const { signal } = gone;
-    document.addEventListener("visibilitychange", () => (document.visibilityState === "visible") === (what === "awake") && listener(), { signal });
+    document.addEventListener(
+      "visibilitychange",
+      () => (document.visibilityState === "visible") === (what === "awake") && listener(),
+      { signal },
+    );
     if (what === "leaving") addEventListener("pagehide", listener, { signal });
     else {
       addEventListener("online", listener, { signal });

@@ -25,7 +25,15 @@ export type Device = {
 };
 
 /** Opens an account's databases on this device. `key` is its device key; nothing opens without the right one. */
-export async function openDevice({ accountId, key, world }: { accountId: string; key: Uint8Array<ArrayBuffer>; world: Surroundings }): Promise<Device> {
+export async function openDevice({
+  accountId,
+  key,
+  world,
+}: {
+  accountId: string;
+  key: Uint8Array<ArrayBuffer>;
+  world: Surroundings;
+}): Promise<Device> {
   const box = new Box(accountId, world.databases);
   const cache = new Cache(accountId, world.databases);
   await Promise.all([box.open(), cache.open()]);
@@ -34,7 +42,8 @@ export async function openDevice({ accountId, key, world }: { accountId: string;
   const tab = newId(world.clock(), world.random);
 
   await box.transaction("rw", box.meta, async () => {
-    if (!(await box.meta.get("device"))) await box.meta.put({ name: "device", id: newId(world.clock(), world.random), nextSeq: 1 });
+    if (!(await box.meta.get("device")))
+      await box.meta.put({ name: "device", id: newId(world.clock(), world.random), nextSeq: 1 });
   });
 
   const listeners = new Set<() => void>();
@@ -88,5 +97,7 @@ export async function deviceId({ box }: Device): Promise<string> {
 
 /** Where the cache stands; a new one stands at the beginning. Call it inside a transaction when what it says must hold. */
 export async function cacheState(cache: Cache): Promise<CacheMeta> {
-  return (await cache.meta.get("state")) ?? { name: "state", cursor: null, device: "", ackedSeq: 0, viewSeq: 0, fence: "" };
+  return (
+    (await cache.meta.get("state")) ?? { name: "state", cursor: null, device: "", ackedSeq: 0, viewSeq: 0, fence: "" }
+  );
 }

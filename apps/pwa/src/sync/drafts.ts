@@ -14,6 +14,9 @@ export async function adoptDrafts(device: Device): Promise<void> {
     if (draft.tab === tab || (await world.locks.isHeld(tabLock(accountId, draft.tab)))) continue;
     const { update } = (await sealer.open(draftPlace(draft.noteId, draft.tab), draft.sealed)) as { update: string }; // sealed by note-text.ts
     const { noteId } = draft;
-    await mutate(device, [{ name: "note.edit", args: { id: noteId, update } }], { draft: { noteId, tab: draft.tab }, rehearse: false });
+    await mutate(device, [{ name: "note.edit", args: { id: noteId, update } }], {
+      draft: { noteId, tab: draft.tab },
+      rehearse: false,
+    });
   }
 }

@@ -38,7 +38,11 @@ const REQUEST_MS = 30_000;
 const HEARTBEAT_MS = 2_000;
 const SILENT_MS = 6_000;
 
-type Message = { kind: "state"; state: SyncState; lastSyncAt: number | null } | { kind: "sync-now" } | { kind: "signed-in" } | { kind: "words"; event: SyncEvent };
+type Message =
+  | { kind: "state"; state: SyncState; lastSyncAt: number | null }
+  | { kind: "sync-now" }
+  | { kind: "signed-in" }
+  | { kind: "words"; event: SyncEvent };
 
 /** Starts syncing a device in this tab. */
 export function startEngine(device: Device, words: Words = makeWords()): Engine {
@@ -98,7 +102,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   };
 
   function wake(): void {
-    if (!lead) return void post({ kind: "sync-now" });
+    if (!lead) return post({ kind: "sync-now" });
     if (busy) {
       again = true;
       return;
@@ -119,7 +123,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     cancelPause?.();
     busy = true;
     try {
-      for (let outcome = "more"; outcome === "more" || again; ) {
+      for (let outcome = "more"; outcome === "more" || again;) {
         again = false;
         if (failures === 0) void tell();
         const result = await within(world, REQUEST_MS, exchange(device, leading.fence, offset));
@@ -197,7 +201,13 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     // While an exchange is under way its answer will hold this as well.
     if (busy || !event.changes || cursor?.version !== event.from) return wake();
     try {
-      const outcome = await apply(device, fence, { from: cursor, cursor: event.cursor, changes: event.changes, reset: false, ackedSeq: null });
+      const outcome = await apply(device, fence, {
+        from: cursor,
+        cursor: event.cursor,
+        changes: event.changes,
+        reset: false,
+        ackedSeq: null,
+      });
       if (outcome === "elsewhere") wake();
       else lastSyncAt = world.clock();
     } catch (error) {

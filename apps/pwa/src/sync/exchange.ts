@@ -1,5 +1,11 @@
 import { newId } from "@cliently/api/domain/new-id";
-import { BATCH_BYTES, BATCH_MUTATIONS, ExchangeReply, type ExchangeRequest, type Pushed } from "@cliently/api/domain/protocol";
+import {
+  BATCH_BYTES,
+  BATCH_MUTATIONS,
+  ExchangeReply,
+  type ExchangeRequest,
+  type Pushed,
+} from "@cliently/api/domain/protocol";
 
 import { apply, settle } from "./apply.ts";
 import { cacheState, deviceId, type Device } from "./device.ts";
@@ -13,7 +19,11 @@ export type Exchanged = "done" | "more" | "later";
  * One round trip with the server: what waits goes up, what is new comes down and is applied. Throws what the
  * transport threw when the server was not reached; then everything still waits.
  */
-export async function exchange(device: Device, fence: string, clockOffset: number): Promise<{ outcome: Exchanged; offset: number }> {
+export async function exchange(
+  device: Device,
+  fence: string,
+  clockOffset: number,
+): Promise<{ outcome: Exchanged; offset: number }> {
   const { cache, world, accountId } = device;
   const own = await deviceId(device);
   const { cursor } = await cacheState(cache);
@@ -21,7 +31,14 @@ export async function exchange(device: Device, fence: string, clockOffset: numbe
   const batch = await leaving(device, fitting(waiting, clockOffset));
   const pending = await device.box.outbox.count();
 
-  const request: ExchangeRequest = { account: accountId, device: own, label: deviceLabel(), cursor, mutations: batch, pending };
+  const request: ExchangeRequest = {
+    account: accountId,
+    device: own,
+    label: deviceLabel(),
+    cursor,
+    mutations: batch,
+    pending,
+  };
   const askedAt = world.clock();
   const reply = ExchangeReply.parse(await world.transport.exchange(request));
   const offset = reply.now - (askedAt + world.clock()) / 2;
@@ -31,7 +48,13 @@ export async function exchange(device: Device, fence: string, clockOffset: numbe
     return { outcome: "more", offset };
   }
   const { changes, ackedSeq } = reply;
-  const outcome = await apply(device, fence, { from: cursor, cursor: reply.cursor, changes, reset: reply.reset !== null, ackedSeq });
+  const outcome = await apply(device, fence, {
+    from: cursor,
+    cursor: reply.cursor,
+    changes,
+    reset: reply.reset !== null,
+    ackedSeq,
+  });
   await settle(device, reply.results);
 
   if (reply.more || outcome === "elsewhere") return { outcome: "more", offset };
@@ -89,8 +112,15 @@ function isSameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): bool
 /** What the person sees this device called, from what the browser says of itself. */
 function deviceLabel(): string {
   const agent = globalThis.navigator?.userAgent ?? "";
-  const browser = /Edg\//.test(agent) ? "Edge" : /Firefox\//.test(agent) ? "Firefox" : /Chrome\//.test(agent) ? "Chrome" : /Safari\//.test(agent) ? "Safari" : "Browser";
+  const browser = /Edg\//.test(agent)
+    ? "Edge"
+    : /Firefox\//.test(agent)
+      ? "Firefox"
+      : /Chrome\//.test(agent)
+        ? "Chrome"
+        : /Safari\//.test(agent)
+          ? "Safari"
+          : "Browser";
   const system = ["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"].find((name) => agent.includes(name));
   return system ? `${browser} on ${system}` : browser;
 }
-

@@ -1,10 +1,18 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import type { ListIndex, Noun, Nouns, Row } from "@cliently/api/domain/store";
-import { liveQuery } from "dexie";
-import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
 
-import type { CanonicalRow, ViewRow } from "../local/databases.ts";
+import type { CanonicalRow, QuarantineRow, ViewRow } from "../local/databases.ts";
 import { placeOf, together } from "../local/device-store.ts";
+import { follow } from "../local/follow.ts";
 import { cacheState, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
 import type { Receipt } from "./mutate.ts";
@@ -58,14 +66,9 @@ export function useMutate(): (acts: Act[]) => Promise<Receipt> {
 /** One row, live: undefined while it is being read, null when there is none. */
 export function useRow<N extends Noun>(noun: N, id: string): Row<N> | null | undefined {
   const device = useDevice();
-  return useLive(async () => {
-    const found = await device.cache.transaction("r", [device.cache.rows(noun), device.cache.view, device.cache.meta], async () => {
-      const { ackedSeq } = await cacheState(device.cache);
-      const waiting = await device.cache.view.get([noun, id]);
-      return waiting && waiting.seq > ackedSeq ? waiting : device.cache.rows(noun).get(id);
-    });
-    return found ?? null;
-  }, (found) => (found ? open(device, noun, found) : null), [device, noun, id]);
+  const find = useCallback(() => findRow(device, noun, id), [device, noun, id]);
+  const opened = useCallback((found: Found | null) => (found ? open(device, noun, found) : null), [device, noun]);
+  return useLive(find, opened);
 }
 
 type OpenField<N extends Noun> = keyof Nouns[N]["open"] & string;
@@ -77,30 +80,34 @@ export type RowsQuery<N extends Noun> =
 /** Rows of a noun, live; undefined while they are being read. Deleted ones are left out. */
 export function useRows<N extends Noun>(noun: N, query: RowsQuery<N>): Row<N>[] | undefined {
   const device = useDevice();
-  return useLive(
-    () => findRows(device, noun, query),
-    (found) => Promise.all(found.map((row) => open(device, noun, row))),
-    [device, noun, JSON.stringify(query)],
+  const asked = JSON.stringify(query);
+  const find = useCallback(() => findRows(device, noun, JSON.parse(asked) as RowsQuery<N>), [device, noun, asked]); // the query as text, so that an equal one is the same
+  const opened = useCallback(
+    (found: Found[]) => Promise.all(found.map((row) => open(device, noun, row))),
+    [device, noun],
   );
+  return useLive(find, opened);
 }
 
 /** What the server would not take, with its words. */
-export type Aside = { mid: string; at: number; status: "refused" | "quarantined"; name: string; args: unknown; reason: string };
+export type Aside = {
+  mid: string;
+  at: number;
+  status: "refused" | "quarantined";
+  name: string;
+  args: unknown;
+  reason: string;
+};
 
 /** What needs the person: each with its words, to copy, try again or put away. */
 export function useNeedsYou(): { items: Aside[] | undefined; dismiss: (mid: string) => Promise<void> } {
   const { device, engine } = usePractice();
-  const items = useLive(
-    () => device.box.quarantine.toArray(),
-    (rows) =>
-      Promise.all(
-        rows.map(async ({ mid, at, status, sealed }) => {
-          const { name, args, reason } = (await device.sealer.open(placeOf("quarantine", mid), sealed)) as Aside; // sealed by settle
-          return { mid, at, status, name, args, reason };
-        }),
-      ),
+  const find = useCallback(() => device.box.quarantine.toArray(), [device]);
+  const opened = useCallback(
+    (rows: QuarantineRow[]) => Promise.all(rows.map((row) => openAside(device, row))),
     [device],
   );
+  const items = useLive(find, opened);
   const dismiss = async (mid: string) => {
     await device.box.quarantine.delete(mid);
     engine.syncNow();
@@ -140,6 +147,19 @@ export function useNoteText(noteId: string): OpenNote | undefined {
 
 type Found = CanonicalRow | ViewRow;
 
+async function openAside({ sealer }: Device, { mid, at, status, sealed }: QuarantineRow): Promise<Aside> {
+  const { name, args, reason } = (await sealer.open(placeOf("quarantine", mid), sealed)) as Aside; // sealed by settle
+  return { mid, at, status, name, args, reason };
+}
+
+async function findRow<N extends Noun>({ cache }: Device, noun: N, id: string): Promise<Found | null> {
+  return cache.transaction("r", [cache.rows(noun), cache.view, cache.meta], async () => {
+    const { ackedSeq } = await cacheState(cache);
+    const waiting = await cache.view.get([noun, id]);
+    return (waiting && waiting.seq > ackedSeq ? waiting : await cache.rows(noun).get(id)) ?? null;
+  });
+}
+
 async function findRows<N extends Noun>({ cache }: Device, noun: N, query: RowsQuery<N>): Promise<Found[]> {
   return cache.transaction("r", [cache.rows(noun), cache.view, cache.meta], async () => {
     const table = cache.rows(noun);
@@ -147,7 +167,11 @@ async function findRows<N extends Noun>({ cache }: Device, noun: N, query: RowsQ
     const waiting = (await cache.view.where("noun").equals(noun).toArray()).filter(({ seq }) => seq > ackedSeq);
     const canonical =
       "newest" in query
-        ? await table.orderBy(query.newest).reverse().limit(query.limit + waiting.length).toArray()
+        ? await table
+            .orderBy(query.newest)
+            .reverse()
+            .limit(query.limit + waiting.length)
+            .toArray()
         : "list" in query
           ? await table.where(query.list).equals(query.value).toArray()
           : await table.toArray();
@@ -166,27 +190,37 @@ async function open<N extends Noun>({ sealer }: Device, noun: N, row: Found): Pr
   return together(noun, row, await sealer.open(placeOf(noun, row.id), row.sealed));
 }
 
-/** Follows a query of the databases; what it finds is opened outside, because opening waits on more than a database. */
-function useLive<Raw, Value>(find: () => Promise<Raw>, opened: (raw: Raw) => Promise<Value> | Value, dependencies: unknown[]): Value | undefined {
-  const [value, setValue] = useState<{ of: string; value: Value }>();
-  const key = dependencies.filter((part) => typeof part === "string").join("|");
+/**
+ * Follows a question to the databases; what it finds is opened outside of it, because opening waits on more than a
+ * database. Both functions must stay the same for as long as they mean the same.
+ */
+function useLive<Raw, Value>(
+  find: () => Promise<Raw>,
+  opened: (raw: Raw) => Promise<Value> | Value,
+): Value | undefined {
+  const [answer, setAnswer] = useState<{ to: () => Promise<Raw>; value: Value }>();
   useEffect(() => {
     let newest = 0;
     let current = true;
-    const subscription = liveQuery(find).subscribe({
-      next: async (raw) => {
+    // Thrown while rendering, so that the nearest notice says that something broke.
+    const failed = (error: unknown) =>
+      current &&
+      setAnswer(() => {
+        throw error;
+      });
+    const unfollow = follow(find, {
+      answer(raw) {
         const mine = ++newest;
-        const ready = await opened(raw);
         // A slower answer to an older question must not cover a newer one.
-        if (current && mine === newest) setValue({ of: key, value: ready });
+        const show = (value: Value) => current && mine === newest && setAnswer({ to: find, value });
+        Promise.resolve(opened(raw)).then(show, failed);
       },
-      error: (error: unknown) => current && setValue(() => { throw error; }),
+      failed,
     });
     return () => {
       current = false;
-      subscription.unsubscribe();
+      unfollow();
     };
-    // `find` and `opened` depend on nothing but what the caller names.
-  }, dependencies);
-  return value?.of === key ? value.value : undefined;
+  }, [find, opened]);
+  return answer?.to === find ? answer.value : undefined;
 }

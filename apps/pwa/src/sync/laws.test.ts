@@ -2,8 +2,21 @@ import { randomUUID } from "node:crypto";
 
 import type { Act } from "@cliently/api/domain/catalogue";
 import { SyncEvent } from "@cliently/api/domain/protocol";
-import { aClient, aConsent, anEdit, anId, aNote, aPractice, contentsOf, serverRows, type Member, type Practice, type Rows } from "@cliently/api/testing";
+import {
+  aClient,
+  aConsent,
+  anEdit,
+  anId,
+  aNote,
+  aPractice,
+  contentsOf,
+  serverRows,
+  type Member,
+  type Practice,
+  type Rows,
+} from "@cliently/api/testing";
 import fc from "fast-check";
+import type { Doc, XmlText } from "yjs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { aDevice, type TestDevice, type TestTab } from "../testing/a-device.ts";
@@ -45,7 +58,17 @@ function histories(): fc.Arbitrary<Step[]> {
   const weather = fc.constantFrom<Weather>("fine", "fine", "fine", "request-lost", "reply-lost", "doubled");
   return fc.array(
     fc.oneof(
-      { weight: 10, arbitrary: fc.record({ does: fc.constant("act" as const), device, tab, kind: fc.nat(9), pick: fc.nat(99), leaving: fc.boolean() }) },
+      {
+        weight: 10,
+        arbitrary: fc.record({
+          does: fc.constant("act" as const),
+          device,
+          tab,
+          kind: fc.nat(9),
+          pick: fc.nat(99),
+          leaving: fc.boolean(),
+        }),
+      },
       { weight: 6, arbitrary: fc.record({ does: fc.constant("exchange" as const), device, tab, weather }) },
       { weight: 4, arbitrary: fc.record({ does: fc.constant("news" as const), device, pick: fc.nat(99) }) },
       { weight: 1, arbitrary: fc.record({ does: fc.constant("lead" as const), device, tab }) },
@@ -55,7 +78,14 @@ function histories(): fc.Arbitrary<Step[]> {
   );
 }
 
-type OnDevice = { device: TestDevice; tabs: TestTab[]; fences: string[]; leader: number; version: number; history: string };
+type OnDevice = {
+  device: TestDevice;
+  tabs: TestTab[];
+  fences: string[];
+  leader: number;
+  version: number;
+  history: string;
+};
 type World = { member: Member; devices: OnDevice[]; clients: string[]; notes: string[]; words: string[] };
 
 async function aWorld(member: Member, profiles = Array.from({ length: DEVICES }, () => aProfile())): Promise<World> {
@@ -100,7 +130,13 @@ async function step(world: World, what: Step): Promise<void> {
       if (event?.kind !== "changed" || !event.changes) break;
       const { cursor } = await cacheState(tab.device.cache);
       if (cursor?.version !== event.from) break;
-      await apply(tab.device, at(on.fences, on.leader), { from: cursor, cursor: event.cursor, changes: event.changes, reset: false, ackedSeq: null });
+      await apply(tab.device, at(on.fences, on.leader), {
+        from: cursor,
+        cursor: event.cursor,
+        changes: event.changes,
+        reset: false,
+        ackedSeq: null,
+      });
       break;
     }
     case "lead":
@@ -120,7 +156,10 @@ async function holds(on: OnDevice): Promise<void> {
   // What was just written may still be on its way into the view, by any of the tabs.
   for (const { device } of on.tabs) await device.inTurn(async () => {});
   for (const { device } of on.tabs) {
-    expect(sorted(await shownRows(device)), "L8, L9: every tab shows what the server has with what waits on top").toEqual(sorted(await expectedRows(device)));
+    expect(
+      sorted(await shownRows(device)),
+      "L8, L9: every tab shows what the server has with what waits on top",
+    ).toEqual(sorted(await expectedRows(device)));
   }
   const { cursor } = await cacheState(at(on.tabs, 0).device.cache);
   const version = cursor?.version ?? 0;
@@ -133,7 +172,8 @@ async function settle(world: World): Promise<void> {
   for (let round = 0; round < 2; round++) {
     for (const on of world.devices) {
       const tab = at(on.tabs, on.leader);
-      for (let outcome = "more"; outcome === "more"; ) ({ outcome } = await exchange(tab.device, at(on.fences, on.leader), 0));
+      for (let outcome = "more"; outcome === "more";)
+        ({ outcome } = await exchange(tab.device, at(on.fences, on.leader), 0));
     }
   }
 }
@@ -147,7 +187,8 @@ function actFor(world: World, kind: number, pick: number): Act {
     world.clients.push(client.args.id);
     return client;
   }
-  if (kind <= 2) return { name: "client.change", args: { id: clientId, changes: { pronouns: { value: words, over: null } } } };
+  if (kind <= 2)
+    return { name: "client.change", args: { id: clientId, changes: { pronouns: { value: words, over: null } } } };
   if (kind === 3) return aConsent(clientId, "ai");
   if (!noteId || kind === 4) {
     const note = aNote({ clientId, body: words });
@@ -180,40 +221,55 @@ function overHistories(check: (world: World) => Promise<void>): Promise<void> {
 
 // ── the laws ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test("L1 no acknowledged write is lost · L2 each takes effect exactly once · L3 in its device's order", { timeout: 240_000 }, () =>
-  overHistories(async (world) => {
-    const log = await logOf(world.member);
-    for (const on of world.devices) {
-      const { box } = at(on.tabs, 0).device;
-      const { id, nextSeq } = (await box.meta.get("device")) ?? { id: "", nextSeq: 1 };
-      const own = log.filter(({ deviceId }) => deviceId === id);
-      expect(own.map(({ seq }) => seq), "L1, L3: every seq that was given is in the log, in order").toEqual(Array.from({ length: nextSeq - 1 }, (_, index) => index + 1));
-      expect(own.map(({ version }) => version), "L3: later ones are not older").toEqual(own.map(({ version }) => version).toSorted((a, b) => a - b));
-      const refused = own.filter(({ status }) => status === "refused").length;
-      expect(await box.quarantine.count(), "L1: what was refused is kept with its words").toBe(refused);
-      expect(await box.outbox.count()).toBe(0);
-    }
-    expect(new Set(log.map(({ mid }) => mid)).size, "L2: no mutation stands twice").toBe(log.length);
-  }),
+test(
+  "L1 no acknowledged write is lost · L2 each takes effect exactly once · L3 in its device's order",
+  { timeout: 240_000 },
+  () =>
+    overHistories(async (world) => {
+      const log = await logOf(world.member);
+      for (const on of world.devices) {
+        const { box } = at(on.tabs, 0).device;
+        const { id, nextSeq } = (await box.meta.get("device")) ?? { id: "", nextSeq: 1 };
+        const own = log.filter(({ deviceId }) => deviceId === id);
+        expect(
+          own.map(({ seq }) => seq),
+          "L1, L3: every seq that was given is in the log, in order",
+        ).toEqual(Array.from({ length: nextSeq - 1 }, (_, index) => index + 1));
+        expect(
+          own.map(({ version }) => version),
+          "L3: later ones are not older",
+        ).toEqual(own.map(({ version }) => version).toSorted((a, b) => a - b));
+        const refused = own.filter(({ status }) => status === "refused").length;
+        expect(await box.quarantine.count(), "L1: what was refused is kept with its words").toBe(refused);
+        expect(await box.outbox.count()).toBe(0);
+      }
+      expect(new Set(log.map(({ mid }) => mid)).size, "L2: no mutation stands twice").toBe(log.length);
+    }),
 );
 
-test("L5 after a finished pull the device's rows are the server's · L7 quiet: all devices equal the server", { timeout: 240_000 }, () =>
-  overHistories(async (world) => {
-    const server = await serverRows(practice.services, world.member.accountId);
-    for (const on of world.devices) {
-      const { device } = at(on.tabs, 0);
-      expect(sorted(await canonicalRows(device)), "L5").toEqual(sorted(server));
-      expect(contentsOf(await shownRows(device)), "L7").toEqual(contentsOf(server));
-      expect(await device.cache.view.count()).toBe(0);
-    }
-  }),
+test(
+  "L5 after a finished pull the device's rows are the server's · L7 quiet: all devices equal the server",
+  { timeout: 240_000 },
+  () =>
+    overHistories(async (world) => {
+      const server = await serverRows(practice.services, world.member.accountId);
+      for (const on of world.devices) {
+        const { device } = at(on.tabs, 0);
+        expect(sorted(await canonicalRows(device)), "L5").toEqual(sorted(server));
+        expect(contentsOf(await shownRows(device)), "L7").toEqual(contentsOf(server));
+        expect(await device.cache.view.count()).toBe(0);
+      }
+    }),
 );
 
 test("L12 two accounts on one device never mix", { timeout: 240_000 }, () =>
   fc.assert(
     fc.asyncProperty(histories(), histories(), async (first, second) => {
       const profiles = Array.from({ length: DEVICES }, () => aProfile());
-      const worlds = [await aWorld(await practice.somebodyElse(), profiles), await aWorld(await practice.somebodyElse(), profiles)];
+      const worlds = [
+        await aWorld(await practice.somebodyElse(), profiles),
+        await aWorld(await practice.somebodyElse(), profiles),
+      ];
       try {
         for (let index = 0; index < Math.max(first.length, second.length); index++) {
           const [a, b] = [first[index], second[index]];
@@ -221,7 +277,9 @@ test("L12 two accounts on one device never mix", { timeout: 240_000 }, () =>
           if (b) await step(at(worlds, 1), b);
         }
         for (const world of worlds) await settle(world);
-        const [mine, theirs] = await Promise.all(worlds.map(async (world) => [...(await canonicalRows(at(at(world.devices, 0).tabs, 0).device)).keys()]));
+        const [mine, theirs] = await Promise.all(
+          worlds.map(async (world) => [...(await canonicalRows(at(at(world.devices, 0).tabs, 0).device)).keys()]),
+        );
         expect(mine?.filter((place) => theirs?.includes(place))).toEqual([]);
         for (const world of worlds) {
           const rows = await canonicalRows(at(at(world.devices, 0).tabs, 0).device);
@@ -263,7 +321,14 @@ test("L13 every row on a device carries a version that a logged mutation made", 
 test("L15 every word typed on two devices and two tabs is in the note on both", { timeout: 240_000 }, () =>
   fc.assert(
     fc.asyncProperty(
-      fc.array(fc.record({ where: fc.nat(DEVICES * TABS - 1), pause: fc.nat(2), weather: fc.constantFrom<Weather>("fine", "reply-lost", "request-lost", "doubled") }), { minLength: 4, maxLength: 14 }),
+      fc.array(
+        fc.record({
+          where: fc.nat(DEVICES * TABS - 1),
+          pause: fc.nat(2),
+          weather: fc.constantFrom<Weather>("fine", "reply-lost", "request-lost", "doubled"),
+        }),
+        { minLength: 4, maxLength: 14 },
+      ),
       async (typing) => {
         const world = await aWorld(await practice.somebodyElse());
         try {
@@ -272,7 +337,9 @@ test("L15 every word typed on two devices and two tabs is in the note on both", 
           await mutate(at(at(world.devices, 0).tabs, 0).device, [client, note]);
           await settle(world);
           const editors = await Promise.all(
-            world.devices.flatMap(({ tabs }) => tabs.map(({ device }) => openNoteText(device, note.args.id, { isOffline: () => false }))),
+            world.devices.flatMap(({ tabs }) =>
+              tabs.map(({ device }) => openNoteText(device, note.args.id, { isOffline: () => false })),
+            ),
           );
           const words: string[] = [];
           for (const { where, pause, weather } of typing) {
@@ -305,17 +372,19 @@ test("L15 every word typed on two devices and two tabs is in the note on both", 
 
 // ── helpers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function typeInto({ doc }: { doc: import("yjs").Doc }, word: string): void {
+function typeInto({ doc }: { doc: Doc }, word: string): void {
   const paragraph = doc.getXmlFragment("section:body").get(0);
   const [text] = paragraph && "toArray" in paragraph ? paragraph.toArray() : [];
   if (!text || !("insert" in text)) throw new Error("the note has no first paragraph");
-  (text as import("yjs").XmlText).insert((text as import("yjs").XmlText).length, word);
+  (text as XmlText).insert((text as XmlText).length, word);
 }
 
 async function logOf({ accountId }: Member) {
   const { db } = practice.services;
   const { readAs } = await import("@cliently/db");
-  return readAs(db, accountId, (tx) => tx.mutationLog.findMany({ where: { accountId }, orderBy: [{ deviceId: "asc" }, { seq: "asc" }] }));
+  return readAs(db, accountId, (tx) =>
+    tx.mutationLog.findMany({ where: { accountId }, orderBy: [{ deviceId: "asc" }, { seq: "asc" }] }),
+  );
 }
 
 function sorted(rows: Rows): [string, Record<string, unknown>][] {

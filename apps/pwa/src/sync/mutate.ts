@@ -28,7 +28,12 @@ type Options = {
 export async function mutate(device: Device, acts: Act[], options: Options = {}): Promise<Receipt> {
   const { box, sealer, world } = device;
   const madeAt = world.clock();
-  const bodies = acts.map(({ name, args }): WaitingBody => ({ name, v: (catalogue[name] as Mutation<unknown>).version, args, madeAt }));
+  const bodies = acts.map(({ name, args }): WaitingBody => ({
+    name,
+    v: (catalogue[name] as Mutation<unknown>).version,
+    args,
+    madeAt,
+  }));
   if (options.rehearse ?? true) await rehearse(device, bodies);
 
   const mids = acts.map(() => newId(madeAt, world.random));
@@ -49,7 +54,9 @@ export async function mutate(device: Device, acts: Act[], options: Options = {})
       await box.outbox.put({ ...merged, sent });
       return;
     }
-    await box.outbox.bulkAdd(sealed.map((bytes, index): OutboxRow => ({ seq: nextSeq++, mid: mids[index] ?? "", sent, sealed: bytes })));
+    await box.outbox.bulkAdd(
+      sealed.map((bytes, index): OutboxRow => ({ seq: nextSeq++, mid: mids[index] ?? "", sent, sealed: bytes })),
+    );
     await box.meta.put({ ...meta, nextSeq });
   });
   const receipt = { at: world.clock() };

@@ -1,10 +1,10 @@
 import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
 import { NOTE_BYTES } from "@cliently/api/domain/note/y-update";
-import { liveQuery } from "dexie";
 import { applyUpdateV2, Doc, encodeStateAsUpdateV2, mergeUpdatesV2 } from "yjs";
 
 import type { CanonicalRow, DraftRow, ReceiptRow, TextRow, ViewRow } from "../local/databases.ts";
 import { placeOf } from "../local/device-store.ts";
+import { follow } from "../local/follow.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Device } from "./device.ts";
 import { draftPlace } from "./drafts.ts";
@@ -60,13 +60,27 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   };
 
   // ── from the disk into the doc ──────────────────────────────────────────────────────────────────────────────────
-  type Found = { text: TextRow | undefined; rows: CanonicalRow[]; waiting: ViewRow[]; drafts: DraftRow[]; receipt: ReceiptRow | undefined };
+  type Found = {
+    text: TextRow | undefined;
+    rows: CanonicalRow[];
+    waiting: ViewRow[];
+    drafts: DraftRow[];
+    receipt: ReceiptRow | undefined;
+  };
 
   const look = async (): Promise<Found> => {
     const [text, rows, waiting, drafts, receipt] = await Promise.all([
       cache.text.get(noteId),
-      cache.rows("note-update").where("[noteId+ver]").between([noteId, seen.ver], [noteId, Infinity], false, true).toArray(),
-      cache.view.where("noun").equals("note-update").filter((row) => row["noteId"] === noteId).toArray(),
+      cache
+        .rows("note-update")
+        .where("[noteId+ver]")
+        .between([noteId, seen.ver], [noteId, Infinity], false, true)
+        .toArray(),
+      cache.view
+        .where("noun")
+        .equals("note-update")
+        .filter((row) => row["noteId"] === noteId)
+        .toArray(),
       box.draft.where("[noteId+tab]").between([noteId, ""], [noteId, "\uffff"]).toArray(),
       cache.receipt.get(noteId),
     ]);
@@ -108,7 +122,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
 
   await take(await look());
   await foldLoose(device, noteId, doc, seen.ver);
-  const follow = liveQuery(look).subscribe({ next: (found) => void take(found), error: () => {} });
+  const unfollow = follow(look, { answer: (found) => void take(found), failed: () => {} });
 
   // ── from the doc to the disk ────────────────────────────────────────────────────────────────────────────────────
   let typed: Uint8Array[] = [];
@@ -180,7 +194,8 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     await commit();
   };
   const leave = () => {
-    if (typed.length > 0) putDraft({ noteId, tab, at: world.clock(), sealed: sealer.sealNow(draftPlace(noteId, tab), { update: body() }) });
+    if (typed.length > 0)
+      putDraft({ noteId, tab, at: world.clock(), sealed: sealer.sealNow(draftPlace(noteId, tab), { update: body() }) });
     void commit().catch(() => {});
   };
   const forgetLeaving = world.page.on("leaving", leave);
@@ -197,7 +212,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     async close() {
       forgetLeaving();
       await flush().finally(() => {
-        follow.unsubscribe();
+        unfollow();
         doc.destroy();
       });
     },

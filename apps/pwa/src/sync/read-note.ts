@@ -9,7 +9,11 @@ export async function readNote({ cache, sealer }: Device, noteId: string): Promi
   const [text, rows, waiting] = await Promise.all([
     cache.text.get(noteId),
     cache.rows("note-update").where("noteId").equals(noteId).toArray(),
-    cache.view.where("noun").equals("note-update").filter((row) => row["noteId"] === noteId).toArray(),
+    cache.view
+      .where("noun")
+      .equals("note-update")
+      .filter((row) => row["noteId"] === noteId)
+      .toArray(),
   ]);
   const opened = await Promise.all([
     ...(text ? [sealer.open(placeOf("note-text", noteId), text.sealed)] : []),

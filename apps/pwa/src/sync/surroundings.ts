@@ -1,5 +1,6 @@
 import type { EventsRequest, ExchangeRequest } from "@cliently/api/domain/protocol";
-import type { DexieOptions } from "dexie";
+
+import type { DatabaseOptions } from "../local/databases.ts";
 
 /** Everything of the world that a device touches, so that a test can be the world. */
 export type Surroundings = {
@@ -12,7 +13,7 @@ export type Surroundings = {
   openChannel: (name: string) => Channel;
   page: Page;
   transport: Transport;
-  databases?: DexieOptions;
+  databases?: DatabaseOptions;
 };
 
 /** Web Locks, as far as they are needed. */

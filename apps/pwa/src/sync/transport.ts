@@ -25,6 +25,6 @@ export function trpcTransport(api: Api): Transport {
 }
 
 function translated(error: unknown): unknown {
-  const code: unknown = error instanceof TRPCClientError ? error.data?.code : undefined;
-  return code === "UNAUTHORIZED" ? new SignedOut() : error;
+  const data = error instanceof TRPCClientError ? (error.data as { code?: unknown } | undefined) : undefined; // made by the server's error formatter
+  return data?.code === "UNAUTHORIZED" ? new SignedOut() : error;
 }

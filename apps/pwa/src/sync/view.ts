@@ -14,7 +14,8 @@ export function paint(device: Device, again?: number): Promise<void> {
   return device.inTurn(async () => {
     const { cache } = device;
     const own = await deviceId(device);
-    const from = again === undefined ? (await cacheState(cache)).viewSeq : Math.min(again - 1, (await cacheState(cache)).viewSeq);
+    const from =
+      again === undefined ? (await cacheState(cache)).viewSeq : Math.min(again - 1, (await cacheState(cache)).viewSeq);
     const waiting = await waitingAfter(device, Math.max(0, from));
     await cache.transaction("rw", cache.tables, async () => {
       const state = await cacheState(cache);
@@ -56,12 +57,21 @@ export async function rehearse(device: Device, bodies: WaitingBody[]): Promise<v
 }
 
 /** A redo that is refused shows nothing and decides nothing: only the server refuses. */
-async function run(device: Device, { seq, mid, name, v, args, madeAt }: Waiting, own: string, acked: number): Promise<void> {
+async function run(
+  device: Device,
+  { seq, mid, name, v, args, madeAt }: Waiting,
+  own: string,
+  acked: number,
+): Promise<void> {
   const store = deviceStore(device.cache, device.sealer, seq, acked);
   await perform(store, { name, v, args, madeAt }, { mid, device: own, at: madeAt });
 }
 
-async function perform(store: Store, { name, args }: WaitingBody, made: { mid: string; device: string; at: number }): Promise<Outcome> {
+async function perform(
+  store: Store,
+  { name, args }: WaitingBody,
+  made: { mid: string; device: string; at: number },
+): Promise<Outcome> {
   if (!isMutationName(name)) return { status: "applied" }; // taken back, or of a newer app
   return (catalogue[name] as Mutation<unknown>).run(store, args, made);
 }
@@ -80,7 +90,7 @@ function scratch(store: Store): Store {
     async list(noun, index, value) {
       const rows = new Map((await store.list(noun, index, value)).map((row) => [row.id, row]));
       for (const [key, row] of written) {
-        const own = row as (typeof rows extends Map<string, infer R> ? R : never); // of the noun that the key names
+        const own = row as typeof rows extends Map<string, infer R> ? R : never; // of the noun that the key names
         if (key.startsWith(`${noun}|`) && (own as Record<string, unknown>)[index] === value) rows.set(own.id, own);
       }
       return [...rows.values()];

@@ -17,7 +17,11 @@ export type TestDevice = {
 
 const KEY = new Uint8Array(32).fill(7);
 
-export function aDevice(practice: Practice, member: Member = practice, { profile = aProfile(), clock = Date.now } = {}): TestDevice {
+export function aDevice(
+  practice: Practice,
+  member: Member = practice,
+  { profile = aProfile(), clock = Date.now } = {},
+): TestDevice {
   return {
     profile,
     async openTab() {

@@ -10,11 +10,18 @@ export async function canonicalRows({ cache, sealer }: Device): Promise<Rows> {
   const rows: Rows = new Map();
   for (const noun of nounNames) {
     for (const stored of await cache.rows(noun).toArray()) {
-      rows.set(placeOf(noun, stored.id), together(noun, stored, await sealer.open(placeOf(noun, stored.id), stored.sealed)));
+      rows.set(
+        placeOf(noun, stored.id),
+        together(noun, stored, await sealer.open(placeOf(noun, stored.id), stored.sealed)),
+      );
     }
   }
   for (const { id, upto, sealed } of await cache.text.toArray()) {
-    rows.set(placeOf("note-text", id), { ...((await sealer.open(placeOf("note-text", id), sealed)) as object), id, upto });
+    rows.set(placeOf("note-text", id), {
+      ...((await sealer.open(placeOf("note-text", id), sealed)) as object),
+      id,
+      upto,
+    });
   }
   return rows;
 }
@@ -26,7 +33,10 @@ export async function shownRows(device: Device): Promise<Rows> {
   const { ackedSeq } = await cacheState(cache);
   for (const stored of await cache.view.toArray()) {
     if (stored.seq <= ackedSeq) continue;
-    rows.set(placeOf(stored.noun, stored.id), together(stored.noun, stored, await sealer.open(placeOf(stored.noun, stored.id), stored.sealed)));
+    rows.set(
+      placeOf(stored.noun, stored.id),
+      together(stored.noun, stored, await sealer.open(placeOf(stored.noun, stored.id), stored.sealed)),
+    );
   }
   return rows;
 }
@@ -42,4 +52,3 @@ export async function expectedRows(device: Device): Promise<Rows> {
   }
   return rows;
 }
-

@@ -1,5 +1,7 @@
 import type { Request, RequestHandler } from "express";
 
+import { plain } from "./plain.ts";
+
 /** Proves that our own script sent the request: a form or another site cannot set it. */
 const APP_HEADER = "x-cliently";
 
@@ -11,7 +13,7 @@ export function gate(): RequestHandler {
   return (request, response, next) => {
     if (request.method === "GET" || request.method === "HEAD") return next();
     if (isOwnPage(request) && isJson(request) && request.headers[APP_HEADER] === "1") return next();
-    response.status(403).json({ message: "This request did not come from Cliently." });
+    plain(response, 403, { message: "This request did not come from Cliently." });
   };
 }
 

@@ -32,7 +32,9 @@ type Sentence = { section: string; text: string; place: number };
 export function extract(source: string, count: number): string {
   const sentences = sentencesOf(source);
   const weights = weigh(sentences);
-  const scored = sentences.map((sentence) => ({ sentence, score: score(sentence.text, weights) })).toSorted((a, b) => b.score - a.score);
+  const scored = sentences
+    .map((sentence) => ({ sentence, score: score(sentence.text, weights) }))
+    .toSorted((a, b) => b.score - a.score);
 
   const picked = new Set<Sentence>();
   for (const section of new Set(sentences.map(({ section: name }) => name))) {

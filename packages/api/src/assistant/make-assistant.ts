@@ -61,7 +61,11 @@ export function makeAssistant(parts: Parts, provider: Provider, limits: Limits =
     const { id, style, length } = summary;
     try {
       const source = await sourceFor(parts, accountId, summary);
-      const begun = await commitAsServer(parts, accountId, { name: "summary.begin", args: { id, provider: facts.provider, model: facts.model }, mid: newId(clock(), random) });
+      const begun = await commitAsServer(parts, accountId, {
+        name: "summary.begin",
+        args: { id, provider: facts.provider, model: facts.model },
+        mid: newId(clock(), random),
+      });
       if (begun.status === "refused") return undefined;
 
       const prompt = promptFor(source, { style, length }, Buffer.from(random(12)).toString("hex"));
@@ -79,7 +83,10 @@ export function makeAssistant(parts: Parts, provider: Provider, limits: Limits =
     const total = setTimeout(() => run.end("provider-timeout"), limits.totalMs);
     let idle = setTimeout(() => run.end("provider-timeout"), limits.idleMs);
     const saving = setInterval(() => {
-      runs.save(accountId, id, run.text).then((shallStop) => shallStop && run.end("stopped"), () => {}); // the next one tries again
+      runs.save(accountId, id, run.text).then(
+        (shallStop) => shallStop && run.end("stopped"),
+        () => {},
+      ); // the next one tries again
     }, limits.saveMs);
     try {
       for await (const word of untilEnded(words, ended)) {
@@ -104,7 +111,11 @@ export function makeAssistant(parts: Parts, provider: Provider, limits: Limits =
   async function noteRequest(accountId: string, summaryId: string, characters: number): Promise<void> {
     const { provider: name, model } = facts;
     const at = new Date(clock());
-    await actAs(db, accountId, (tx) => tx.aiRequest.create({ data: { accountId, id: newId(clock(), random), at, summaryId, provider: name, model, characters } }));
+    await actAs(db, accountId, (tx) =>
+      tx.aiRequest.create({
+        data: { accountId, id: newId(clock(), random), at, summaryId, provider: name, model, characters },
+      }),
+    );
   }
 
   async function summaryOf(accountId: string, id: string): Promise<Row<"summary"> | undefined> {
@@ -169,8 +180,8 @@ async function* untilEnded(words: AsyncIterable<string>, ended: AbortSignal): As
   for (;;) {
     const next = iterator.next();
     next.catch(() => {}); // it may fail long after nobody waits for it
-    const { done, value } = await Promise.race([next, aborted]);
-    if (done) return;
-    yield value;
+    const result: IteratorResult<string, unknown> = await Promise.race([next, aborted]);
+    if (result.done) return;
+    yield result.value;
   }
 }

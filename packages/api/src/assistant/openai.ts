@@ -44,6 +44,7 @@ function failureOf(error: unknown): ProviderFailure {
   if (!APICallError.isInstance(error)) return new ProviderFailure("provider-broke-off", error);
   const { statusCode } = error;
   if (statusCode === undefined) return new ProviderFailure("provider-unreachable", error);
-  if (statusCode === 429 || statusCode === 503 || statusCode === 529) return new ProviderFailure("provider-busy", error);
+  if (statusCode === 429 || statusCode === 503 || statusCode === 529)
+    return new ProviderFailure("provider-busy", error);
   return new ProviderFailure(statusCode >= 500 ? "provider-unreachable" : "provider-refused", error);
 }

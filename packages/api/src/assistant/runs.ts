@@ -50,16 +50,22 @@ export function openRuns({ db, keys, clock }: Parts): Runs {
 
     async save(accountId, id, text) {
       const data = { ...(await sealedText(accountId, id, text)), heartbeatAt: new Date(clock()) };
-      const { stopAt } = await actAs(db, accountId, (tx) => tx.summaryRun.update({ where: { accountId_id: { accountId, id } }, data, select: { stopAt: true } }));
+      const { stopAt } = await actAs(db, accountId, (tx) =>
+        tx.summaryRun.update({ where: { accountId_id: { accountId, id } }, data, select: { stopAt: true } }),
+      );
       return stopAt !== null;
     },
 
     async askToStop(accountId, id) {
-      await actAs(db, accountId, (tx) => tx.summaryRun.updateMany({ where: { accountId, id }, data: { stopAt: new Date(clock()) } }));
+      await actAs(db, accountId, (tx) =>
+        tx.summaryRun.updateMany({ where: { accountId, id }, data: { stopAt: new Date(clock()) } }),
+      );
     },
 
     async stored(accountId, id) {
-      const run = await actAs(db, accountId, (tx) => tx.summaryRun.findUnique({ where: { accountId_id: { accountId, id } } }));
+      const run = await actAs(db, accountId, (tx) =>
+        tx.summaryRun.findUnique({ where: { accountId_id: { accountId, id } } }),
+      );
       return run ? textIn(accountId, run) : "";
     },
 

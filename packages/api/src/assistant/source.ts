@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { readAs, type DataKey } from "@cliently/db";
 import { applyUpdateV2, Doc } from "yjs";
 
@@ -5,7 +7,7 @@ import type { Services } from "../context.ts";
 import { fromBase64 } from "../domain/base64.ts";
 import { consents } from "../domain/consent/consent.ts";
 import type { Row } from "../domain/store.ts";
-import { hashOf, LONGEST_SOURCE, sourceOf } from "../domain/summary/prompt.ts";
+import { LONGEST_SOURCE, sourceOf } from "../domain/summary/prompt.ts";
 import { prismaStore } from "../sync/prisma-store.ts";
 import { ProviderFailure } from "./provider.ts";
 
@@ -13,7 +15,11 @@ import { ProviderFailure } from "./provider.ts";
  * The words that a summary is to be made from, if they may be sent: the client's consent to AI stands now, the note
  * is not private, and its words are those the person has seen. Throws `ProviderFailure` otherwise.
  */
-export async function sourceFor({ db, keys }: Pick<Services, "db" | "keys">, accountId: string, summary: Row<"summary">): Promise<string> {
+export async function sourceFor(
+  { db, keys }: Pick<Services, "db" | "keys">,
+  accountId: string,
+  summary: Row<"summary">,
+): Promise<string> {
   const key = await keys.of(accountId);
   const { note, given, parts } = await readAs(db, accountId, async (tx) => {
     const store = prismaStore(tx, accountId, key).next();
@@ -22,7 +28,10 @@ export async function sourceFor({ db, keys }: Pick<Services, "db" | "keys">, acc
       given: await store.list("consent", "clientId", summary.clientId),
       parts: {
         text: await tx.noteText.findUnique({ where: { accountId_id: { accountId, id: summary.noteId } } }),
-        updates: await tx.noteUpdate.findMany({ where: { accountId, noteId: summary.noteId }, orderBy: { ver: "asc" } }),
+        updates: await tx.noteUpdate.findMany({
+          where: { accountId, noteId: summary.noteId },
+          orderBy: { ver: "asc" },
+        }),
       },
     };
   });
@@ -32,8 +41,13 @@ export async function sourceFor({ db, keys }: Pick<Services, "db" | "keys">, acc
   const source = sourceOf(docOf(key, parts), note.template);
   if (!source) throw new ProviderFailure("nothing-to-send");
   if (source.length > LONGEST_SOURCE) throw new ProviderFailure("too-long");
-  if ((await hashOf(source)) !== summary.textHash) throw new ProviderFailure("text-changed");
+  if (hashOf(source) !== summary.textHash) throw new ProviderFailure("text-changed");
   return source;
+}
+
+/** SHA-256 in hex, as the device made it of what the person saw. */
+export function hashOf(source: string): string {
+  return createHash("sha256").update(source).digest("hex");
 }
 
 type Stored = { id: string; keyVersion: number; sealed: Uint8Array };

@@ -108,7 +108,7 @@ test("L5 a commit between reading where the account stands and saying so is told
     return read;
   };
   const slow = new Proxy(db, {
-    get: (target, name) => (name === "$transaction" ? transaction : Reflect.get(target, name)),
+    get: (target, name) => (name === "$transaction" ? transaction : (Reflect.get(target, name) as unknown)),
   });
   const { next, end } = hear({ ...practice.services, db: slow }, member);
   expect(await next()).toMatchObject({ cursor: { version: 0 } });

@@ -79,7 +79,7 @@ test("arguments that no schema knows are refused, not broken", async () => {
     { ...aClient().args, more: 1 },
     JSON.parse('{"__proto__":{"id":"x"}}'),
   ];
-  phone.does(strange.map((args) => ({ name: "client.create", args }) as Act)); // what a broken device could send
+  phone.does(strange.map((args: unknown) => ({ name: "client.create", args }) as Act)); // what a broken device could send
   const { results } = await phone.exchanges();
   expect(results.map((result) => result.status === "refused" && result.reason)).toEqual(
     strange.map(() => "arguments-invalid"),

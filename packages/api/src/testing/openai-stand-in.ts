@@ -50,7 +50,9 @@ export async function anOpenAiStandIn(): Promise<OpenAiStandIn> {
     const { script } = standIn;
     if (script.does === "answer") {
       response.writeHead(script.status, { "content-type": "application/json", "retry-after": "1" });
-      return void response.end(JSON.stringify({ error: { message: "no", type: "stand_in", code: String(script.status), param: null } }));
+      return void response.end(
+        JSON.stringify({ error: { message: "no", type: "stand_in", code: String(script.status), param: null } }),
+      );
     }
     response.writeHead(200, { "content-type": "text/event-stream" });
     const wire = path.endsWith("/chat/completions") ? chat(response) : responses(response);
@@ -77,7 +79,13 @@ type Wire = { begin(): void; word(text: string): void; finish(text: string): voi
 
 function chat(response: ServerResponse): Wire {
   const send = (choice: object) => {
-    const chunk = { id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model: "stand-in", choices: [{ index: 0, finish_reason: null, ...choice }] };
+    const chunk = {
+      id: "chatcmpl-1",
+      object: "chat.completion.chunk",
+      created: 1,
+      model: "stand-in",
+      choices: [{ index: 0, finish_reason: null, ...choice }],
+    };
     response.write(`data: ${JSON.stringify(chunk)}\n\n`);
   };
   return {
@@ -91,19 +99,37 @@ function chat(response: ServerResponse): Wire {
 }
 
 function responses(response: ServerResponse): Wire {
-  const send = (type: string, fields: object) => response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`);
+  const send = (type: string, fields: object) =>
+    response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`);
   const item = { id: "msg_1", type: "message", role: "assistant" };
   return {
     begin() {
       send("response.created", { response: { id: "resp_1", object: "response", created_at: 1, model: "stand-in" } });
       send("response.output_item.added", { output_index: 0, item: { ...item, status: "in_progress", content: [] } });
     },
-    word: (delta) => send("response.output_text.delta", { item_id: "msg_1", output_index: 0, content_index: 0, delta, logprobs: [] }),
+    word: (delta) =>
+      send("response.output_text.delta", { item_id: "msg_1", output_index: 0, content_index: 0, delta, logprobs: [] }),
     finish(text) {
       const content = [{ type: "output_text", text, annotations: [] }];
       send("response.output_item.done", { output_index: 0, item: { ...item, status: "completed", content } });
-      const usage = { input_tokens: 1, output_tokens: 1, total_tokens: 2, input_tokens_details: { cached_tokens: 0 }, output_tokens_details: { reasoning_tokens: 0 } };
-      send("response.completed", { response: { id: "resp_1", object: "response", created_at: 1, model: "stand-in", status: "completed", incomplete_details: null, usage } });
+      const usage = {
+        input_tokens: 1,
+        output_tokens: 1,
+        total_tokens: 2,
+        input_tokens_details: { cached_tokens: 0 },
+        output_tokens_details: { reasoning_tokens: 0 },
+      };
+      send("response.completed", {
+        response: {
+          id: "resp_1",
+          object: "response",
+          created_at: 1,
+          model: "stand-in",
+          status: "completed",
+          incomplete_details: null,
+          usage,
+        },
+      });
     },
   };
 }

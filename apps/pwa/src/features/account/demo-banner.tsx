@@ -1,5 +1,5 @@
 import { Notice } from "@cliently/ui/notice";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 
 import { useDevice } from "../../sync/hooks.tsx";
 import { rememberedDemo } from "./demo-password.ts";
@@ -7,22 +7,25 @@ import { rememberedDemo } from "./demo-password.ts";
 /** Fills a new demo practice, and says how to open it on a second device. */
 export function DemoBanner() {
   const device = useDevice();
-  const demo = rememberedDemo(device.accountId);
+  const [demo] = useState(() => rememberedDemo(device.accountId));
 
   useEffect(() => {
     if (!demo) return;
     void (async () => {
-      const [{ demoPractice }, { mutate }] = await Promise.all([import("./demo-practice.ts"), import("../../sync/mutate.ts")]);
+      const [{ demoPractice }, { mutate }] = await Promise.all([
+        import("./demo-practice.ts"),
+        import("../../sync/mutate.ts"),
+      ]);
       const meta = await device.box.meta.get("device");
       if (meta?.nextSeq === 1) await mutate(device, demoPractice(Date.now()), { rehearse: false });
     })();
-  }, [device, demo?.email]);
+  }, [device, demo]);
 
   if (!demo) return null;
   return (
     <Notice kind="info" title="This is a demo practice">
-      Everybody in it is made up. To see it live on a second device, sign in there as <strong>{demo.email}</strong> with the
-      password <strong>{demo.password}</strong>.
+      Everybody in it is made up. To see it live on a second device, sign in there as <strong>{demo.email}</strong> with
+      the password <strong>{demo.password}</strong>.
     </Notice>
   );
 }

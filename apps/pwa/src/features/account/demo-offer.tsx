@@ -15,7 +15,10 @@ export function DemoOffer() {
     let current = true;
     void import("../../api.ts")
       .then(({ makeApi }) => makeApi().account.offers.query())
-      .then(({ demo }) => current && setOffered(demo), () => {}); // offline: there is nothing to offer
+      .then(
+        ({ demo }) => current && setOffered(demo),
+        () => {},
+      ); // offline: there is nothing to offer
     return () => {
       current = false;
     };

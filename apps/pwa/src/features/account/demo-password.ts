@@ -1,4 +1,21 @@
-const SYLLABLES = ["lo", "mi", "ra", "ten", "vo", "sil", "ka", "ne", "pur", "dal", "fi", "gom", "hu", "jes", "bar", "wi"];
+const SYLLABLES = [
+  "lo",
+  "mi",
+  "ra",
+  "ten",
+  "vo",
+  "sil",
+  "ka",
+  "ne",
+  "pur",
+  "dal",
+  "fi",
+  "gom",
+  "hu",
+  "jes",
+  "bar",
+  "wi",
+];
 const KEY = "cliently-demo";
 
 /** A password that can be read out and typed on a second device: six words of three syllables, 72 bits. */
@@ -15,6 +32,7 @@ export function rememberDemo(accountId: string, email: string, password: string)
 
 export function rememberedDemo(accountId: string): { email: string; password: string } | undefined {
   const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-  if (typeof kept !== "object" || kept === null || !("accountId" in kept) || kept.accountId !== accountId) return undefined;
+  if (typeof kept !== "object" || kept === null || !("accountId" in kept) || kept.accountId !== accountId)
+    return undefined;
   return kept as unknown as { email: string; password: string }; // written by rememberDemo
 }

@@ -64,9 +64,11 @@ const PEOPLE: Person[] = [
         template: "soap",
         words: {
           subjective:
-            "Slept through four nights out of seven, the most since we began. Still wakes at three before delivery days.\nSays the evening list helps: \"once it is on paper it stops talking to me.\"",
-          objective: "Rested, speaks more slowly than last time. Laughed twice. Brought the sleep diary filled in for every night.",
-          assessment: "Worry is tied to delivery days rather than to sleep itself. The list before bed is working and is hers.",
+            'Slept through four nights out of seven, the most since we began. Still wakes at three before delivery days.\nSays the evening list helps: "once it is on paper it stops talking to me."',
+          objective:
+            "Rested, speaks more slowly than last time. Laughed twice. Brought the sleep diary filled in for every night.",
+          assessment:
+            "Worry is tied to delivery days rather than to sleep itself. The list before bed is working and is hers.",
           plan: "- Keep the evening list, at the kitchen table, not in bed\n- Try one delivery day with the alarm set half an hour later\n- Bring the diary again next week",
         },
       },
@@ -107,7 +109,8 @@ const PEOPLE: Person[] = [
           goal: "To leave by five on three days of the week before the end of term.",
           reality: "Left by five once. On the other days the reason was the same: somebody at the door at ten to five.",
           options: "- A closed door from four\n- An open half hour at two instead\n- Ask the office to book people in",
-          "way-forward": "Open half hour at two, beginning on Monday. He tells the staff himself, in the morning meeting.",
+          "way-forward":
+            "Open half hour at two, beginning on Monday. He tells the staff himself, in the morning meeting.",
         },
       },
       {
@@ -116,7 +119,8 @@ const PEOPLE: Person[] = [
         words: {
           "since-last": "Handed the timetable over and did not take it back, though he wanted to on Thursday.",
           focus: "What makes it hard to let others do things differently.",
-          exploration: "He reads a different way as a worse way. Noticed that it is quicker to be asked than to be needed.",
+          exploration:
+            "He reads a different way as a worse way. Noticed that it is quicker to be asked than to be needed.",
           actions: "- Hand over the excursion plan\n- Ask once a week, on Wednesday, and not in between",
           "follow-up": "Two weeks.",
         },
@@ -134,7 +138,8 @@ const PEOPLE: Person[] = [
         daysAgo: 3,
         template: "adime",
         words: {
-          assessment: "Eats breakfast on five days of seven now. Energy dips at four in the afternoon on the other two.",
+          assessment:
+            "Eats breakfast on five days of seven now. Energy dips at four in the afternoon on the other two.",
           diagnosis: "Irregular meals on days without appointments.",
           intervention: "Planned two breakfasts that need no cooking. Shopping list made together.",
           monitoring: "Meal diary, mornings only. Weight is not a measure we use.",
@@ -156,7 +161,7 @@ const PEOPLE: Person[] = [
           intention: "To notice the jaw before it locks.",
           observations: "Breath high at first. Left shoulder leads every movement, also when reaching right.",
           work: "Twenty minutes on the floor, slow turning of the head with the eyes closed. Then standing with the bow arm.",
-          experience: "\"As if somebody had moved the wall back a little.\" Some warmth in both hands.",
+          experience: '"As if somebody had moved the wall back a little." Some warmth in both hands.',
           integration: "Two minutes before rehearsal, seated, hands on the ribs.",
           next: "Bring the cello.",
         },

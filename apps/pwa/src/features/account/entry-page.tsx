@@ -2,7 +2,17 @@ import { Mark } from "@cliently/ui/mark";
 import type { ReactNode } from "react";
 
 /** The frame of the pages before one is signed in. */
-export function EntryPage({ title, lead, children, foot }: { title: string; lead?: ReactNode; children: ReactNode; foot: ReactNode }) {
+export function EntryPage({
+  title,
+  lead,
+  children,
+  foot,
+}: {
+  title: string;
+  lead?: ReactNode;
+  children: ReactNode;
+  foot: ReactNode;
+}) {
   return (
     <main className="flex min-h-dvh flex-col items-center bg-sunk safe-sides safe-top">
       <div className="flex w-full max-w-md flex-1 flex-col justify-center px-4 py-10">

@@ -4,8 +4,8 @@ import type { Transport } from "../../sync/surroundings.ts";
 export function lazyTransport(): Transport {
   let loading: Promise<Transport> | undefined;
   const load = () =>
-    (loading ??= Promise.all([import("../../api.ts"), import("../../sync/transport.ts")]).then(([{ makeApi }, { trpcTransport }]) =>
-      trpcTransport(makeApi()),
+    (loading ??= Promise.all([import("../../api.ts"), import("../../sync/transport.ts")]).then(
+      ([{ makeApi }, { trpcTransport }]) => trpcTransport(makeApi()),
     ));
 
   return {

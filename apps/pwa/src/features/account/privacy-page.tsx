@@ -12,7 +12,10 @@ export function PrivacyPage() {
       </p>
       <h1 className="text-2xl font-semibold">Privacy policy</h1>
       <p className="mt-1 text-soft">
-        Last updated <time dateTime={POLICY.version}>{new Date(POLICY.version).toLocaleDateString(undefined, { dateStyle: "long" })}</time>
+        Last updated{" "}
+        <time dateTime={POLICY.version}>
+          {new Date(POLICY.version).toLocaleDateString(undefined, { dateStyle: "long" })}
+        </time>
       </p>
       {POLICY.sections.map(({ title, paragraphs }) => (
         <section key={title} className="mt-8">

@@ -61,7 +61,15 @@ export function SignInAgain() {
         >
           <p className="text-soft [overflow-wrap:anywhere]">{email}</p>
           <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
-          <PasswordField label="Password" name="password" autoComplete="current-password" autoFocus value={password} onChange={setPassword} error={error} />
+          <PasswordField
+            label="Password"
+            name="password"
+            autoComplete="current-password"
+            autoFocus
+            value={password}
+            onChange={setPassword}
+            error={error}
+          />
           <Button type="submit" variant="primary" isPending={isPending} isDisabled={!password}>
             Sign in
           </Button>

@@ -52,9 +52,29 @@ export function SignInPage() {
           if (!isPending) void signIn();
         }}
       >
-        {errors.general && <Notice kind="needs-you" isLive>{errors.general}</Notice>}
-        <TextField label="E-mail" type="email" name="email" autoComplete="username" autoFocus value={email} onChange={setEmail} error={errors.fields["email"]} />
-        <PasswordField label="Password" name="password" autoComplete="current-password" value={password} onChange={setPassword} error={errors.fields["password"]} />
+        {errors.general && (
+          <Notice kind="needs-you" isLive>
+            {errors.general}
+          </Notice>
+        )}
+        <TextField
+          label="E-mail"
+          type="email"
+          name="email"
+          autoComplete="username"
+          autoFocus
+          value={email}
+          onChange={setEmail}
+          error={errors.fields["email"]}
+        />
+        <PasswordField
+          label="Password"
+          name="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+          error={errors.fields["password"]}
+        />
         <Button type="submit" variant="primary" isPending={isPending} isDisabled={!email || !password}>
           Sign in
         </Button>

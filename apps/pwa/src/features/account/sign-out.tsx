@@ -21,10 +21,17 @@ export function SignOut() {
   return (
     <>
       <Button onPress={() => void ask()}>Sign out</Button>
-      <Dialog title="Sign out" isOpen={waiting !== undefined} onOpenChange={(isOpen) => !isOpen && setWaiting(undefined)}>
+      <Dialog
+        title="Sign out"
+        isOpen={waiting !== undefined}
+        onOpenChange={(isOpen) => !isOpen && setWaiting(undefined)}
+      >
         {waiting === 0 ? (
           <div className="flex flex-col gap-4">
-            <p>Everything is on the server. Your records are removed from this device and are there again when you sign in.</p>
+            <p>
+              Everything is on the server. Your records are removed from this device and are there again when you sign
+              in.
+            </p>
             <Button variant="primary" onPress={() => void signOut({ remove: true })}>
               Sign out and remove from this device
             </Button>
@@ -32,8 +39,8 @@ export function SignOut() {
         ) : (
           <div className="flex flex-col gap-4">
             <p>
-              <strong>{waiting === 1 ? "1 change has" : `${waiting} changes have`} not reached the server.</strong> Kept sealed on this device, they go up
-              when you sign in here again.
+              <strong>{waiting === 1 ? "1 change has" : `${waiting} changes have`} not reached the server.</strong> Kept
+              sealed on this device, they go up when you sign in here again.
             </p>
             <Button
               onPress={() => {
@@ -48,7 +55,12 @@ export function SignOut() {
             </Button>
             <div className="border-t border-line pt-4">
               <TextField label={`To throw them away, type ${waiting}`} value={typed} onChange={setTyped} />
-              <Button className="mt-3" variant="danger" isDisabled={typed.trim() !== String(waiting)} onPress={() => void signOut({ remove: true })}>
+              <Button
+                className="mt-3"
+                variant="danger"
+                isDisabled={typed.trim() !== String(waiting)}
+                onPress={() => void signOut({ remove: true })}
+              >
                 Sign out and throw them away
               </Button>
             </div>

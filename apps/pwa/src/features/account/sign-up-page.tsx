@@ -24,12 +24,21 @@ export function SignUpPage() {
 
   async function signUp(): Promise<void> {
     if (!isAdult || !agrees) {
-      return setErrors({ fields: {}, general: "Both boxes are needed: that you are 18 or over, and that you agree to the privacy policy." });
+      return setErrors({
+        fields: {},
+        general: "Both boxes are needed: that you are 18 or over, and that you agree to the privacy policy.",
+      });
     }
     setPending(true);
     const [{ makeApi }, { formErrors }] = await Promise.all([import("../../api.ts"), import("./form-errors.ts")]);
     try {
-      const profile = await makeApi().account.signUp.mutate({ email: email.trim(), name, password, adult: true, policyVersion: POLICY.version });
+      const profile = await makeApi().account.signUp.mutate({
+        email: email.trim(),
+        name,
+        password,
+        adult: true,
+        policyVersion: POLICY.version,
+      });
       await enter(profile, password);
     } catch (error) {
       setErrors(formErrors(error));
@@ -56,9 +65,29 @@ export function SignUpPage() {
           if (!isPending) void signUp();
         }}
       >
-        {errors.general && <Notice kind="needs-you" isLive>{errors.general}</Notice>}
-        <TextField label="Your name" name="name" autoComplete="name" autoFocus value={name} onChange={setName} error={errors.fields["name"]} />
-        <TextField label="E-mail" type="email" name="email" autoComplete="username" value={email} onChange={setEmail} error={errors.fields["email"]} />
+        {errors.general && (
+          <Notice kind="needs-you" isLive>
+            {errors.general}
+          </Notice>
+        )}
+        <TextField
+          label="Your name"
+          name="name"
+          autoComplete="name"
+          autoFocus
+          value={name}
+          onChange={setName}
+          error={errors.fields["name"]}
+        />
+        <TextField
+          label="E-mail"
+          type="email"
+          name="email"
+          autoComplete="username"
+          value={email}
+          onChange={setEmail}
+          error={errors.fields["email"]}
+        />
         <PasswordField
           label="Password"
           name="password"
@@ -72,7 +101,11 @@ export function SignUpPage() {
           I am 18 or over
         </Checkbox>
         <Checkbox isSelected={agrees} onChange={setAgrees}>
-          I agree to the <TextLink href="/privacy" target="_blank">privacy policy</TextLink> of {POLICY.version}
+          I agree to the{" "}
+          <TextLink href="/privacy" target="_blank">
+            privacy policy
+          </TextLink>{" "}
+          of {POLICY.version}
         </Checkbox>
         <Button type="submit" variant="primary" isPending={isPending} isDisabled={!email || !name || !password}>
           Make my account

@@ -1,7 +1,7 @@
 import { Button } from "@cliently/ui/button";
 import { useState } from "react";
 
-import { LockScreen } from "../../shell/lock-screen.tsx";
+import { LockScreen } from "./lock-screen.tsx";
 import { useSession } from "./session.tsx";
 
 /** Asks for the password of the practice on this device. It needs no network: the password opens what is here. */
@@ -20,7 +20,13 @@ export function UnlockPage() {
   }
 
   return (
-    <LockScreen email={session.entry.email} waiting={session.waiting} error={error} isPending={isPending} onUnlock={(password) => void tryPassword(password)}>
+    <LockScreen
+      email={session.entry.email}
+      waiting={session.waiting}
+      error={error}
+      isPending={isPending}
+      onUnlock={(password) => void tryPassword(password)}
+    >
       <Button variant="ghost" onPress={() => void leaveLocked()}>
         Use another account
       </Button>

@@ -11,7 +11,7 @@ import { useLocation, useSearchParams } from "wouter";
 
 import { useRow } from "../../sync/hooks.tsx";
 import { ClientRecord } from "./client-record.tsx";
-import { fullName } from "./client-name.ts";
+import { fullName } from "@cliently/api/domain/client/full-name";
 
 type Props = {
   clientId: string;
@@ -29,7 +29,10 @@ export function ClientPage({ clientId, consentChips, notes, consent }: Props) {
   if (client === undefined) return null;
   if (client === null) {
     return (
-      <EmptyState title="This client is not on this device" actions={<LinkButton href="/clients">All clients</LinkButton>}>
+      <EmptyState
+        title="This client is not on this device"
+        actions={<LinkButton href="/clients">All clients</LinkButton>}
+      >
         They may still be on their way, or belong to another account.
       </EmptyState>
     );
@@ -51,7 +54,11 @@ export function ClientPage({ clientId, consentChips, notes, consent }: Props) {
           </span>
         }
         actions={
-          <Button variant="primary" icon={<NotebookPen aria-hidden />} onPress={() => go(`/notes/new?client=${clientId}`)}>
+          <Button
+            variant="primary"
+            icon={<NotebookPen aria-hidden />}
+            onPress={() => go(`/notes/new?client=${clientId}`)}
+          >
             New note
           </Button>
         }

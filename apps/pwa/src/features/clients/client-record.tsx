@@ -5,9 +5,10 @@ import { DateField } from "@cliently/ui/date-field";
 import { Notice } from "@cliently/ui/notice";
 import { Section } from "@cliently/ui/section";
 import { TextField } from "@cliently/ui/text-field";
-import { useEffect, useState } from "react";
+import { useTyped } from "@cliently/ui/use-typed";
+import { useState } from "react";
 
-import { useMutate } from "../../sync/hooks.tsx";
+import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { LostValues } from "./lost-values.tsx";
 
 type Client = Row<"client">;
@@ -27,7 +28,8 @@ const LABELS: Record<keyof ClientFields, string> = {
 /** What is known about a client, written in place: a field is kept when one leaves it. */
 export function ClientRecord({ client }: { client: Client }) {
   const change = useChange(client);
-  const isMinor = client.birthDate !== null && ageOn(client.birthDate, new Date()) < 18;
+  const now = new Date(useDevice().world.clock());
+  const isMinor = client.birthDate !== null && ageOn(client.birthDate, now) < 18;
 
   return (
     <div className="flex flex-col gap-10">
@@ -37,7 +39,13 @@ export function ClientRecord({ client }: { client: Client }) {
           <RecordText client={client} name="givenName" autoComplete="off" />
           <RecordText client={client} name="familyName" />
           <RecordText client={client} name="pronouns" />
-          <DateField label={LABELS.birthDate} value={client.birthDate} onChange={(value) => change("birthDate", value)} min="1900-01-01" max={new Date().toISOString().slice(0, 10)} />
+          <DateField
+            label={LABELS.birthDate}
+            value={client.birthDate}
+            onChange={(value) => change("birthDate", value)}
+            min="1900-01-01"
+            max={now.toISOString().slice(0, 10)}
+          />
         </div>
         {isMinor && (
           <Notice kind="needs-you" title="Under 18">
@@ -58,26 +66,33 @@ export function ClientRecord({ client }: { client: Client }) {
   );
 }
 
-type RecordTextProps = { client: Client; name: TextName; type?: "email" | "tel"; multiline?: boolean; hideLabel?: boolean; autoComplete?: string };
+type RecordTextProps = {
+  client: Client;
+  name: TextName;
+  type?: "email" | "tel";
+  multiline?: boolean;
+  hideLabel?: boolean;
+  autoComplete?: string;
+};
 
 /** One text of the record. What is typed stays in the field until it is kept, also when it cannot be. */
 function RecordText({ client, name, ...look }: RecordTextProps) {
   const change = useChange(client);
   const kept = client[name];
-  const [typed, setTyped] = useState<string>();
+  const { shown, isTyping, type, sent, drop } = useTyped(kept);
   const [error, setError] = useState<string>();
 
-  // Typing is over once what was typed is what the record says.
-  useEffect(() => setTyped((current) => (current === kept ? undefined : current)), [kept]);
-
   function keep(): void {
-    if (typed === undefined || typed === kept) return setTyped(undefined);
-    const value = name === "background" ? typed : typed.trim();
+    if (!isTyping) return;
+    const value = name === "background" ? shown : shown.trim();
+    if (value === kept) return drop();
     const checked = ClientFields.shape[name].safeParse(value);
-    if (!checked.success) return setError(value ? "This is too long, or holds characters that cannot be kept." : "A first name is needed.");
+    if (!checked.success) {
+      return setError(value ? "This is too long, or holds characters that cannot be kept." : "A first name is needed.");
+    }
     setError(undefined);
-    setTyped(value === kept ? undefined : value);
-    if (value !== kept) change(name, value);
+    sent(value);
+    change(name, value);
   }
 
   return (
@@ -85,8 +100,8 @@ function RecordText({ client, name, ...look }: RecordTextProps) {
       label={LABELS[name]}
       autoComplete="off"
       {...look}
-      value={typed ?? kept}
-      onChange={setTyped}
+      value={shown}
+      onChange={type}
       onBlur={keep}
       onKeyDown={(event) => event.key === "Enter" && !look.multiline && keep()}
       error={error}

@@ -9,9 +9,11 @@ import { Plus, Users } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
 import { useRows } from "../../sync/hooks.tsx";
-import { fullName } from "./client-name.ts";
+import { fullName } from "@cliently/api/domain/client/full-name";
 
-const NewClientDialog = lazy(() => import("./new-client-dialog.tsx").then((file) => ({ default: file.NewClientDialog })));
+const NewClientDialog = lazy(() =>
+  import("./new-client-dialog.tsx").then((file) => ({ default: file.NewClientDialog })),
+);
 
 /** Everybody the practitioner works with, by name. */
 export function ClientsPage() {
@@ -34,7 +36,9 @@ export function ClientsPage() {
           </Button>
         }
       />
-      {clients.length > 7 && <SearchField label="Find by name" value={wanted} onChange={setWanted} className="mb-4 max-w-sm" />}
+      {clients.length > 7 && (
+        <SearchField label="Find by name" value={wanted} onChange={setWanted} className="mb-4 max-w-sm" />
+      )}
       <List
         label="Clients"
         items={shown}
@@ -67,7 +71,11 @@ export function ClientsPage() {
           />
         )}
       </List>
-      {isAdding && <Suspense><NewClientDialog isOpen onOpenChange={setAdding} /></Suspense>}
+      {isAdding && (
+        <Suspense>
+          <NewClientDialog isOpen onOpenChange={setAdding} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -18,7 +18,10 @@ export function LostValues({ client, labels }: { client: Row<"client">; labels: 
       {client.lost.map(({ field, value, mid, at }) => {
         const { at: heldAt, mid: heldMid } = client.stamps[field] ?? { at: 0, mid: "" };
         const settle = { name: "client.settle", args: { id: client.id, field, mid } } as const;
-        const use = { name: "client.change", args: { id: client.id, changes: { [field]: { value, over: { at: heldAt, mid: heldMid } } } as Changes } } as const; // a value the field had
+        const use = {
+          name: "client.change",
+          args: { id: client.id, changes: { [field]: { value, over: { at: heldAt, mid: heldMid } } } as Changes },
+        } as const; // a value the field had
         return (
           <Notice
             key={`${field}|${mid}`}
@@ -35,7 +38,8 @@ export function LostValues({ client, labels }: { client: Row<"client">; labels: 
               </>
             }
           >
-            There it says “{value === null || value === "" ? "nothing" : String(value)}”, written {new Date(Math.min(at, device.world.clock())).toLocaleString()}.
+            There it says “{typeof value === "string" && value ? value : "nothing"}”, written{" "}
+            {new Date(Math.min(at, device.world.clock())).toLocaleString()}.
           </Notice>
         );
       })}

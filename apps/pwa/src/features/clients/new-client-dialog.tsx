@@ -8,7 +8,13 @@ import { useLocation } from "wouter";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 
 /** Adds a client by name; the rest is written on their page. */
-export function NewClientDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
+export function NewClientDialog({
+  isOpen,
+  onOpenChange,
+}: {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}) {
   const { world } = useDevice();
   const mutate = useMutate();
   const [, go] = useLocation();
@@ -19,7 +25,15 @@ export function NewClientDialog({ isOpen, onOpenChange }: { isOpen: boolean; onO
   async function add(): Promise<void> {
     if (!givenName.trim()) return setError("A first name is needed, to know whom you write about.");
     const id = newId(world.clock(), world.random);
-    const fields = { givenName: givenName.trim(), familyName: familyName.trim(), pronouns: "", email: "", phone: "", birthDate: null, background: "" };
+    const fields = {
+      givenName: givenName.trim(),
+      familyName: familyName.trim(),
+      pronouns: "",
+      email: "",
+      phone: "",
+      birthDate: null,
+      background: "",
+    };
     await mutate([{ name: "client.create", args: { id, fields } }]);
     onOpenChange(false);
     setGivenName("");
@@ -37,7 +51,14 @@ export function NewClientDialog({ isOpen, onOpenChange }: { isOpen: boolean; onO
           void add();
         }}
       >
-        <TextField label="First name" autoFocus maxLength={120} value={givenName} onChange={setGivenName} error={error} />
+        <TextField
+          label="First name"
+          autoFocus
+          maxLength={120}
+          value={givenName}
+          onChange={setGivenName}
+          error={error}
+        />
         <TextField label="Last name" maxLength={120} value={familyName} onChange={setFamilyName} />
         <Button type="submit" variant="primary">
           Add client

@@ -18,13 +18,26 @@ export function ConsentRegister({ clientId }: { clientId: string }) {
   return (
     <div className="flex flex-col gap-10">
       {ConsentKind.options.map((kind) => (
-        <KindOfConsent key={kind} clientId={clientId} kind={kind} history={given.filter((consent) => consent.kind === kind)} />
+        <KindOfConsent
+          key={kind}
+          clientId={clientId}
+          kind={kind}
+          history={given.filter((consent) => consent.kind === kind)}
+        />
       ))}
     </div>
   );
 }
 
-function KindOfConsent({ clientId, kind, history }: { clientId: string; kind: ConsentKind; history: Row<"consent">[] }) {
+function KindOfConsent({
+  clientId,
+  kind,
+  history,
+}: {
+  clientId: string;
+  kind: ConsentKind;
+  history: Row<"consent">[];
+}) {
   const [isGiving, setGiving] = useState(false);
   const [withdrawing, setWithdrawing] = useState<Row<"consent">>();
   const mutate = useMutate();
@@ -55,7 +68,10 @@ function KindOfConsent({ clientId, kind, history }: { clientId: string; kind: Co
             <li key={consent.id} className="text-sm figures">
               <strong>Given {day.format(consent.givenAt)}</strong>
               {consent.withdrawnAt !== null && <>, withdrawn {day.format(consent.withdrawnAt)}</>}
-              <span className="text-faint"> · text of {textOf(kind, consent.textVersion)?.version ?? consent.textVersion}</span>
+              <span className="text-faint">
+                {" "}
+                · text of {textOf(kind, consent.textVersion)?.version ?? consent.textVersion}
+              </span>
               {consent.remark && <span className="block text-soft">{consent.remark}</span>}
             </li>
           ))}
@@ -70,7 +86,8 @@ function KindOfConsent({ clientId, kind, history }: { clientId: string; kind: Co
           <Button
             variant="danger"
             onPress={() => {
-              if (withdrawing) void mutate([{ name: "consent.withdraw", args: { id: withdrawing.id, withdrawnAt: world.clock() } }]);
+              if (withdrawing)
+                void mutate([{ name: "consent.withdraw", args: { id: withdrawing.id, withdrawnAt: world.clock() } }]);
               setWithdrawing(undefined);
             }}
           >
@@ -84,7 +101,17 @@ function KindOfConsent({ clientId, kind, history }: { clientId: string; kind: Co
   );
 }
 
-function GiveConsent({ clientId, kind, isOpen, onOpenChange }: { clientId: string; kind: ConsentKind; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
+function GiveConsent({
+  clientId,
+  kind,
+  isOpen,
+  onOpenChange,
+}: {
+  clientId: string;
+  kind: ConsentKind;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}) {
   const mutate = useMutate();
   const { world } = useDevice();
   const today = localDay(world.clock());
@@ -115,7 +142,13 @@ function GiveConsent({ clientId, kind, isOpen, onOpenChange }: { clientId: strin
       <div className="flex flex-col gap-5">
         <blockquote className="border-l-2 border-accent pl-4">{text}</blockquote>
         <DateField label="Given on" value={date} onChange={setDate} max={today} />
-        <TextField label="Remark" description="How they agreed, or where the signed paper is." maxLength={2_000} value={remark} onChange={setRemark} />
+        <TextField
+          label="Remark"
+          description="How they agreed, or where the signed paper is."
+          maxLength={2_000}
+          value={remark}
+          onChange={setRemark}
+        />
       </div>
     </Dialog>
   );

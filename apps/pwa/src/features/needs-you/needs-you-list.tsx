@@ -12,7 +12,9 @@ export function NeedsYouList() {
       {items.map((item) => (
         <li key={item.mid} className="rounded-lg bg-need-soft p-4">
           <p className="font-medium text-need">{reasonOf(item)}</p>
-          <p className="mt-1 max-h-40 overflow-y-auto text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">{wordsOf(item.args)}</p>
+          <p className="mt-1 max-h-40 overflow-y-auto text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
+            {wordsOf(item.args)}
+          </p>
           <div className="mt-3 flex gap-2">
             <Button size="small" onPress={() => void navigator.clipboard.writeText(wordsOf(item.args))}>
               Copy

@@ -21,7 +21,11 @@ export function SyncPanel({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCha
     >
       <div className="flex flex-col gap-4">
         <p>{sentenceOf(state)}</p>
-        {lastSyncAt !== null && <p className="text-sm text-soft figures">Last in step with the server at {new Date(lastSyncAt).toLocaleTimeString()}.</p>}
+        {lastSyncAt !== null && (
+          <p className="text-sm text-soft figures">
+            Last in step with the server at {new Date(lastSyncAt).toLocaleTimeString()}.
+          </p>
+        )}
         <NeedsYouList />
       </div>
     </Dialog>

@@ -13,7 +13,14 @@ export function ClientNotes({ clientId }: { clientId: string }) {
       notes={notes.toSorted((a, b) => b.startedAt - a.startedAt)}
       showsClient={false}
       empty={
-        <EmptyState title="No notes yet" actions={<LinkButton href={`/notes/new?client=${clientId}`} variant="primary">Write the first one</LinkButton>} />
+        <EmptyState
+          title="No notes yet"
+          actions={
+            <LinkButton href={`/notes/new?client=${clientId}`} variant="primary">
+              Write the first one
+            </LinkButton>
+          }
+        />
       }
     />
   );

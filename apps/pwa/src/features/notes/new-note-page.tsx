@@ -10,7 +10,7 @@ import { useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
 
 import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
-import { fullName } from "../clients/client-name.ts";
+import { fullName } from "@cliently/api/domain/client/full-name";
 
 const LAST_TEMPLATE = "cliently-last-template";
 
@@ -28,7 +28,14 @@ export function NewNotePage() {
     return (
       <>
         <PageHeader title="New note" back={{ href: "/notes", label: "Notes" }} />
-        <EmptyState title="Whom is it about?" actions={<LinkButton href="/clients" variant="primary">Add a client</LinkButton>}>
+        <EmptyState
+          title="Whom is it about?"
+          actions={
+            <LinkButton href="/clients" variant="primary">
+              Add a client
+            </LinkButton>
+          }
+        >
           A note belongs to a client, and there is nobody here yet.
         </EmptyState>
       </>
@@ -57,11 +64,18 @@ export function NewNotePage() {
         <ComboBox
           label="Client"
           autoFocus={!clientId}
-          options={clients.map((client) => ({ id: client.id, label: fullName(client) })).toSorted((a, b) => a.label.localeCompare(b.label))}
+          options={clients
+            .map((client) => ({ id: client.id, label: fullName(client) }))
+            .toSorted((a, b) => a.label.localeCompare(b.label))}
           value={clientId}
           onChange={setClientId}
         />
-        <Select label="Template" options={templates.map(({ id, name }) => ({ id, label: name }))} value={template} onChange={setTemplate} />
+        <Select
+          label="Template"
+          options={templates.map(({ id, name }) => ({ id, label: name }))}
+          value={template}
+          onChange={setTemplate}
+        />
         <Button type="submit" variant="primary" isDisabled={!clientId}>
           Begin
         </Button>

@@ -7,7 +7,7 @@ import { TimeField } from "@cliently/ui/time-field";
 import type { ReactNode } from "react";
 
 import { useMutate } from "../../sync/hooks.tsx";
-import { fullName } from "../clients/client-name.ts";
+import { fullName } from "@cliently/api/domain/client/full-name";
 import { dayOf, momentOf, timeOf } from "./moment.ts";
 
 type Props = { note: Row<"note">; client: Row<"client"> | undefined; receipt: ReactNode };
@@ -18,7 +18,10 @@ export function NoteHeader({ note, client, receipt }: Props) {
   const change = (field: "template" | "startedAt", value: string | number) => {
     const { at, mid } = note.stamps[field] ?? {};
     const over = at !== undefined && mid !== undefined ? { at, mid } : null;
-    const changes = field === "template" ? { template: { value: String(value), over } } : { startedAt: { value: Number(value), over } };
+    const changes =
+      field === "template"
+        ? { template: { value: String(value), over } }
+        : { startedAt: { value: Number(value), over } };
     void mutate([{ name: "note.change", args: { id: note.id, changes } }]);
   };
 
@@ -26,7 +29,13 @@ export function NoteHeader({ note, client, receipt }: Props) {
     <header>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
         <h1 className="text-2xl font-semibold [overflow-wrap:anywhere]">
-          {client ? <TextLink href={`/clients/${client.id}`} className="text-ink no-underline hovered:underline">{fullName(client)}</TextLink> : "Session note"}
+          {client ? (
+            <TextLink href={`/clients/${client.id}`} className="text-ink no-underline hovered:underline">
+              {fullName(client)}
+            </TextLink>
+          ) : (
+            "Session note"
+          )}
         </h1>
         {receipt}
       </div>
@@ -39,8 +48,18 @@ export function NoteHeader({ note, client, receipt }: Props) {
           value={note.template}
           onChange={(id) => change("template", id)}
         />
-        <DateField label="Date" hideLabel value={dayOf(note.startedAt)} onChange={(day) => day && change("startedAt", momentOf(day, timeOf(note.startedAt)))} />
-        <TimeField label="Start" hideLabel value={timeOf(note.startedAt)} onChange={(time) => time && change("startedAt", momentOf(dayOf(note.startedAt), time))} />
+        <DateField
+          label="Date"
+          hideLabel
+          value={dayOf(note.startedAt)}
+          onChange={(day) => day && change("startedAt", momentOf(day, timeOf(note.startedAt)))}
+        />
+        <TimeField
+          label="Start"
+          hideLabel
+          value={timeOf(note.startedAt)}
+          onChange={(time) => time && change("startedAt", momentOf(dayOf(note.startedAt), time))}
+        />
       </div>
     </header>
   );

@@ -6,7 +6,7 @@ import { ListRow } from "@cliently/ui/list-row";
 import type { ReactNode } from "react";
 
 import { useRows } from "../../sync/hooks.tsx";
-import { fullName } from "../clients/client-name.ts";
+import { fullName } from "@cliently/api/domain/client/full-name";
 import { useFirstWords } from "./first-words.ts";
 
 type Props = { notes: Row<"note">[]; showsClient: boolean; empty: ReactNode; onMore?: (() => void) | undefined };

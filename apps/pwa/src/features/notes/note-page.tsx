@@ -55,7 +55,8 @@ export function NotePage({ noteId, aside }: { noteId: string; aside: (note: Note
         </div>
         {isTooLarge && (
           <Notice kind="needs-you" title="That is too much for one note" isLive className="mt-4">
-            Nothing was changed, and what you copied is still on the clipboard. Put it into a note of its own, or paste it in parts.
+            Nothing was changed, and what you copied is still on the clipboard. Put it into a note of its own, or paste
+            it in parts.
           </Notice>
         )}
         <div className="note-page">
@@ -90,7 +91,10 @@ export function NotePage({ noteId, aside }: { noteId: string; aside: (note: Note
 function shownSections(doc: Doc, template: string): Section[] {
   const own = templateOf(template).sections;
   const left = sectionsIn(doc)
-    .filter((id) => !own.some((section) => section.id === id) && plainText(doc.getXmlFragment(fragmentName(id))).trim() !== "")
+    .filter(
+      (id) =>
+        !own.some((section) => section.id === id) && plainText(doc.getXmlFragment(fragmentName(id))).trim() !== "",
+    )
     .map((id) => ({ id, name: `Other · ${sectionName(id)}` }));
   return [...own, ...left];
 }

@@ -30,7 +30,15 @@ export function NotesPage() {
         showsClient
         onMore={notes.length > limit ? () => setLimit(limit + PAGE) : undefined}
         empty={
-          <EmptyState icon={<NotebookPen aria-hidden />} title="No notes yet" actions={<LinkButton href="/notes/new" variant="primary">Write the first one</LinkButton>}>
+          <EmptyState
+            icon={<NotebookPen aria-hidden />}
+            title="No notes yet"
+            actions={
+              <LinkButton href="/notes/new" variant="primary">
+                Write the first one
+              </LinkButton>
+            }
+          >
             Notes are kept on this device as you type and go up when there is a network.
           </EmptyState>
         }

@@ -21,10 +21,18 @@ function told({ state, deviceAt, serverAt }: NoteReceipt) {
     case "unsaved":
       return { Icon: Pencil, look: "text-faint", words: "Writing…" };
     case "failed":
-      return { Icon: TriangleAlert, look: "text-need", words: "Not saved on this device yet. Keep this page open; it is tried again." };
+      return {
+        Icon: TriangleAlert,
+        look: "text-need",
+        words: "Not saved on this device yet. Keep this page open; it is tried again.",
+      };
     case "device":
       return { Icon: CloudOff, look: "text-away", words: `${here} · waiting to sync` };
     case "server":
-      return { Icon: CircleCheck, look: "text-soft", words: serverAt === null ? `${here} · on the server` : `${here} · on the server ${time.format(serverAt)}` };
+      return {
+        Icon: CircleCheck,
+        look: "text-soft",
+        words: serverAt === null ? `${here} · on the server` : `${here} · on the server ${time.format(serverAt)}`,
+      };
   }
 }

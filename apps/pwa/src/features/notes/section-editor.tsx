@@ -45,9 +45,16 @@ export function SectionEditor({ doc, section, autoFocus, onFocus, onBlur, onTooL
       ],
       autofocus: autoFocus ? "end" : false,
       editorProps: {
-        attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": headingId(section.id), class: "note-text" },
+        attributes: {
+          role: "textbox",
+          "aria-multiline": "true",
+          "aria-labelledby": headingId(section.id),
+          class: "note-text",
+        },
         handlePaste(_view, event) {
-          const size = Math.max(...["text/html", "text/plain"].map((type) => event.clipboardData?.getData(type).length ?? 0));
+          const size = Math.max(
+            ...["text/html", "text/plain"].map((type) => event.clipboardData?.getData(type).length ?? 0),
+          );
           if (fits(doc, size)) return false;
           onTooLarge();
           return true;

@@ -3,20 +3,65 @@ import { Toolbar as AriaToolbar } from "react-aria-components/Toolbar";
 import { useEditorState, type Editor } from "@tiptap/react";
 import { Bold, Heading2, Italic, List, ListChecks, ListOrdered, type LucideIcon } from "lucide-react";
 
-type Tool = { name: string; keys: string; icon: LucideIcon; isOn: (editor: Editor) => boolean; toggle: (editor: Editor) => void };
+type Tool = {
+  name: string;
+  keys: string;
+  icon: LucideIcon;
+  isOn: (editor: Editor) => boolean;
+  toggle: (editor: Editor) => void;
+};
 
 const TOOLS: Tool[] = [
-  { name: "Bold", keys: "Ctrl+B", icon: Bold, isOn: (editor) => editor.isActive("bold"), toggle: (editor) => editor.chain().focus().toggleBold().run() },
-  { name: "Italic", keys: "Ctrl+I", icon: Italic, isOn: (editor) => editor.isActive("italic"), toggle: (editor) => editor.chain().focus().toggleItalic().run() },
-  { name: "Heading", keys: "Ctrl+Alt+2", icon: Heading2, isOn: (editor) => editor.isActive("heading"), toggle: (editor) => editor.chain().focus().toggleHeading({ level: 2 }).run() },
-  { name: "List", keys: "Ctrl+Shift+8", icon: List, isOn: (editor) => editor.isActive("bulletList"), toggle: (editor) => editor.chain().focus().toggleBulletList().run() },
-  { name: "Numbered list", keys: "Ctrl+Shift+7", icon: ListOrdered, isOn: (editor) => editor.isActive("orderedList"), toggle: (editor) => editor.chain().focus().toggleOrderedList().run() },
-  { name: "Check list", keys: "Ctrl+Shift+9", icon: ListChecks, isOn: (editor) => editor.isActive("taskList"), toggle: (editor) => editor.chain().focus().toggleTaskList().run() },
+  {
+    name: "Bold",
+    keys: "Ctrl+B",
+    icon: Bold,
+    isOn: (editor) => editor.isActive("bold"),
+    toggle: (editor) => editor.chain().focus().toggleBold().run(),
+  },
+  {
+    name: "Italic",
+    keys: "Ctrl+I",
+    icon: Italic,
+    isOn: (editor) => editor.isActive("italic"),
+    toggle: (editor) => editor.chain().focus().toggleItalic().run(),
+  },
+  {
+    name: "Heading",
+    keys: "Ctrl+Alt+2",
+    icon: Heading2,
+    isOn: (editor) => editor.isActive("heading"),
+    toggle: (editor) => editor.chain().focus().toggleHeading({ level: 2 }).run(),
+  },
+  {
+    name: "List",
+    keys: "Ctrl+Shift+8",
+    icon: List,
+    isOn: (editor) => editor.isActive("bulletList"),
+    toggle: (editor) => editor.chain().focus().toggleBulletList().run(),
+  },
+  {
+    name: "Numbered list",
+    keys: "Ctrl+Shift+7",
+    icon: ListOrdered,
+    isOn: (editor) => editor.isActive("orderedList"),
+    toggle: (editor) => editor.chain().focus().toggleOrderedList().run(),
+  },
+  {
+    name: "Check list",
+    keys: "Ctrl+Shift+9",
+    icon: ListChecks,
+    isOn: (editor) => editor.isActive("taskList"),
+    toggle: (editor) => editor.chain().focus().toggleTaskList().run(),
+  },
 ];
 
 /** What can be done to the text under the caret. It stays where it is, whichever section has the caret. */
 export function Toolbar({ editor }: { editor: Editor | undefined }) {
-  const on = useEditorState({ editor: editor ?? null, selector: ({ editor: current }) => TOOLS.map(({ isOn }) => (current ? isOn(current) : false)) });
+  const on = useEditorState({
+    editor: editor ?? null,
+    selector: ({ editor: current }) => TOOLS.map(({ isOn }) => (current ? isOn(current) : false)),
+  });
 
   return (
     <AriaToolbar aria-label="Text" className="flex items-center gap-0.5">

@@ -1,34 +1,23 @@
 import { PageHeader } from "@cliently/ui/page-header";
-import { RadioGroup } from "@cliently/ui/radio-group";
 import { Section } from "@cliently/ui/section";
 import { TextLink } from "@cliently/ui/text-link";
 import { useEffect, useState, type ReactNode } from "react";
 
-import { chooseTheme, chosenTheme, type Theme } from "../../shell/theme.ts";
-
 /** How the app looks on this device, how safe its storage is, and the way out. */
-export function SettingsPage({ email, signOut }: { email: string; signOut: ReactNode }) {
-  const [theme, setTheme] = useState<Theme>(chosenTheme());
+export function SettingsPage({
+  email,
+  appearance,
+  signOut,
+}: {
+  email: string;
+  appearance: ReactNode;
+  signOut: ReactNode;
+}) {
   return (
     <>
       <PageHeader title="Settings" />
       <div className="flex flex-col gap-10">
-        <Section title="Appearance">
-          <RadioGroup
-            label="Light or dark"
-            options={[
-              { id: "system", label: "As the device does" },
-              { id: "light", label: "Light" },
-              { id: "dark", label: "Dark" },
-            ]}
-            value={theme}
-            onChange={(value) => {
-              const chosen = value as Theme; // one of the three ids above
-              setTheme(chosen);
-              chooseTheme(chosen);
-            }}
-          />
-        </Section>
+        <Section title="Appearance">{appearance}</Section>
         <Section title="Storage on this device">
           <StorageFacts />
         </Section>

@@ -17,7 +17,8 @@ export function SummaryCard({ summary, onAgain, canAsk }: Props) {
   const heard = useWords(summary.id);
   const sync = useSyncState();
   const { id, status, style, model, provider, text, finishedAt } = summary;
-  const act = (name: "summary.stop" | "summary.approve" | "summary.discard") => void mutate([{ name, args: { id } } as Act]); // all three take the id alone
+  const act = (name: "summary.stop" | "summary.approve" | "summary.discard") =>
+    void mutate([{ name, args: { id } } as Act]); // all three take the id alone
 
   return (
     <article aria-label="Summary" className="flex flex-col gap-3 rounded-lg border border-line bg-raised p-4">
@@ -49,7 +50,9 @@ export function SummaryCard({ summary, onAgain, canAsk }: Props) {
           {summary.failure && <Notice kind="needs-you">{failureWords(summary.failure)}</Notice>}
           {text && <SummaryText id={id} text={text} />}
           <p className="text-xs text-faint figures">
-            {[styleName(style), model && `${model} · ${provider}`, finishedAt && new Date(finishedAt).toLocaleString()].filter(Boolean).join(" · ")}
+            {[styleName(style), model && `${model} · ${provider}`, finishedAt && new Date(finishedAt).toLocaleString()]
+              .filter(Boolean)
+              .join(" · ")}
           </p>
           <div className="flex flex-wrap gap-2">
             {text && status !== "approved" && (
@@ -75,7 +78,13 @@ export function SummaryCard({ summary, onAgain, canAsk }: Props) {
 type Status = Row<"summary">["status"];
 
 function isOver(status: Status): boolean {
-  return status === "draft" || status === "stopped" || status === "interrupted" || status === "failed" || status === "approved";
+  return (
+    status === "draft" ||
+    status === "stopped" ||
+    status === "interrupted" ||
+    status === "failed" ||
+    status === "approved"
+  );
 }
 
 /** What the screen reader hears: the states, never the single words. */

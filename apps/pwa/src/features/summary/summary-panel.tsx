@@ -37,7 +37,9 @@ function Panel({ noteId, clientId, doc, flush }: Props) {
   const [isAsking, setAsking] = useState(false);
   if (!note || !given || !summaries) return null;
 
-  const shown = summaries.filter(({ status }) => status !== "cancelled" && status !== "discarded").toSorted((a, b) => b.requestedAt - a.requestedAt);
+  const shown = summaries
+    .filter(({ status }) => status !== "cancelled" && status !== "discarded")
+    .toSorted((a, b) => b.requestedAt - a.requestedAt);
   const isOpen = shown.some(isUnderWay);
   const mayAsk = consents(given, "ai");
 
@@ -53,7 +55,12 @@ function Panel({ noteId, clientId, doc, flush }: Props) {
       ))}
       {!isOpen && (
         <div className="flex flex-col gap-2">
-          <Button icon={<Sparkles aria-hidden />} isDisabled={!mayAsk} onPress={() => void ask()} aria-describedby="summary-why">
+          <Button
+            icon={<Sparkles aria-hidden />}
+            isDisabled={!mayAsk}
+            onPress={() => void ask()}
+            aria-describedby="summary-why"
+          >
             Generate summary
           </Button>
           <p id="summary-why" className="text-sm text-faint">
@@ -61,7 +68,8 @@ function Panel({ noteId, clientId, doc, flush }: Props) {
               "You see what is sent before anything is sent."
             ) : (
               <>
-                There is no consent to AI on record for this client. <TextLink href={`/clients/${clientId}?tab=consent`}>Consent register</TextLink>
+                There is no consent to AI on record for this client.{" "}
+                <TextLink href={`/clients/${clientId}?tab=consent`}>Consent register</TextLink>
               </>
             )}
           </p>

@@ -1,7 +1,7 @@
 import { newId } from "@cliently/api/domain/new-id";
 import { Refused } from "@cliently/api/domain/mutation";
 import type { Row } from "@cliently/api/domain/store";
-import { hashOf, LONGEST_SOURCE, promptFor, sourceOf, type SummaryWish } from "@cliently/api/domain/summary/prompt";
+import { LONGEST_SOURCE, promptFor, sourceOf, type SummaryWish } from "@cliently/api/domain/summary/prompt";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { Notice } from "@cliently/ui/notice";
@@ -10,6 +10,7 @@ import { useState } from "react";
 import type { Doc } from "yjs";
 
 import { useDevice, useMutate, useSyncState } from "../../sync/hooks.tsx";
+import { hashOf } from "./hash-of.ts";
 import { useProviderFacts } from "./provider-facts.ts";
 import { LENGTHS, STYLES } from "./wishes.ts";
 
@@ -27,14 +28,20 @@ export function SummaryPreview({ note, doc, onDone }: { note: Row<"note">; doc: 
   const [source] = useState(() => sourceOf(doc, note.template));
 
   const prompt = source ? promptFor(source, wish, FENCE) : undefined;
-  const problem = !source ? "There is nothing in this note that could be sent." : source.length > LONGEST_SOURCE ? "This note is too long for one summary." : undefined;
+  const problem = !source
+    ? "There is nothing in this note that could be sent."
+    : source.length > LONGEST_SOURCE
+      ? "This note is too long for one summary."
+      : undefined;
 
   async function ask(): Promise<void> {
     if (!source) return;
     const { id: noteId, clientId } = note;
     const id = newId(world.clock(), world.random);
     try {
-      await mutate([{ name: "summary.request", args: { id, noteId, clientId, ...wish, textHash: await hashOf(source) } }]);
+      await mutate([
+        { name: "summary.request", args: { id, noteId, clientId, ...wish, textHash: await hashOf(source) } },
+      ]);
       onDone();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -61,8 +68,18 @@ export function SummaryPreview({ note, doc, onDone }: { note: Row<"note">; doc: 
     >
       <div className="flex flex-col gap-5">
         <div className="grid gap-4 sm:grid-cols-2">
-          <Select label="Style" options={STYLES} value={wish.style} onChange={(style) => setWish({ ...wish, style: style as SummaryWish["style"] })} />
-          <Select label="Length" options={LENGTHS} value={wish.length} onChange={(length) => setWish({ ...wish, length: length as SummaryWish["length"] })} />
+          <Select
+            label="Style"
+            options={STYLES}
+            value={wish.style}
+            onChange={(style) => setWish({ ...wish, style: style as SummaryWish["style"] })}
+          />
+          <Select
+            label="Length"
+            options={LENGTHS}
+            value={wish.length}
+            onChange={(length) => setWish({ ...wish, length: length as SummaryWish["length"] })}
+          />
         </div>
         <p>
           <span className="text-soft">Goes to: </span>
@@ -73,12 +90,22 @@ export function SummaryPreview({ note, doc, onDone }: { note: Row<"note">; doc: 
         {prompt && (
           <>
             <section aria-label="What is sent">
-              <h3 className="mb-1 text-sm font-medium">What is sent · {(prompt.instruction.length + prompt.content.length).toLocaleString()} characters</h3>
-              <pre tabIndex={0} className="max-h-64 overflow-y-auto rounded-md bg-sunk p-3 font-sans text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
+              <h3 className="mb-1 text-sm font-medium">
+                What is sent · {(prompt.instruction.length + prompt.content.length).toLocaleString()} characters
+              </h3>
+              <pre
+                tabIndex={0}
+                className="max-h-64 overflow-y-auto rounded-md bg-sunk p-3 font-sans text-sm whitespace-pre-wrap [overflow-wrap:anywhere]"
+              >
                 {facts?.leavesServer === false ? source : `${prompt.instruction}\n\n${prompt.content}`}
               </pre>
             </section>
-            {state.kind === "offline" && <Notice kind="offline">You are offline. The request waits on this device and goes when the connection is back; until then you can take it back.</Notice>}
+            {state.kind === "offline" && (
+              <Notice kind="offline">
+                You are offline. The request waits on this device and goes when the connection is back; until then you
+                can take it back.
+              </Notice>
+            )}
           </>
         )}
       </div>

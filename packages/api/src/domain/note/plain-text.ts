@@ -72,8 +72,6 @@ function check(item: XmlElement): string {
 
 /** The words without their marks; Yjs' own toString would write bold as tags. */
 function wordsOf(text: XmlText): string {
-  return text
-    .toDelta()
-    .map(({ insert }: { insert: unknown }) => (typeof insert === "string" ? insert : ""))
-    .join("");
+  const runs = text.toDelta() as { insert: unknown }[]; // Yjs' delta: a run of text, or something embedded
+  return runs.map(({ insert }) => (typeof insert === "string" ? insert : "")).join("");
 }

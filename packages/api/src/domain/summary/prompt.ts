@@ -25,18 +25,17 @@ export function sourceOf(doc: Doc, template: string): string | undefined {
 }
 
 /** Control characters but tab and line feed, and the marks that turn the direction of text (UAX #9). */
-const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** SHA-256 of the source, in hex: what was previewed is what is sent, or nothing is. */
-export async function hashOf(source: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(source));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+const STEERING = /(?![\t\n])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The request for a summary. `fence` is random, so that nothing in a note can end the note. */
 export function promptFor(source: string, { style, length }: SummaryWish, fence: string): SummaryPrompt {
   return {
-    instruction: [...RULES, STYLES[style], LENGTHS[length], `The note stands between the two lines that say ${fence}.`].join("\n"),
+    instruction: [
+      ...RULES,
+      STYLES[style],
+      LENGTHS[length],
+      `The note stands between the two lines that say ${fence}.`,
+    ].join("\n"),
     content: `${fence}\n${source}\n${fence}`,
   };
 }

@@ -1,0 +1,156 @@
+import { expect, type BrowserContext, type Page } from "@playwright/test";
+
+import { passwordField, section, syncBadge, unlock } from "./person.ts";
+import { serverForgets } from "./sessions.ts";
+
+/** A screen, and how to get there from any other one of its list. */
+export type Screen = { name: string; show: (page: Page) => Promise<void> };
+
+/** Before one is signed in. */
+export const DOORS: Screen[] = [
+  at("sign-in", "/sign-in", "Sign in"),
+  at("sign-up", "/sign-up", "Make an account"),
+  at("privacy", "/privacy", "Privacy policy"),
+];
+
+/** A practice in which there is nothing yet. */
+export const EMPTY: Screen[] = [
+  at("clients-empty", "/clients", "Clients"),
+  at("notes-empty", "/notes", "Notes"),
+  at("new-note-empty", "/notes/new", "New note"),
+];
+
+/** The screens of a demo practice, in the order in which to show them. */
+export function practiceScreens(url: string, person: { email: string; password: string }): Screen[] {
+  return [
+    at("clients", "/clients", "Clients"),
+    { name: "new-client", show: newClient },
+    { name: "client-overview", show: (page) => client(page, "Overview") },
+    { name: "client-notes", show: (page) => client(page, "Notes") },
+    { name: "client-consent", show: (page) => client(page, "Consent") },
+    { name: "consent-dialog", show: consentDialog },
+    at("notes", "/notes", "Notes"),
+    at("new-note", "/notes/new", "New note"),
+    { name: "note", show: note },
+    { name: "sync-panel", show: syncPanel },
+    at("settings", "/settings", "Settings"),
+    { name: "sign-out", show: signOut },
+    { name: "sign-in-again", show: (page) => signInAgain(page, url) },
+    { name: "sign-in-again-dialog", show: signInAgainDialog },
+    { name: "lock", show: lock },
+    { name: "after-the-lock", show: (page) => unlock(page, person) },
+  ];
+}
+
+/** Goes to an address inside the running app: loading it anew would lock it. */
+export async function goInside(page: Page, path: string): Promise<void> {
+  await closeDialog(page);
+  await page.evaluate((to) => history.pushState(null, "", to), path);
+}
+
+function at(name: string, path: string, heading: string): Screen {
+  return {
+    name,
+    async show(page) {
+      await goInside(page, path);
+      await expect(page.getByRole("heading", { name: heading, exact: true })).toBeVisible();
+      await isStill(page);
+    },
+  };
+}
+
+async function newClient(page: Page): Promise<void> {
+  await goInside(page, "/clients");
+  await page.getByRole("button", { name: "New client", exact: true }).click();
+  await expect(page.getByLabel("First name")).toBeFocused();
+}
+
+async function client(page: Page, tab: string): Promise<void> {
+  await goInside(page, "/clients");
+  await page.getByRole("row", { name: "Marigold Thistlewood" }).click();
+  await page.getByRole("tab", { name: tab }).click();
+  await expect(page.getByRole("tabpanel", { name: tab })).not.toBeEmpty();
+  await isStill(page);
+}
+
+async function consentDialog(page: Page): Promise<void> {
+  await goInside(page, "/clients");
+  await page.getByRole("row", { name: "Juniper Oakenshaw" }).click();
+  await page.getByRole("tab", { name: "Consent" }).click();
+  await page.getByRole("button", { name: "Record consent" }).first().click();
+  await expect(page.getByRole("button", { name: "The client agreed" })).toBeVisible();
+}
+
+async function note(page: Page): Promise<void> {
+  await goInside(page, "/notes");
+  await page
+    .getByRole("row", { name: /Marigold Thistlewood, SOAP/ })
+    .first()
+    .click();
+  await expect(section(page, "Plan")).toContainText("Keep the evening list");
+  await isStill(page);
+}
+
+async function syncPanel(page: Page): Promise<void> {
+  await goInside(page, "/clients");
+  await syncBadge(page).click();
+  await expect(page.getByRole("button", { name: "Sync now" })).toBeVisible();
+}
+
+async function signOut(page: Page): Promise<void> {
+  await goInside(page, "/settings");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("dialog", { name: "Sign out" })).toBeVisible();
+}
+
+async function signInAgain(page: Page, url: string): Promise<void> {
+  await goInside(page, "/clients");
+  await serverForgets(url, page.context());
+  await syncBadge(page).click();
+  await page.getByRole("button", { name: "Sync now" }).click();
+  await closeDialog(page);
+  await expect(page.getByText("Your sign-in has run out")).toBeVisible();
+}
+
+async function signInAgainDialog(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  await expect(passwordField(page)).toBeFocused();
+}
+
+async function lock(page: Page): Promise<void> {
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
+}
+
+/** Makes a demo practice on a server that offers one, and says how to get into it again. */
+export async function aDemo(
+  context: BrowserContext,
+): Promise<{ page: Page; person: { name: string; email: string; password: string } }> {
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto("/");
+  await page.getByRole("button", { name: "Look around in a demo practice" }).click();
+  await expect(page.getByRole("row", { name: "Marigold Thistlewood" })).toBeVisible();
+  await expect(syncBadge(page)).toContainText("Synced");
+  const [email = "", password = ""] = await page
+    .getByText("To see it live on a second device")
+    .locator("strong")
+    .allTextContents();
+  return { page, person: { name: "Demo practice", email, password } };
+}
+
+async function closeDialog(page: Page): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  if (!(await dialog.isVisible())) return;
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+}
+
+/** Nothing is being loaded or moved any more. */
+async function isStill(page: Page): Promise<void> {
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+  await page.evaluate(() =>
+    document.fonts.ready.then(() =>
+      Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
+    ),
+  );
+}
