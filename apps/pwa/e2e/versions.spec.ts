@@ -1,6 +1,8 @@
 import { expect, test, type Page } from "@playwright/test";
 
+import { startServer } from "./server.ts";
 import { aSeat, isInstalled, type Seat } from "./support/browser.ts";
+import { addClient, aPerson, beginNote, section, signUp, types, unlock } from "./support/person.ts";
 import { aSite, nextVersion, policyOf, takesWorkerOff, thisVersion, type Site } from "./support/version.ts";
 
 // What a deploy does to the pages that are open. The server itself is not needed: it only has to have files.
@@ -78,6 +80,42 @@ test("SW2: a deploy takes nothing from a page that is open: it loads what it sti
   await page.goto("/sign-in");
   await expect.poll(() => page.evaluate(() => "next" in globalThis)).toBe(true);
   await expect.poll(() => staleParts(page, site)).toEqual([]);
+  await ends(seat);
+});
+
+test("SW2: while one types, nothing speaks of a newer version; brought later, it has every word", async ({
+  browser,
+}) => {
+  await using server = await startServer();
+  await using before = thisVersion();
+  await using after = await nextVersion();
+  await using site = await aSite(before, { api: server.url });
+  const seat = await aSeat(browser, site.url);
+  const { page } = seat;
+  const person = aPerson();
+  const notice = page.getByText("A new version is ready");
+
+  await signUp(page, person);
+  await isInstalled(page);
+  await addClient(page, "Juniper", "Ash");
+  await beginNote(page);
+  await section(page, "Subjective").click();
+  await types(page, "Half a sentence");
+  site.deploy(after);
+  await asksForNewer(page);
+  await expect.poll(() => waits(page)).toBe(true);
+  await types(page, " and the other half");
+  expect(await notice.count()).toBe(0);
+
+  await page.getByRole("heading", { name: "Plan" }).click();
+  await expect(notice).toBeVisible();
+  await section(page, "Objective").click();
+  await types(page, "Calm.");
+  await page.getByRole("button", { name: "Reload when you like" }).click();
+  await unlock(page, person);
+  await expect(section(page, "Subjective")).toHaveText("Half a sentence and the other half");
+  await expect(section(page, "Objective")).toHaveText("Calm.");
+  expect(await page.evaluate(() => "next" in globalThis)).toBe(true);
   await ends(seat);
 });
 

@@ -1,9 +1,9 @@
+import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-
-import { build } from "vite";
+import { promisify } from "node:util";
 
 const APP = join(import.meta.dirname, "../..");
 const TYPES: Record<string, string> = {
@@ -26,28 +26,12 @@ export function thisVersion(): Version {
   return version(folder);
 }
 
-/** A library that inserts a fixed style: the build allows it in the policy. */
-const WITH_A_STYLE = "\n// document.createElement('style').textContent = `.next {}`.trim()";
-
 /** A later version: every screen that is loaded when it is needed has changed and has another name, and so has the policy. */
 export async function nextVersion(): Promise<Version> {
   const folder = mkdtempSync(join(tmpdir(), "cliently-version-"));
-  process.env["NODE_ENV"] = "production"; // the tests' own would make it a development build
-  await build({
-    root: APP,
-    configFile: join(APP, "vite.config.ts"),
-    logLevel: "error",
-    build: { outDir: folder, emptyOutDir: true },
-    plugins: [
-      {
-        name: "next-version",
-        load: (id) => (id.endsWith("/src/main.tsx") ? readFileSync(id, "utf8") + WITH_A_STYLE : undefined),
-        transform: (code, id) =>
-          /\/src\/(features|screens|practice).*\.tsx?$/.test(id)
-            ? `${code}\nObject.assign(globalThis, { next: true });`
-            : undefined,
-      },
-    ],
+  // A process of its own: the tests' environment and loaders would make another app of it.
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, "build-next-version.ts"), folder], {
+    env: { ...process.env, NODE_ENV: "production" },
   });
   return version(folder);
 }
@@ -73,20 +57,17 @@ function version(folder: string): Version {
   };
 }
 
-/** Serves one version, then another: files as the server does it, and nothing behind them. */
+/** Serves one version, then another: files as the server does it, and the API of `api` behind them, if there is one. */
 export type Site = AsyncDisposable & {
   url: string;
   deploy(next: Version): void;
-  /** Every path that was asked for. */
-  asked: string[];
 };
 
-export async function aSite(first: Version): Promise<Site> {
+export async function aSite(first: Version, { api }: { api?: string } = {}): Promise<Site> {
   let { folder } = first;
-  const asked: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    asked.push(pathname);
+    if (api && pathname.startsWith("/trpc/")) return passOn(request, response, api);
     response.setHeader("Content-Security-Policy", policyOf({ folder }));
     response.setHeader("Cache-Control", "no-store"); // what is still there later is there by the worker alone
     const isFile = files(folder).has(pathname);
@@ -102,7 +83,6 @@ export async function aSite(first: Version): Promise<Site> {
 
   return {
     url: `http://localhost:${address.port}`,
-    asked,
     deploy(next) {
       ({ folder } = next);
     },
@@ -111,6 +91,17 @@ export async function aSite(first: Version): Promise<Site> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function passOn(request: IncomingMessage, response: ServerResponse, api: string): void {
+  const { method = "GET", headers, url = "" } = request;
+  const onward = httpRequest(api + url, { method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  onward.on("error", () => response.destroy());
+  response.on("close", () => onward.destroy());
+  request.pipe(onward);
 }
 
 function files(folder: string): Set<string> {
