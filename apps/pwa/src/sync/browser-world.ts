@@ -40,6 +40,10 @@ const page: Page = {
   on(what, listener) {
     const gone = new AbortController();
     const { signal } = gone;
+    if (what === "cut-off") {
+      addEventListener("offline", listener, { signal });
+      return () => gone.abort();
+    }
     document.addEventListener(
       "visibilitychange",
       () => (document.visibilityState === "visible") === (what === "awake") && listener(),

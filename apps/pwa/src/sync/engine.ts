@@ -168,6 +168,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
         { account: accountId, device: own, heard: words.heard() },
         {
           event: (event) => open && void hear(event, leading.fence),
+          shaken: () => open && failures === 0 && wake(),
           broken: (error) => {
             if (!open) return;
             if (error instanceof SignedOut) {
@@ -277,6 +278,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     openStream();
     wake();
   });
+  const forgetCutOff = world.page.on("cut-off", wake);
   void paint(device).catch(() => {});
   void seek(false);
   void watchLeader();
@@ -301,6 +303,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       ended.abort();
       forgetWritten();
       forgetAwake();
+      forgetCutOff();
       closeStream?.();
       cancelPause?.();
     },

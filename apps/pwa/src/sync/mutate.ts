@@ -68,21 +68,6 @@ export async function mutate(device: Device, acts: Act[], options: Options = {})
   return receipt;
 }
 
-/** Turns a waiting mutation into `nothing`. False when it has left already. */
-export async function takeBack(device: Device, mid: string): Promise<boolean> {
-  const { box, sealer, world } = device;
-  const body: WaitingBody = { name: "nothing", v: 1, args: null, madeAt: world.clock() };
-  const sealed = await sealer.seal(outboxPlace(mid), body);
-  const taken = await box.transaction("rw", box.outbox, async () => {
-    const row = await box.outbox.filter((candidate) => candidate.mid === mid).first();
-    if (!row || row.sent) return false;
-    await box.outbox.put({ ...row, sealed });
-    return true;
-  });
-  if (taken) await paint(device, 0);
-  return taken;
-}
-
 /** The last row of the box with this edit merged into it, when it edits the same note and has not left. */
 async function coalesced({ box, sealer }: Device, lastSeq: number, body: WaitingBody): Promise<OutboxRow | undefined> {
   if (body.name !== "note.edit") return undefined;

@@ -30,14 +30,15 @@ export type Channel = { post(message: unknown): void; hear(listener: (message: u
 export type Page = {
   isOnline(): boolean;
   isVisible(): boolean;
-  /** `awake`: visible again, back from the back/forward cache, or the network came back. `leaving`: hidden or going away. */
-  on(what: "awake" | "leaving", listener: () => void): () => void;
+  /** `awake`: visible again, back from the back/forward cache, or the network came back. `leaving`: hidden or going away.
+   * `cut-off`: the browser believes that there is no network. */
+  on(what: "awake" | "leaving" | "cut-off", listener: () => void): () => void;
 };
 
 /** How a device reaches the server. What comes back is not to be trusted before it is parsed. */
 export type Transport = {
   exchange(request: ExchangeRequest): Promise<unknown>;
-  events(request: EventsRequest, hear: { event(event: unknown): void; broken(error: unknown): void }): () => void;
+  events(request: EventsRequest, hear: { event(event: unknown): void; shaken(): void; broken(error: unknown): void }): () => void;
 };
 
 /** Thrown by a transport when the server says that the session has ended. Anything else thrown means "not reached". */

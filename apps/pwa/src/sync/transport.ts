@@ -13,9 +13,11 @@ export function trpcTransport(api: Api): Transport {
         throw translated(error);
       }
     },
-    events(request, { event, broken }) {
+    events(request, { event, shaken, broken }) {
       const stream = api.sync.events.subscribe(request, {
         onData: event,
+        // It connects again by itself; whether the server can be reached meanwhile is for an exchange to find out.
+        onConnectionStateChange: ({ state, error }) => state === "connecting" && error && shaken(),
         onError: (error) => broken(translated(error)),
         onComplete: () => broken(new Error("the stream ended")),
       });

@@ -33,7 +33,7 @@ export function aProfile(): Profile {
 }
 
 function testPage(): TestPage {
-  const listeners = { awake: new Set<() => void>(), leaving: new Set<() => void>() };
+  const listeners = { awake: new Set<() => void>(), leaving: new Set<() => void>(), "cut-off": new Set<() => void>() };
   let isOnline = true;
   let isVisible = true;
   return {

@@ -1,0 +1,156 @@
+import { anOpenAiStandIn, type OpenAiStandIn } from "@cliently/api/testing";
+import type { BrowserContextOptions, Page } from "@playwright/test";
+
+import { startServer, type TestServer } from "./server.ts";
+import { PHONE, type Seat } from "./support/browser.ts";
+import { expect, test as journey } from "./support/journey.ts";
+import { addClient, aPerson, beginNote, receipt, section, signIn, signUp, types } from "./support/person.ts";
+
+/** Journeys with a provider: a server of this machine that speaks OpenAI's wire. */
+const test = journey.extend<object, { standIn: OpenAiStandIn; server: TestServer }>({
+  standIn: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needs of a fixture from this pattern
+    async ({}, use) => {
+      await using standIn = await anOpenAiStandIn();
+      await use(standIn);
+    },
+    { scope: "worker" },
+  ],
+  server: [
+    async ({ standIn }, use) => {
+      const env = { SIGN_UPS_PER_HOUR: "1000000", OPENAI_BASE_URL: standIn.url, AI_MODEL: "stand-in" };
+      await using server = await startServer({ env });
+      await use(server);
+    },
+    { scope: "worker" },
+  ],
+});
+
+const WORDS = Array.from({ length: 160 }, (_, place) => `word${place}${place % 20 === 19 ? ".\n" : " "}`);
+
+test("a summary streams to both devices, survives a cut line without a gap or a repeat, and equals what was sent", async ({
+  newSeat,
+  standIn,
+}) => {
+  standIn.script = { does: "write", words: WORDS, msPerWord: 25 };
+  const { laptop, phone } = await aNoteOnTwo(newSeat);
+  await ask(laptop.page);
+
+  await expect(writing(laptop.page)).toContainText("word3 ");
+  await expect(writing(phone.page)).toContainText("word3 ");
+  await phone.goOffline();
+  await expect(writing(laptop.page)).toContainText("word60 ");
+  await phone.goOnline();
+  await expect(writing(phone.page)).toContainText("word80 ");
+
+  for (const { page } of [laptop, phone]) {
+    await expect(page.getByText("Summary ready")).toBeVisible({ timeout: 15_000 });
+    await expect(text(page)).toHaveValue(WORDS.join(""));
+  }
+  expect(standIn.requests.at(-1)?.body["store"]).toBe(false);
+
+  // It is the practitioner's to change and to keep, and the other device has it so.
+  await text(laptop.page).fill("Sleeps better.");
+  await laptop.page.getByRole("button", { name: "Approve" }).click();
+  await expect(phone.page.getByText("Approved")).toBeVisible();
+  await expect(text(phone.page)).toHaveValue("Sleeps better.");
+});
+
+test("stop on one device keeps what came on both", async ({ newSeat, standIn }) => {
+  standIn.script = { does: "write", words: WORDS, msPerWord: 25 };
+  const { laptop, phone } = await aNoteOnTwo(newSeat);
+  await ask(laptop.page);
+  await expect(writing(phone.page)).toContainText("word5 ");
+  await phone.page.getByRole("button", { name: "Stop" }).click();
+  for (const { page } of [laptop, phone]) await expect(page.getByText("Stopped; this is what came")).toBeVisible();
+  const kept = await text(laptop.page).inputValue();
+  expect(WORDS.join("").startsWith(kept)).toBe(true);
+  expect(kept).toContain("word5 ");
+  await expect(text(phone.page)).toHaveValue(kept);
+});
+
+test("offline, the request waits, can be taken back, and goes by itself when the network is back", async ({
+  newSeat,
+  standIn,
+}) => {
+  standIn.script = { does: "write", words: ["Late but whole."] };
+  const { laptop } = await aNoteOnTwo(newSeat);
+  const before = standIn.requests.length;
+  await laptop.goOffline();
+  await expect(laptop.page.getByRole("button", { name: /^Sync: Offline/ })).toBeVisible();
+
+  await ask(laptop.page, "Ask when online");
+  await expect(laptop.page.getByText("Waits until you are online")).toBeVisible();
+  await laptop.page.getByRole("button", { name: "Take back" }).click();
+  await expect(laptop.page.getByText("Waits until you are online")).toBeHidden();
+  await ask(laptop.page, "Ask when online");
+
+  await laptop.goOnline();
+  await expect(laptop.page.getByText("Summary ready")).toBeVisible({ timeout: 15_000 });
+  await expect(text(laptop.page)).toHaveValue("Late but whole.");
+  expect(standIn.requests.length - before).toBe(1);
+});
+
+test("without consent there is no button, and it says why", async ({ newSeat }) => {
+  const laptop = await newSeat();
+  await signUp(laptop.page, aPerson());
+  await addClient(laptop.page, "Juniper", "Vale");
+  await beginNote(laptop.page);
+  await expect(laptop.page.getByRole("button", { name: "Generate summary" })).toBeDisabled();
+  await expect(laptop.page.getByText("There is no consent to AI on record for this client.")).toBeVisible();
+});
+
+test("a server that is killed leaves what came, marked as interrupted", async ({ newSeat, server, standIn }) => {
+  standIn.script = { does: "hang", words: ["As far ", "as it got."] };
+  const { laptop, phone } = await aNoteOnTwo(newSeat);
+  for (const seat of [laptop, phone]) seat.goesWithoutServer();
+  await ask(laptop.page);
+  await expect(writing(laptop.page)).toContainText("As far as it got.");
+  // The words are stored now and then, half a second apart; a kill may cost what came since.
+  await laptop.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 700)));
+  await server.restart();
+  for (const { page } of [laptop, phone]) {
+    await expect(page.getByText("Interrupted; this is what came")).toBeVisible({ timeout: 60_000 });
+    await expect(text(page)).toHaveValue("As far as it got.");
+  }
+});
+
+/** A note with consent to AI, open on a laptop and on a phone. */
+async function aNoteOnTwo(newSeat: (look?: BrowserContextOptions) => Promise<Seat>) {
+  const person = aPerson();
+  const laptop = await newSeat();
+  await signUp(laptop.page, person);
+  await addClient(laptop.page, "Marigold", "Thistle");
+  await laptop.page.getByRole("tab", { name: "Consent" }).click();
+  await laptop.page
+    .getByRole("region", { name: "Summaries by AI" })
+    .getByRole("button", { name: "Record consent" })
+    .click();
+  await laptop.page.getByRole("button", { name: "The client agreed" }).click();
+  await beginNote(laptop.page);
+  await section(laptop.page, "Subjective").click();
+  await types(laptop.page, "Slept better this week.");
+  await expect(receipt(laptop.page)).toContainText("on the server");
+
+  const phone = await newSeat(PHONE);
+  await signIn(phone.page, person);
+  await phone.page.getByRole("row", { name: "Marigold Thistle" }).click();
+  await phone.page.getByRole("tab", { name: "Notes" }).click();
+  await phone.page.getByRole("row").first().click();
+  await expect(section(phone.page, "Subjective")).toHaveText("Slept better this week.");
+  return { laptop, phone };
+}
+
+async function ask(page: Page, button = "Generate"): Promise<void> {
+  await page.getByRole("button", { name: "Generate summary" }).click();
+  await expect(page.getByText("Slept better this week.").last()).toBeVisible();
+  await page.getByRole("button", { name: button, exact: true }).click();
+}
+
+function writing(page: Page) {
+  return page.getByRole("article", { name: "Summary", exact: true }).locator("[aria-busy=true]");
+}
+
+function text(page: Page) {
+  return page.getByLabel("Text of the summary");
+}
