@@ -207,7 +207,9 @@ test("L5 what is only looked at is one moment, though somebody writes between tw
     writer.does([aClient()]);
     await writer.settles();
   };
-  const slow = new Proxy(db, { get: (on, name) => (name === "$transaction" ? transaction : Reflect.get(on, name)) });
+  const slow = new Proxy(db, {
+    get: (on, name) => (name === "$transaction" ? transaction : (Reflect.get(on, name) as unknown)),
+  });
   const reply = await exchange(
     { ...practice.services, db: slow },
     member.accountId,
@@ -303,9 +305,9 @@ function whoseAccountIsRead(tx: Tx, then: () => Promise<void>): Tx {
     return found;
   }) as never; // as the original, one query later
   const account = new Proxy(tx.account, {
-    get: (on, name) => (name === "findUniqueOrThrow" ? read : Reflect.get(on, name)),
+    get: (on, name) => (name === "findUniqueOrThrow" ? read : (Reflect.get(on, name) as unknown)),
   });
-  return new Proxy(tx, { get: (on, name) => (name === "account" ? account : Reflect.get(on, name)) });
+  return new Proxy(tx, { get: (on, name) => (name === "account" ? account : (Reflect.get(on, name) as unknown)) });
 }
 
 async function everyHistory(
