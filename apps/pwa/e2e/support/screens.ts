@@ -1,6 +1,6 @@
 import { expect, type BrowserContext, type Page } from "@playwright/test";
 
-import { passwordField, section, syncBadge, unlock } from "./person.ts";
+import { passwordField, section, syncBadge, unlock, type Person } from "./person.ts";
 import { serverForgets } from "./sessions.ts";
 
 /** A screen, and how to get there from any other one of its list. */
@@ -21,7 +21,7 @@ export const EMPTY: Screen[] = [
 ];
 
 /** The screens of a demo practice, in the order in which to show them. */
-export function practiceScreens(url: string, person: { email: string; password: string }): Screen[] {
+export function practiceScreens(url: string, person: Person): Screen[] {
   return [
     at("clients", "/clients", "Clients"),
     { name: "new-client", show: newClient },
@@ -30,7 +30,7 @@ export function practiceScreens(url: string, person: { email: string; password: 
     { name: "client-consent", show: (page) => client(page, "Consent") },
     { name: "consent-dialog", show: consentDialog },
     at("notes", "/notes", "Notes"),
-    at("new-note", "/notes/new", "New note"),
+    { name: "new-note", show: newNote },
     { name: "note", show: note },
     { name: "sync-panel", show: syncPanel },
     at("settings", "/settings", "Settings"),
@@ -79,6 +79,15 @@ async function consentDialog(page: Page): Promise<void> {
   await page.getByRole("tab", { name: "Consent" }).click();
   await page.getByRole("button", { name: "Record consent" }).first().click();
   await expect(page.getByRole("button", { name: "The client agreed" })).toBeVisible();
+}
+
+async function newNote(page: Page): Promise<void> {
+  await goInside(page, "/notes/new");
+  // The list of clients opens by itself; what is under it is to be seen.
+  await expect(page.getByRole("combobox", { name: "Client" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { name: "New note", exact: true })).toBeVisible();
+  await isStill(page);
 }
 
 async function note(page: Page): Promise<void> {
