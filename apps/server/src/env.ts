@@ -65,6 +65,7 @@ export function readEnv(variables: Record<string, string | undefined> = process.
 
 /** A link's own `sslmode` would win over DATABASE_TLS: one that takes the check of the certificate away is refused. */
 function keepsTls(link: string): boolean {
+  if (!URL.canParse(link)) return false;
   const { searchParams } = new URL(link);
   const mode = searchParams.get("sslmode");
   return (

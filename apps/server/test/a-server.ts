@@ -132,7 +132,7 @@ export function setCookies(headers: IncomingHttpHeaders): string[] {
   return headers["set-cookie"] ?? [];
 }
 
-function answerOf(port: number, { method = "GET", path, headers = {}, body }: Ask): Promise<Answer> {
+export function answerOf(port: number, { method = "GET", path, headers = {}, body }: Ask): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
     const all = { ...length, ...headers };

@@ -48,7 +48,7 @@ test("SW3: a file that is missing is missing, never the shell in disguise", asyn
     "/policy.json",
   ]) {
     const answer = await server.ask({ path });
-    expect([path, answer.body.includes("shell")], path).toEqual([path, path === "/assets" || path === "/icons/"]);
+    expect([path, answer.body.includes("shell")], path).toEqual([path, path === "/icons/"]);
     if (!answer.body.includes("shell")) expect(answer.status, path).toBe(404);
   }
   for (const dest of ["script", "image", "empty", "worker"]) {

@@ -2,16 +2,27 @@ import { connect, type Socket } from "node:net";
 
 import type { AServer } from "./a-server.ts";
 
-/** Sends bytes as they stand, half-closes, and gives everything that came back until the server closed. */
-export function raw(port: number, bytes: string | Buffer, { close = true } = {}): Promise<string> {
+/** Sends bytes as they stand and gives everything that came back until the server closed. */
+export function raw(port: number, bytes: string | Buffer): Promise<string> {
+  return exchanged(port, bytes, () => {});
+}
+
+/** The same, but hangs up once an answer begins: for requests that may have lost their `Connection: close`. */
+export function rawAnswer(port: number, bytes: string | Buffer): Promise<string> {
+  return exchanged(port, bytes, (socket) => socket.end());
+}
+
+function exchanged(port: number, bytes: string | Buffer, answered: (socket: Socket) => void): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
     const chunks: Buffer[] = [];
-    socket.on("data", (chunk) => chunks.push(chunk));
+    socket.on("data", (chunk) => {
+      chunks.push(chunk);
+      answered(socket);
+    });
     socket.on("error", () => {}); // a reset is an answer too
     socket.on("close", () => resolve(Buffer.concat(chunks).toString("latin1")));
-    if (close) socket.end(bytes);
-    else socket.write(bytes);
+    socket.write(bytes);
   });
 }
 

@@ -3,22 +3,22 @@ import { expect, test } from "vitest";
 
 import { aServer, OURS, type AServer } from "./a-server.ts";
 import { fewAtOnce } from "./naughty.ts";
-import { raw, statusesOf } from "./raw.ts";
+import { raw, rawAnswer, statusesOf } from "./raw.ts";
 
 const PROCEDURES = Object.keys(appRouter._def.procedures);
 const ID = "01a209d0-0c65-768f-9ff6-b7693b8d1aa5";
 
 test("INP3: of a thousand requests broken on the wire, none makes the server fail", async () => {
-  await using server = await aServer();
+  await using server = await aServer({ patience: { headersMs: 150, requestMs: 150, checkMs: 25 } });
   const { cookie, accountId } = await server.newcomer();
   const random = seeded(20261123);
   const sound = soundRequests(cookie, accountId);
   const broken = Array.from({ length: 1_000 }, (_, index) => mutated(sound[index % sound.length] ?? "", random));
 
-  const answers = await fewAtOnce(16, broken, (bytes) => raw(server.port, bytes));
+  const answers = await fewAtOnce(16, broken, (bytes) => rawAnswer(server.port, bytes));
   const statuses = answers.flatMap(statusesOf);
-  expect(statuses.length).toBeGreaterThan(700); // the rest was cut short and closed by us
-  expect(statuses.filter((status) => status >= 500)).toEqual([]);
+  expect(statuses.length).toBeGreaterThanOrEqual(950); // some lose their own line end, and are closed without a word
+  expect(failures(broken, answers)).toEqual([]);
   expectSoundServer(server);
 });
 
@@ -84,7 +84,9 @@ test("INP3: addresses that cannot be decoded, or lead nowhere, are answered and 
     "*",
   ];
   for (const path of paths) {
-    const [status] = statusesOf(await raw(server.port, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`));
+    const [status] = statusesOf(
+      await rawAnswer(server.port, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+    );
     expect(status, path).toBeLessThan(500);
   }
   expectSoundServer(server);
@@ -100,11 +102,11 @@ test("a batch has ten calls at most, and a body a megabyte", async () => {
   const body = (bytes: number) =>
     server.ask({
       method: "POST",
-      path: "/trpc/account.signOut",
+      path: "/trpc/account.signIn",
       headers: OURS,
       body: `{"x":"${"x".repeat(bytes - 8)}"}`,
     });
-  expect((await body(1024 * 1024)).status).toBe(200);
+  expect((await body(1024 * 1024)).status).toBe(400);
   expect((await body(1024 * 1024 + 1)).status).toBe(413);
 });
 
@@ -131,16 +133,21 @@ test("a head that is too long is refused, and one that never ends is cut off", a
     431,
   ]);
 
-  const dripping = Array.from({ length: 50 }, () =>
-    raw(server.port, "GET / HTTP/1.1\r\nHost: x\r\n", { close: false }),
-  );
+  const dripping = Array.from({ length: 50 }, () => raw(server.port, "GET / HTTP/1.1\r\nHost: x\r\n"));
   const halfBody =
     "POST /csp HTTP/1.1\r\nHost: x\r\nContent-Type: application/csp-report\r\nContent-Length: 99\r\n\r\n{";
-  const unfinished = raw(server.port, halfBody, { close: false });
+  const unfinished = raw(server.port, halfBody);
   expect((await server.ask({ path: "/healthz" })).status).toBe(200);
   for (const answer of await Promise.all(dripping)) expect(statusesOf(answer)).toEqual([408]);
   expect(statusesOf(await unfinished)).not.toContain(200);
 });
+
+/** The requests that the server failed at. */
+function failures(requests: Buffer[], answers: string[]): string[] {
+  return answers.flatMap((answer, index) =>
+    statusesOf(answer).some((status) => status >= 500) ? [requests[index]?.toString("latin1") ?? ""] : [],
+  );
+}
 
 function expectSoundServer(server: AServer): void {
   expect(server.log.filter(({ event }) => event === "bug")).toEqual([]);
@@ -172,7 +179,7 @@ function exchange(account: string): string {
 
 /** `text` with one to three accidents of the kinds that wires, proxies and attackers make. */
 function mutated(text: string, random: () => number): Buffer {
-  let bytes = Buffer.from(text);
+  let bytes: Buffer = Buffer.from(text);
   const place = () => Math.floor(random() * bytes.length);
   const accidents: (() => Buffer)[] = [
     () => spliced(bytes, place(), 1, Buffer.from([Math.floor(random() * 256)])),

@@ -6,6 +6,7 @@ import type { RequestHandler } from "express";
 
 import { cookiesOf } from "./cookies.ts";
 import { placeOf } from "./place-of.ts";
+import { plain } from "./plain.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const NEVER_KEPT = "no-store, no-transform";
@@ -31,14 +32,26 @@ export function api(services: Services): RequestHandler {
     responseMeta: () => ({ headers: { "Cache-Control": NEVER_KEPT } }),
     onError({ error, path, ctx }) {
       if (error.code !== "INTERNAL_SERVER_ERROR") return;
-      services.log("bug", { id: ctx?.requestId ?? null, path: path ?? null, ...placeOf(error.cause ?? error) });
+      const known = path !== undefined && Object.hasOwn(appRouter._def.procedures, path) ? path : null;
+      services.log("bug", { id: ctx?.requestId ?? null, path: known, ...placeOf(error.cause ?? error) });
     },
   });
   return (request, response, next) => {
     response.setHeader("Cache-Control", NEVER_KEPT);
     response.setHeader("X-Accel-Buffering", "no");
+    // tRPC would call an address that cannot be decoded a failure of its own.
+    if (!isDecodable(request.path)) return plain(response, 400, { message: "That did not work." });
     handle(request, response, next);
   };
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function tryAgain(error: unknown): never {
