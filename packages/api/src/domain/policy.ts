@@ -14,7 +14,7 @@ export const POLICY = {
       paragraphs: [
         "Your e-mail address, your name, the date on which you agreed to this policy and which version that was, and your word that you are 18 or over. Your password is never kept: only a bcrypt hash of it (cost 12, mixed first with a secret that the database does not hold), from which it cannot be read back.",
         "For every browser you sign in from: when it was last seen, and a short label such as “Chrome on Linux”, so that changes from your devices can be told apart.",
-        "While the server runs it writes a technical log of requests: the time, which part of the program answered, how it ended, how long it took. There are no names, no addresses of pages you look at and no words of yours in it.",
+        "While the server runs it writes a technical log of requests: the time, which part of the program answered, how it ended, how long it took. There are no names, no addresses of pages you look at and no words of yours in it. To slow down whoever guesses passwords, the server counts sign-ins and new accounts by network address; it keeps these counts in memory only, for an hour at most.",
       ],
     },
     {
@@ -56,7 +56,8 @@ export const POLICY = {
     {
       title: "Cookies",
       paragraphs: [
-        "One, and it is needed: it keeps you signed in, for at most thirty days. There is no analytics, no advertising and nothing loaded from anywhere else. If your browser refuses the cookie, you cannot sign in.",
+        "Two, and both are needed. One keeps you signed in, for at most thirty days. The other lets the server know a browser that you have signed in from, so that somebody who guesses at your password cannot lock you out; it opens nothing and lasts at most 400 days. If your browser refuses them, you cannot sign in.",
+        "There is no analytics, no advertising and nothing loaded from anywhere else.",
       ],
     },
     {
