@@ -32,6 +32,26 @@ test("what is built under a name of its own is kept for ever", async () => {
   expect([status, headers["cache-control"]]).toEqual([200, "public, max-age=31536000, immutable"]);
 });
 
+test("what shrinks travels compressed to whoever can read that, and is the same file", async () => {
+  const script = "export const words = 'again and again';\n".repeat(500);
+  using app = anApp({ ...APP, "assets/b-2.js": script });
+  await using server = await aServer({ appFolder: app.folder });
+  const ask = (headers: Record<string, string>) => fetch(`http://127.0.0.1:${server.port}/assets/b-2.js`, { headers });
+
+  for (const coding of ["gzip", "gzip, deflate, br", "identity", "gzip;q=0"]) {
+    const answer = await ask({ "accept-encoding": coding });
+    expect(answer.headers.get("content-encoding"), coding).toBe(
+      coding.startsWith("gzip") && !coding.includes("q=0") ? "gzip" : null,
+    );
+    expect(answer.headers.get("content-type")).toMatch(/^text\/javascript/);
+    expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    expect(answer.headers.get("vary")).toContain("Accept-Encoding");
+    expect(await answer.text()).toBe(script);
+  }
+  expect((await ask({ "accept-encoding": "gzip", range: "bytes=0-9" })).status).toBe(206);
+  expect((await fetch(`http://127.0.0.1:${server.port}/assets/gone-3.js`)).status).toBe(404);
+});
+
 test("SW3: a file that is missing is missing, never the shell in disguise", async () => {
   using app = anApp(APP);
   await using server = await aServer({ appFolder: app.folder });

@@ -3,6 +3,8 @@ import { join } from "node:path";
 
 import express, { type Request, type Router } from "express";
 
+import { compressed } from "./compressed.ts";
+
 const YEAR_MS = 365 * 86_400_000;
 
 /** The app's files. Every address of a screen gets the shell; a missing file is missing, never the shell in disguise. */
@@ -13,6 +15,7 @@ export function pages(appFolder: string): Router {
 
   router.use(
     "/assets",
+    compressed(join(appFolder, "assets")),
     express.static(join(appFolder, "assets"), { ...files, immutable: true, maxAge: YEAR_MS, fallthrough: false }),
   );
   router.use(
