@@ -44,6 +44,7 @@ export function Tabs({ label, tabs, selected, onSelect, children, className }: T
         </TabList>
       </div>
       <TabPanel
+        key={selected} // a panel keeps the id it was born with, and each tab names its own
         id={selected}
         className="pt-6 outline-none focus-ring:outline-2 focus-ring:outline-offset-4 focus-ring:outline-accent"
       >

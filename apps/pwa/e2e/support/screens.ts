@@ -38,7 +38,7 @@ export function practiceScreens(url: string, person: Person): Screen[] {
     { name: "sign-in-again", show: (page) => signInAgain(page, url) },
     { name: "sign-in-again-dialog", show: signInAgainDialog },
     { name: "lock", show: lock },
-    { name: "after-the-lock", show: (page) => unlock(page, person) },
+    { name: "after-the-lock", show: (page) => afterTheLock(page, person) },
   ];
 }
 
@@ -129,6 +129,11 @@ async function signInAgainDialog(page: Page): Promise<void> {
 async function lock(page: Page): Promise<void> {
   await page.reload();
   await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
+}
+
+async function afterTheLock(page: Page, person: Person): Promise<void> {
+  await unlock(page, person);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 }
 
 /** Makes a demo practice on a server that offers one, and says how to get into it again. */
