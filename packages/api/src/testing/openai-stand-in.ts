@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** What the stand-in does with the next request. */
 export type Script =
-  | { does: "write"; words: string[]; msPerWord?: number }
+  | { does: "write"; words: string[]; msPerWord?: number; onWord?: () => void }
   /** Sends these words and then nothing more, with the line open. */
   | { does: "hang"; words: string[] }
   /** Sends these words and cuts the line. */
@@ -60,6 +60,7 @@ export async function anOpenAiStandIn(): Promise<OpenAiStandIn> {
     for (const word of script.words) {
       if (script.does === "write" && script.msPerWord) await sleep(script.msPerWord);
       if (response.destroyed) return;
+      if (script.does === "write") script.onWord?.();
       wire.word(word);
     }
     if (script.does === "hang") return;

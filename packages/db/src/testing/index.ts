@@ -1,2 +1,3 @@
 export { testDatabase, type TestDatabase } from "./test-database.ts";
+export { startCluster } from "../embedded/cluster.ts";
 export { stopTestCluster } from "./test-cluster.ts";

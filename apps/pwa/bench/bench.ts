@@ -1,0 +1,270 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { newId } from "@cliently/api/domain/new-id";
+import { firstText } from "@cliently/api/domain/note/first-text";
+import { anOpenAiStandIn } from "@cliently/api/testing";
+import { startCluster } from "@cliently/db/testing";
+import { chromium, expect, type BrowserContext, type Page } from "@playwright/test";
+
+import { firstLoad } from "../build/first-load.ts";
+import { CHROMIUM_FLAGS, findChromium } from "../e2e/find-chromium.ts";
+import { startServer } from "../e2e/server.ts";
+import {
+  addClient,
+  aPerson,
+  beginNote,
+  goTo,
+  passwordField,
+  receipt,
+  section,
+  signUp,
+  syncBadge,
+} from "../e2e/support/person.ts";
+import { floorLive, floorRows, floorStore, floorWords } from "./floor.ts";
+import { startFloor } from "./floor-server.ts";
+import { lookFor, momentOf, seenAt, watchPage } from "./in-page.ts";
+import { round, timesOf } from "./stats.ts";
+
+// pnpm bench: prints JSON. Each figure stands beside a floor that was measured in the same run, on the same machine, with
+// the same bytes at the same durability, and that shares no code with the product. BENCH_RUNS sets the repetitions.
+
+const RUNS = Number(process.env["BENCH_RUNS"] ?? 60);
+const NOTES = Number(process.env["BENCH_NOTES"] ?? 10_000);
+const WORDS = 200;
+
+await using standIn = await anOpenAiStandIn();
+const home = mkdtempSync(join(tmpdir(), "cliently-bench-"));
+const cluster = await startCluster({ home });
+const floor = await startFloor(
+  { connectionString: cluster.ownerUrl("postgres"), ssl: { ca: cluster.ca } },
+  standIn.url,
+);
+await using server = await startServer({ own: true, env: { OPENAI_BASE_URL: standIn.url, AI_MODEL: "stand-in" } });
+const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
+
+try {
+  const person = aPerson();
+  const laptop = await seat();
+  const phone = await seat();
+  await signUp(laptop, person);
+  await addClient(laptop, "Bench", "Mark");
+
+  const device = await deviceFigures();
+  const live = { characters2000: await liveFigures(2_000), characters30000: await liveFigures(30_000) };
+  const summary = await summaryFigures();
+  const big = await bigFigures();
+  const { gzipBytes } = firstLoad(join(import.meta.dirname, "../dist"));
+  const figures = { unit: "ms", runs: RUNS, device, live, summary, ...big, firstLoad: { gzipBytes, aim: 200_000 } };
+  process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+
+  /** From a key to the receipt on the screen; the floor is one strict IndexedDB transaction of the same bytes. */
+  async function deviceFigures() {
+    await beginNote(laptop);
+    await section(laptop, "Subjective").click();
+    const flushed: number[] = [];
+    const idle: number[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      await laptop.keyboard.type(`w${run} `);
+      await lookFor(laptop, { name: "kept", selector: "article [role=status]", text: "On this device" });
+      if (run % 2) await laptop.keyboard.press("Control+s");
+      const at = (await seenAt(laptop, "kept")) - (await momentOf(laptop, "keyAt"));
+      (run % 2 ? flushed : idle).push(at);
+    }
+    const page = await bare();
+    const store = timesOf(await floorStore(page, RUNS, 400));
+    return {
+      flushToDurable: timesOf(flushed),
+      floor: store,
+      lastKeyToDurable: timesOf(idle),
+      aim: "last key → durable p99 ≤ 500",
+    };
+  }
+
+  /** From the flush on one device to the text on the page of the other. */
+  async function liveFigures(characters: number) {
+    await goTo(laptop, "Clients");
+    await laptop.getByRole("row", { name: "Bench Mark" }).click();
+    await beginNote(laptop);
+    await section(laptop, "Subjective").click();
+    await laptop.keyboard.insertText("lorem ipsum ".repeat(characters / 12));
+    await expect(receipt(laptop)).toContainText("on the server");
+    if (phone.url() === "about:blank") await signInOn(phone, person);
+    else await goTo(phone, "Clients");
+    await phone.getByRole("row", { name: "Bench Mark" }).click();
+    await phone.getByRole("tab", { name: "Notes" }).click();
+    await phone.getByRole("row").first().click();
+    await expect(section(phone, "Subjective")).toContainText("lorem");
+
+    const samples: number[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      const mark = `m${characters}-${run};`;
+      await laptop.keyboard.insertText(mark);
+      await lookFor(phone, { name: mark, selector: ".note-text", text: mark });
+      await laptop.keyboard.press("Control+s");
+      samples.push((await seenAt(phone, mark)) - (await momentOf(laptop, "keyAt")));
+      await expect(receipt(laptop)).toContainText("on the server");
+    }
+    const bareFloor = timesOf(await floorLive(await bare(), await bare(), RUNS));
+    return { flushToOtherPage: timesOf(samples), floor: bareFloor, aim: "p50 ≤ 30" };
+  }
+
+  /** What the way through the server adds to the first word and to each one. */
+  async function summaryFigures() {
+    await goTo(laptop, "Clients");
+    await laptop.getByRole("row", { name: "Bench Mark" }).click();
+    await laptop.getByRole("tab", { name: "Consent" }).click();
+    const region = laptop.getByRole("region", { name: "Summaries by AI" });
+    await region.getByRole("button", { name: "Record consent" }).click();
+    await laptop.getByRole("button", { name: "The client agreed" }).click();
+    await laptop.getByRole("tab", { name: "Notes" }).click();
+    await laptop.getByRole("row").last().click();
+    await laptop.getByRole("button", { name: "Generate summary" }).click();
+
+    const sentAt: number[] = [];
+    const words = Array.from({ length: WORDS }, (_, place) => `t${place}.`);
+    standIn.script = {
+      does: "write",
+      words,
+      msPerWord: 20,
+      onWord: () => void sentAt.push(performance.timeOrigin + performance.now()),
+    };
+    for (const word of words) await lookFor(laptop, { name: word, selector: "[aria-busy=true]", text: word });
+    await laptop.getByRole("button", { name: "Generate", exact: true }).click();
+    const added: number[] = [];
+    for (const [place, word] of words.slice(0, -1).entries())
+      added.push((await seenAt(laptop, word)) - (sentAt[place] ?? 0));
+    await expect(laptop.getByText("Summary ready")).toBeVisible();
+    const [first = Number.NaN] = added;
+
+    sentAt.length = 0;
+    const arrivals = await floorWords(await bare(), WORDS);
+    const bareAdded = arrivals.slice(0, -1).map((at, place) => at - (sentAt[place] ?? 0));
+    return {
+      firstWord: round(first),
+      eachWord: timesOf(added),
+      floor: { firstWord: round(bareAdded[0] ?? Number.NaN), eachWord: timesOf(bareAdded) },
+    };
+  }
+
+  /** A practice of many notes: first sync on a new device, then a cold start without a network. */
+  async function bigFigures() {
+    await fill(laptop.context(), NOTES);
+    await phone.context().close();
+    const fresh = await seat();
+    await fresh.goto("/sign-in");
+    const began: number[] = [];
+    fresh.on("request", (request) => {
+      if (request.url().includes("sync.exchange")) began.push(Date.now());
+    });
+    await fresh.getByLabel("E-mail").fill(person.email);
+    await passwordField(fresh).fill(person.password);
+    await fresh.getByRole("button", { name: "Sign in" }).click();
+    await fresh.getByRole("heading", { name: "Clients" }).waitFor();
+    await lookFor(fresh, { name: "synced", selector: "button", text: "Synced" });
+    const synced = (await seenAt(fresh, "synced")) - (began[0] ?? 0);
+
+    const body = firstText({ subjective: TEXT });
+    await floor.fill(NOTES * 2, body);
+    const bareRows = timesOf(await floorRows(await bare(), 3));
+
+    await goTo(fresh, "Notes");
+    await expect.poll(() => fresh.getByRole("row").count()).toBeGreaterThanOrEqual(50);
+    await fresh.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    await fresh.context().setOffline(true);
+    const cold: number[] = [];
+    for (let run = 0; run < 5; run++) {
+      await fresh.reload();
+      await passwordField(fresh).fill(person.password);
+      await lookFor(fresh, { name: "rows", selector: "[role=row]", count: 50 });
+      await fresh.getByRole("button", { name: "Unlock" }).click();
+      cold.push((await seenAt(fresh, "rows")) - (await momentOf(fresh, "derivedAt")));
+    }
+    return {
+      firstSync: {
+        notes: NOTES,
+        ms: round(synced),
+        floor: bareRows,
+        timesFloor: round(synced / bareRows.p50),
+        aim: "≤ 2.5 × floor",
+      },
+      coldOpenOffline: { notes: NOTES, unlockedToFiftyRows: timesOf(cold), aim: "≤ 700" },
+    };
+  }
+} finally {
+  await browser.close();
+  await floor.stop();
+  await cluster.stop();
+  rmSync(home, { recursive: true, force: true });
+}
+
+async function seat(): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await watchPage(page);
+  return page;
+}
+
+/** A page of the floor. */
+async function bare(): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(floor.url);
+  return page;
+}
+
+async function signInOn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await passwordField(page).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(syncBadge(page)).toContainText("Synced");
+}
+
+/** Adds notes of 2,000 characters by the same door as a device. */
+async function fill(context: BrowserContext, notes: number): Promise<void> {
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const headers = { cookie, "content-type": "application/json", "x-cliently": "1", "sec-fetch-site": "same-origin" };
+  const call = async (path: string, body?: object) => {
+    const answer = await fetch(
+      `${server.url}/trpc/${path}`,
+      body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers },
+    );
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return ((await answer.json()) as { result: { data: unknown } }).result.data;
+  };
+  const { accountId } = (await call("account.me")) as { accountId: string };
+  const device = randomUUID();
+  const id = () => newId(Date.now(), (bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
+  const clientId = id();
+  const fields = {
+    givenName: "Many",
+    familyName: "Notes",
+    pronouns: "",
+    email: "",
+    phone: "",
+    birthDate: null,
+    background: "",
+  };
+  let seq = 0;
+  const act = (name: string, args: object) => ({ seq: ++seq, mid: id(), name, v: 1, args, madeAt: Date.now() });
+  const send = (mutations: object[]) =>
+    call("sync.exchange", { account: accountId, device, label: "bench", cursor: null, mutations, pending: 0 });
+  await send([act("client.create", { id: clientId, fields })]);
+  const update = firstText({ subjective: TEXT });
+  for (let made = 0; made < notes; made += 100) {
+    await send(
+      Array.from({ length: Math.min(100, notes - made) }, (_, place) =>
+        act("note.create", {
+          id: id(),
+          clientId,
+          fields: { template: "soap", startedAt: Date.now() - (made + place) * 60_000 },
+          update,
+        }),
+      ),
+    );
+  }
+}
+
+const TEXT = "Slept better, worried less. ".repeat(72).slice(0, 2_000);
