@@ -9,13 +9,16 @@ import { cacheState, deviceId, type Device } from "./device.ts";
 import { waitingAfter, type WaitingBody } from "./outbox.ts";
 import { repaintAll } from "./view.ts";
 
-/** What the server told: everything after `from`, up to `cursor`. `reset`: from the beginning, the cache is built anew. */
+/**
+ * What the server told: everything after `from`, up to `cursor`. `reset`: from the beginning, the cache is built anew.
+ * `acked`: how far it has decided the stream of the device that asked.
+ */
 export type News = {
   from: Cursor | null;
   cursor: Cursor;
   changes: RowChange[];
   reset: boolean;
-  ackedSeq: number | null;
+  acked: { device: string; seq: number } | null;
 };
 
 /** Thrown when another tab has taken the lead: whatever was on its way counts for nothing. */
@@ -32,24 +35,25 @@ const PIECE = 2_000;
 export async function apply(device: Device, fence: string, news: News): Promise<"applied" | "elsewhere"> {
   const { cache } = device;
   const rows = await sealedRows(device, news.changes);
-  const own = await deviceId(device);
 
   return device.inTurn(async () => {
     for (let tries = 3; ;) {
+      const own = await deviceId(device);
       const waiting = await waitingAfter(device, 0);
       const lastRead = waiting.at(-1)?.seq ?? 0;
       const outcome = await cache.transaction("rw", cache.tables, async () => {
         const state = await cacheState(cache);
         if (state.fence !== fence) throw new Deposed();
         if (!isSame(state.cursor, news.from)) return "elsewhere";
-        const acked = Math.max(state.device === own ? state.ackedSeq : 0, news.ackedSeq ?? 0);
+        const isOurs = state.device === own;
+        const acked = Math.max(isOurs ? state.ackedSeq : 0, news.acked?.device === own ? news.acked.seq : 0);
         // Another tab painted something that was not in the box when it was read: read it again.
-        if (state.viewSeq > Math.max(lastRead, acked) && --tries > 0) return "again";
+        if (isOurs && state.viewSeq > Math.max(lastRead, acked) && --tries > 0) return "again";
 
         if (news.reset) await clear(device);
         await store(device, rows);
         await cache.meta.put({ ...state, cursor: news.cursor, device: own, ackedSeq: acked });
-        if (waiting.length || (await cache.view.count())) await repaintAll(device, own, waiting);
+        if (!isOurs || waiting.length || (await cache.view.count())) await repaintAll(device, own, waiting);
         return "applied";
       });
       if (outcome !== "again") return outcome;
@@ -59,12 +63,13 @@ export async function apply(device: Device, fence: string, news: News): Promise<
 
 /**
  * Takes what the server has decided out of the box: the applied into the journal, the rest into quarantine with its
- * words. Only what the cache knows as acknowledged may go, so anybody may call this at any time.
+ * words. Only what the cache knows as acknowledged may go, so anybody may call this at any time. `own`: the device whose
+ * stream the results are of.
  */
-export async function settle(device: Device, results: MutationResult[]): Promise<void> {
+export async function settle(device: Device, own: string, results: MutationResult[]): Promise<void> {
   const { box, cache, sealer, world } = device;
   const state = await cacheState(cache);
-  if (state.device !== (await deviceId(device))) return;
+  if (state.device !== own) return;
   const decided = results.filter(
     (result) => result.seq <= state.ackedSeq && result.status !== "wait" && result.status !== "cloned",
   );
@@ -86,7 +91,8 @@ export async function settle(device: Device, results: MutationResult[]): Promise
       ];
     }),
   );
-  await box.transaction("rw", box.outbox, box.quarantine, box.journal, async () => {
+  await box.transaction("rw", box.outbox, box.quarantine, box.journal, box.meta, async () => {
+    if ((await box.meta.get("device"))?.id !== own) return; // the stream was begun anew: these seqs mean others now
     await box.quarantine.bulkPut(aside);
     for (const result of decided) {
       const row = await box.outbox.get(result.seq);

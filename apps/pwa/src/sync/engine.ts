@@ -207,7 +207,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
         cursor: event.cursor,
         changes: event.changes,
         reset: false,
-        ackedSeq: null,
+        acked: null,
       });
       if (outcome === "elsewhere") wake();
       else lastSyncAt = world.clock();

@@ -7,9 +7,10 @@ import {
   type Pushed,
 } from "@cliently/api/domain/protocol";
 
+import type { OutboxRow } from "../local/databases.ts";
 import { apply, settle } from "./apply.ts";
 import { cacheState, deviceId, type Device } from "./device.ts";
-import { waitingAfter, type Waiting } from "./outbox.ts";
+import { openedAll } from "./outbox.ts";
 import { paint } from "./view.ts";
 
 /** How one exchange went: `done` nothing is left to do, `more` call again at once, `later` call again after a while. */
@@ -27,8 +28,7 @@ export async function exchange(
   const { cache, world, accountId } = device;
   const own = await deviceId(device);
   const { cursor } = await cacheState(cache);
-  const waiting = await waitingAfter(device, 0, BATCH_MUTATIONS);
-  const batch = await leaving(device, fitting(waiting, clockOffset));
+  const batch = await leaving(device, clockOffset);
   const pending = await device.box.outbox.count();
 
   const request: ExchangeRequest = {
@@ -44,7 +44,7 @@ export async function exchange(
   const offset = reply.now - (askedAt + world.clock()) / 2;
 
   if (reply.results.some(({ status }) => status === "cloned")) {
-    await becomeAnother(device);
+    await becomeAnother(device, own);
     return { outcome: "more", offset };
   }
   const { changes, ackedSeq } = reply;
@@ -53,60 +53,66 @@ export async function exchange(
     cursor: reply.cursor,
     changes,
     reset: reply.reset !== null,
-    ackedSeq,
+    acked: { device: own, seq: ackedSeq },
   });
-  await settle(device, reply.results);
+  await settle(device, own, reply.results);
 
   if (reply.more || outcome === "elsewhere") return { outcome: "more", offset };
   if (reply.results.some(({ status }) => status === "wait")) return { outcome: "later", offset };
   return { outcome: (await device.box.outbox.count()) ? "more" : "done", offset };
 }
 
-/** The first mutations that fit into one request, and all the device's own ones before them. */
-function fitting(waiting: Waiting[], clockOffset: number): Pushed[] {
-  const batch: Pushed[] = [];
-  let bytes = 0;
-  for (const { seq, mid, name, v, args, madeAt } of waiting) {
-    bytes += JSON.stringify(args ?? null).length + 300;
-    if (bytes > BATCH_BYTES && batch.length > 0) break;
-    batch.push({ seq, mid, name, v, args, madeAt: Math.max(0, Math.round(madeAt + clockOffset)) });
+/**
+ * The first waiting mutations that fit into one request, marked as sent: they can no longer be taken back or merged
+ * with what is typed next. What goes up is what the marking transaction itself read, so that nothing typed meanwhile
+ * is taken for sent.
+ */
+async function leaving(device: Device, clockOffset: number): Promise<Pushed[]> {
+  const { box } = device;
+  const first = async () => fitting(await box.outbox.orderBy("seq").limit(BATCH_MUTATIONS).toArray());
+  let rows = await first();
+  if (rows.some(({ sent }) => !sent)) {
+    rows = await box.transaction("rw", box.outbox, async () => {
+      const now = await first();
+      await box.outbox.bulkPut(now.map((row) => ({ ...row, sent: 1 as const })));
+      return now;
+    });
   }
-  return batch;
+  return (await openedAll(device, rows)).map(({ seq, mid, name, v, args, madeAt }) => ({
+    seq,
+    mid,
+    name,
+    v,
+    args,
+    madeAt: Math.max(0, Math.round(madeAt + clockOffset)),
+  }));
 }
 
-/** Marks what is about to leave, so that it can no longer be taken back or merged with what is typed next. */
-async function leaving({ box }: Device, batch: Pushed[]): Promise<Pushed[]> {
-  const rows = await box.outbox.bulkGet(batch.map(({ seq }) => seq));
-  if (rows.every((row) => row?.sent)) return batch;
-  const marked = await box.transaction("rw", box.outbox, async () => {
-    const now = await box.outbox.bulkGet(batch.map(({ seq }) => seq));
-    // Changed since it was read: it goes with the next request, as it is then.
-    const same = batch.filter((_, index) => isSameBytes(now[index]?.sealed, rows[index]?.sealed));
-    const first = batch.findIndex((pushed) => !same.includes(pushed));
-    const going = first === -1 ? batch : batch.slice(0, first);
-    await box.outbox.bulkPut(going.flatMap((_, index) => (now[index] ? [{ ...now[index], sent: 1 as const }] : [])));
-    return going;
-  });
-  return marked;
+/** What a mutation takes beside its arguments, in bytes, at most. */
+const AROUND_BYTES = 300;
+
+function fitting(rows: OutboxRow[]): OutboxRow[] {
+  let bytes = 0;
+  const end = rows.findIndex(({ sealed }) => (bytes += sealed.length + AROUND_BYTES) > BATCH_BYTES);
+  return end === -1 ? rows : rows.slice(0, Math.max(1, end));
 }
 
 /** Another copy of this profile used our id: from now on we are another device, and what waits goes again as ours. */
-async function becomeAnother(device: Device): Promise<void> {
+async function becomeAnother(device: Device, was: string): Promise<void> {
   const { box, cache, world } = device;
-  await box.transaction("rw", box.outbox, box.meta, async () => {
+  const changed = await box.transaction("rw", box.outbox, box.meta, async () => {
+    if ((await box.meta.get("device"))?.id !== was) return false; // another tab was faster
     const rows = await box.outbox.orderBy("seq").toArray();
     await box.outbox.clear();
     await box.outbox.bulkAdd(rows.map((row, index) => ({ ...row, seq: index + 1 })));
     await box.meta.put({ name: "device", id: newId(world.clock(), world.random), nextSeq: rows.length + 1 });
+    return true;
   });
+  if (!changed) return;
   await cache.transaction("rw", cache.meta, async () => {
     await cache.meta.put({ ...(await cacheState(cache)), device: "", ackedSeq: 0, viewSeq: 0 });
   });
   await paint(device, 0);
-}
-
-function isSameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  return a !== undefined && b !== undefined && a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 /** What the person sees this device called, from what the browser says of itself. */

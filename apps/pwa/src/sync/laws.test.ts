@@ -135,7 +135,7 @@ async function step(world: World, what: Step): Promise<void> {
         cursor: event.cursor,
         changes: event.changes,
         reset: false,
-        ackedSeq: null,
+        acked: null,
       });
       break;
     }

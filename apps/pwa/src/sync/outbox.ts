@@ -7,9 +7,11 @@ export type Waiting = { seq: number; mid: string; sent: 0 | 1; name: string; v: 
 export type WaitingBody = Pick<Waiting, "name" | "v" | "args" | "madeAt">;
 
 /** The waiting mutations with seq above `after`, in order. */
-export async function waitingAfter({ box, sealer }: Device, after: number, limit = Infinity): Promise<Waiting[]> {
-  const query = box.outbox.where("seq").above(after);
-  const rows = await (limit === Infinity ? query : query.limit(limit)).toArray();
+export async function waitingAfter(device: Device, after: number): Promise<Waiting[]> {
+  return openedAll(device, await device.box.outbox.where("seq").above(after).toArray());
+}
+
+export function openedAll({ sealer }: Device, rows: OutboxRow[]): Promise<Waiting[]> {
   return Promise.all(rows.map(async (row) => opened(row, await sealer.open(outboxPlace(row.mid), row.sealed))));
 }
 

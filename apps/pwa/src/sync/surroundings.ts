@@ -38,7 +38,10 @@ export type Page = {
 /** How a device reaches the server. What comes back is not to be trusted before it is parsed. */
 export type Transport = {
   exchange(request: ExchangeRequest): Promise<unknown>;
-  events(request: EventsRequest, hear: { event(event: unknown): void; shaken(): void; broken(error: unknown): void }): () => void;
+  events(
+    request: EventsRequest,
+    hear: { event(event: unknown): void; shaken(): void; broken(error: unknown): void },
+  ): () => void;
 };
 
 /** Thrown by a transport when the server says that the session has ended. Anything else thrown means "not reached". */

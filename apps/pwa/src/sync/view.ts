@@ -12,21 +12,31 @@ import { waitingAfter, type Waiting, type WaitingBody } from "./outbox.ts";
  */
 export function paint(device: Device, again?: number): Promise<void> {
   return device.inTurn(async () => {
-    const { cache } = device;
+    const isPainted = again === 0 ? false : await paintOn(device, again);
+    if (isPainted) return;
     const own = await deviceId(device);
-    const from =
-      again === undefined ? (await cacheState(cache)).viewSeq : Math.min(again - 1, (await cacheState(cache)).viewSeq);
-    const waiting = await waitingAfter(device, Math.max(0, from));
-    await cache.transaction("rw", cache.tables, async () => {
-      const state = await cacheState(cache);
-      if (again === 0 || state.viewSeq < from) return repaintAll(device, own, waiting);
-      const acked = state.device === own ? state.ackedSeq : 0;
-      for (const mutation of waiting) {
-        if (mutation.seq <= acked || (mutation.seq <= state.viewSeq && mutation.seq !== again)) continue;
-        await run(device, mutation, own, acked);
-      }
-      await cache.meta.put({ ...state, viewSeq: Math.max(state.viewSeq, waiting.at(-1)?.seq ?? 0) });
-    });
+    const waiting = await waitingAfter(device, 0);
+    // Dexie keeps a transaction over native promises only when its callback is itself an async function.
+    await device.cache.transaction("rw", device.cache.tables, async () => repaintAll(device, own, waiting));
+  });
+}
+
+/** Paints what is missing on top of what is there; false when that was thrown away meanwhile, or is another device's. */
+async function paintOn(device: Device, again: number | undefined): Promise<boolean> {
+  const { cache } = device;
+  const own = await deviceId(device);
+  const seen = (await cacheState(cache)).viewSeq;
+  const from = again === undefined ? seen : Math.min(again - 1, seen);
+  const waiting = await waitingAfter(device, from);
+  return cache.transaction("rw", cache.tables, async () => {
+    const state = await cacheState(cache);
+    if (state.device !== own || state.viewSeq < from) return false;
+    for (const mutation of waiting) {
+      if (mutation.seq <= state.ackedSeq || (mutation.seq <= state.viewSeq && mutation.seq !== again)) continue;
+      await run(device, mutation, own, state.ackedSeq);
+    }
+    await cache.meta.put({ ...state, viewSeq: Math.max(state.viewSeq, waiting.at(-1)?.seq ?? 0) });
+    return true;
   });
 }
 
@@ -37,7 +47,7 @@ export async function repaintAll(device: Device, own: string, waiting: Waiting[]
   const acked = state.device === own ? state.ackedSeq : 0;
   await cache.view.clear();
   for (const mutation of waiting) if (mutation.seq > acked) await run(device, mutation, own, acked);
-  await cache.meta.put({ ...state, viewSeq: waiting.at(-1)?.seq ?? Math.max(acked, 0) });
+  await cache.meta.put({ ...state, device: own, ackedSeq: acked, viewSeq: waiting.at(-1)?.seq ?? acked });
 }
 
 /** Runs acts on a copy, to see whether a rule says no; throws `Refused` if so, and changes nothing. */
