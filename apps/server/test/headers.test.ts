@@ -15,7 +15,7 @@ test("NET1: every answer carries the security headers, whatever it is", async ()
   });
   await using server = await aServer({ appFolder: app.folder });
   const { cookie, accountId } = await server.newcomer();
-  const broken = Object.defineProperty(new Error("a person's words"), "stack", { value: "Error: a person's words" });
+  const broken = new Error("a person's words\n    at home, a person's words");
 
   const asked: [number, Ask, (() => void)?][] = [
     [200, { path: "/" }],
