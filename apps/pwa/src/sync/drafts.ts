@@ -1,3 +1,4 @@
+import type { DraftRow } from "../local/databases.ts";
 import { placeOf } from "../local/device-store.ts";
 import { tabLock, type Device } from "./device.ts";
 import { mutate } from "./mutate.ts";
@@ -7,16 +8,23 @@ export function draftPlace(noteId: string, tab: string): string {
   return placeOf("draft", `${noteId}|${tab}`);
 }
 
-/** Makes mutations of what was typed in tabs that are gone before it had become one. */
+/**
+ * Makes mutations of what was typed in tabs that are gone before it had become one. One that cannot be read or written
+ * now stays where it is and hinders nothing.
+ */
 export async function adoptDrafts(device: Device): Promise<void> {
-  const { box, sealer, world, accountId, tab } = device;
-  for (const draft of await box.draft.toArray()) {
+  const { box, world, accountId, tab } = device;
+  const drafts = await box.draft.toArray().catch(() => []);
+  for (const draft of drafts) {
     if (draft.tab === tab || (await world.locks.isHeld(tabLock(accountId, draft.tab)))) continue;
-    const { update } = (await sealer.open(draftPlace(draft.noteId, draft.tab), draft.sealed)) as { update: string }; // sealed by note-text.ts
-    const { noteId } = draft;
-    await mutate(device, [{ name: "note.edit", args: { id: noteId, update } }], {
-      draft: { noteId, tab: draft.tab },
-      rehearse: false,
-    });
+    await adopt(device, draft).catch(() => {});
   }
+}
+
+async function adopt(device: Device, { noteId, tab, sealed }: DraftRow): Promise<void> {
+  const { update } = (await device.sealer.open(draftPlace(noteId, tab), sealed)) as { update: string }; // sealed by note-text.ts
+  await mutate(device, [{ name: "note.edit", args: { id: noteId, update } }], {
+    draft: { noteId, tab },
+    rehearse: false,
+  });
 }

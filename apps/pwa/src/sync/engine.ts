@@ -4,6 +4,7 @@ import { apply, Deposed } from "./apply.ts";
 import { cacheState, deviceId, type Device } from "./device.ts";
 import { adoptDrafts } from "./drafts.ts";
 import { exchange } from "./exchange.ts";
+import { inTurn } from "./in-turn.ts";
 import { SignedOut } from "./surroundings.ts";
 import type { SyncState } from "./sync-state.ts";
 import { paint } from "./view.ts";
@@ -37,12 +38,17 @@ const LONGEST_PAUSE_MS = 60_000;
 const REQUEST_MS = 30_000;
 const HEARTBEAT_MS = 2_000;
 const SILENT_MS = 6_000;
+/** A leader that cannot begin, because the disk does not answer, tries again after this. */
+const RETRY_LEAD_MS = 1_000;
+/** Every so many heartbeats the leader looks for what dead tabs have left. */
+const ADOPT_BEATS = 15;
 
 type Message =
   | { kind: "state"; state: SyncState; lastSyncAt: number | null }
   | { kind: "sync-now" }
   | { kind: "signed-in" }
-  | { kind: "words"; event: SyncEvent };
+  | { kind: "words"; event: SyncEvent }
+  | { kind: "words-wanted" };
 
 /** Starts syncing a device in this tab. */
 export function startEngine(device: Device, words: Words = makeWords()): Engine {
@@ -69,7 +75,9 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       lastSyncAt = message.lastSyncAt;
       show(message.state);
     }
-    if (message.kind === "words" && !lead) words.hear(message.event);
+    // A tab that came later, or slept, lacks what was said before: the leader has all of it.
+    if (message.kind === "words" && !lead && !words.hear(message.event)) post({ kind: "words-wanted" });
+    if (message.kind === "words-wanted" && lead) for (const event of words.all()) post({ kind: "words", event });
     if (message.kind === "sync-now") wake();
     if (message.kind === "signed-in") resume();
   });
@@ -78,6 +86,8 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   // ── what the leader does ────────────────────────────────────────────────────────────────────────────────────────
   let busy = false;
   let again = false;
+  let heldBack: SyncEvent[] = [];
+  const hearing = inTurn();
   let failures = 0;
   let signedOut = false;
   let offset = 0;
@@ -85,7 +95,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   let closeStream: (() => void) | undefined;
 
   const tell = async () => {
-    if (!lead) return;
+    if (!lead || ended.signal.aborted) return;
     const count = await box.outbox.count();
     const aside = await box.quarantine.count();
     const next: SyncState = signedOut
@@ -125,7 +135,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     try {
       for (let outcome = "more"; outcome === "more" || again;) {
         again = false;
-        if (failures === 0) void tell();
+        if (failures === 0) void tell().catch(() => {});
         const result = await within(world, REQUEST_MS, exchange(device, leading.fence, offset));
         ({ outcome } = result);
         ({ offset } = result);
@@ -143,8 +153,9 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       }
     } finally {
       busy = false;
-      await tell();
+      await tell().catch(() => {}); // the disk does not answer: what is shown stays as it was
     }
+    hearHeldBack(leading);
     if (again && failures === 0 && !signedOut) void work();
   }
 
@@ -167,13 +178,13 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       const close = world.transport.events(
         { account: accountId, device: own, heard: words.heard() },
         {
-          event: (event) => open && void hear(event, leading.fence),
+          event: (event) => open && void hearing(async () => (open ? hear(event, leading.fence) : undefined)),
           shaken: () => open && failures === 0 && wake(),
           broken: (error) => {
             if (!open) return;
             if (error instanceof SignedOut) {
               signedOut = true;
-              void tell();
+              void tell().catch(() => {});
             } else world.after(FIRST_PAUSE_MS + (world.random(1)[0] ?? 0) * 8, () => open && openStream());
           },
         },
@@ -193,14 +204,15 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     if (!parsed.success) return;
     const event = parsed.data;
     if (event.kind === "words") {
-      words.hear(event);
+      if (!words.hear(event)) return openStream();
       return post({ kind: "words", event });
     }
     if (event.kind === "leave") return void world.after(event.ms, openStream);
+    // While an exchange is under way its answer probably holds this as well.
+    if (busy) return void heldBack.push(event);
     const { cursor } = await cacheState(cache);
     if (cursor?.version === event.cursor.version && cursor.stamp === event.cursor.stamp) return;
-    // While an exchange is under way its answer will hold this as well.
-    if (busy || !event.changes || cursor?.version !== event.from) return wake();
+    if (!event.changes || cursor?.version !== event.from) return wake();
     try {
       const outcome = await apply(device, fence, {
         from: cursor,
@@ -214,6 +226,20 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     } catch (error) {
       if (error instanceof Deposed && lead) stepDown(lead);
       else wake();
+    }
+  }
+
+  /** After an exchange: what was heard meanwhile and is newer than its answer. */
+  function hearHeldBack({ fence }: { fence: string }): void {
+    const events = heldBack;
+    heldBack = [];
+    if (failures > 0 || signedOut) return; // the next exchange brings it
+    for (const event of events) {
+      void hearing(async () => {
+        const { cursor } = await cacheState(cache);
+        if (lead?.fence !== fence || event.kind !== "changed" || event.cursor.version <= (cursor?.version ?? 0)) return;
+        await hear(event, fence);
+      });
     }
   }
 
@@ -234,12 +260,14 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       ended.signal.addEventListener("abort", () => resolve());
     });
     try {
-      await adoptDrafts(device);
       openStream();
       wake();
+      void adoptDrafts(device);
+      let beats = 0;
       const beat = () => {
         if (stop.signal.aborted || ended.signal.aborted) return;
-        void tell();
+        void tell().catch(() => {});
+        if (++beats % ADOPT_BEATS === 0) void adoptDrafts(device);
         world.after(HEARTBEAT_MS, beat);
       };
       world.after(HEARTBEAT_MS, beat);
@@ -254,15 +282,17 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
 
   async function seek(steal: boolean): Promise<void> {
     const name = `cliently-leader-${accountId}`;
+    const begun = world.clock();
     await world.locks.hold(name, { steal, signal: ended.signal }, leadUntilDeposed).catch(() => lead?.stop.abort());
-    if (!ended.signal.aborted) world.after(50, () => void seek(false));
+    const pause = world.clock() - begun < RETRY_LEAD_MS ? RETRY_LEAD_MS : 50;
+    if (!ended.signal.aborted) world.after(pause, () => void seek(false));
   }
 
   async function watchLeader(): Promise<void> {
     if (ended.signal.aborted) return;
     const silent = !lead && world.clock() - heardLeaderAt > SILENT_MS;
     // A frozen tab keeps its lock; whoever is looked at and has something to send takes it.
-    if (silent && world.page.isVisible() && (await box.outbox.count()) > 0) {
+    if (silent && world.page.isVisible() && (await box.outbox.count().catch(() => 0)) > 0) {
       heardLeaderAt = world.clock();
       void seek(true);
     }
@@ -271,7 +301,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
 
   const forgetWritten = device.onWritten(() => {
     if (lead && !signedOut && failures === 0) wake();
-    else void tell();
+    else void tell().catch(() => {});
   });
   const forgetAwake = world.page.on("awake", () => {
     failures = 0;
