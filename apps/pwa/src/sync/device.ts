@@ -72,7 +72,7 @@ export async function openDevice({
     },
     written() {
       tell();
-      channel.post("written");
+      if (!gone.signal.aborted) channel.post("written");
     },
     close() {
       gone.abort();

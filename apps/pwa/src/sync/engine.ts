@@ -48,7 +48,7 @@ type Message =
   | { kind: "sync-now" }
   | { kind: "signed-in" }
   | { kind: "words"; event: SyncEvent }
-  | { kind: "words-wanted" };
+  | { kind: "tell-all" };
 
 /** Starts syncing a device in this tab. */
 export function startEngine(device: Device, words: Words = makeWords()): Engine {
@@ -76,8 +76,11 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       show(message.state);
     }
     // A tab that came later, or slept, lacks what was said before: the leader has all of it.
-    if (message.kind === "words" && !lead && !words.hear(message.event)) post({ kind: "words-wanted" });
-    if (message.kind === "words-wanted" && lead) for (const event of words.all()) post({ kind: "words", event });
+    if (message.kind === "words" && !lead && !words.hear(message.event)) post({ kind: "tell-all" });
+    if (message.kind === "tell-all" && lead) {
+      post({ kind: "state", state, lastSyncAt });
+      for (const event of words.all()) post({ kind: "words", event });
+    }
     if (message.kind === "sync-now") wake();
     if (message.kind === "signed-in") resume();
   });
@@ -310,6 +313,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   });
   const forgetCutOff = world.page.on("cut-off", wake);
   void paint(device).catch(() => {});
+  post({ kind: "tell-all" });
   void seek(false);
   void watchLeader();
 

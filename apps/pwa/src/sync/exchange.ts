@@ -58,6 +58,9 @@ export async function exchange(
   await settle(device, own, reply.results);
 
   if (reply.more || outcome === "elsewhere") return { outcome: "more", offset };
+  // Nothing of what went up was decided: asking again at once would get the same answer.
+  const first = batch[0];
+  if (first && ackedSeq < first.seq) return { outcome: "later", offset };
   if (reply.results.some(({ status }) => status === "wait")) return { outcome: "later", offset };
   return { outcome: (await device.box.outbox.count()) ? "more" : "done", offset };
 }

@@ -6,7 +6,7 @@ import type { CanonicalRow, DraftRow, ReceiptRow, TextRow, ViewRow } from "../lo
 import { placeOf } from "../local/device-store.ts";
 import { follow } from "../local/follow.ts";
 import { inTurn } from "./in-turn.ts";
-import type { Device } from "./device.ts";
+import { cacheState, type Device } from "./device.ts";
 import { draftPlace } from "./drafts.ts";
 import { mutate } from "./mutate.ts";
 
@@ -15,6 +15,8 @@ const IDLE_MS = 250;
 const LONGEST_MS = 2_000;
 /** While one types, what is not a mutation yet is on the disk as a draft at least this often, in ms. */
 const DRAFT_MS = 250;
+/** The bytes at the start of a sealed value that are never the same twice. */
+const NONCE = 12;
 /** This many loose updates are folded on this device when the note is opened. */
 const LOOSE = 64;
 
@@ -50,7 +52,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   const { cache, box, sealer, world, tab } = device;
   const doc = new Doc();
   const reading = inTurn();
-  const seen = { ver: 0, upto: -1, drafts: new Set<string>(), waiting: new Map<string, number>() };
+  const seen = { ver: 0, upto: -1, drafts: new Set<string>(), waiting: new Map<string, string>() };
 
   const listeners = new Set<() => void>();
   let receipt: NoteReceipt = { deviceAt: null, serverAt: null, state: "server" };
@@ -61,6 +63,8 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
 
   // ── from the disk into the doc ──────────────────────────────────────────────────────────────────────────────────
   type Found = {
+    /** Something is in the box that the view does not show yet; it may be of this note. */
+    isUnpainted: boolean;
     text: TextRow | undefined;
     rows: CanonicalRow[];
     waiting: ViewRow[];
@@ -69,6 +73,9 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   };
 
   const look = async (): Promise<Found> => {
+    // Read before the view: what is painted in between is then counted once too often, never once too little.
+    const { viewSeq, ackedSeq } = await cacheState(cache);
+    const isUnpainted = (await box.outbox.where("seq").above(Math.max(viewSeq, ackedSeq)).count()) > 0;
     const [text, rows, waiting, drafts, receipt] = await Promise.all([
       cache.text.get(noteId),
       cache
@@ -84,7 +91,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       box.draft.where("[noteId+tab]").between([noteId, ""], [noteId, "\uffff"]).toArray(),
       cache.receipt.get(noteId),
     ]);
-    return { text, rows, waiting, drafts, receipt };
+    return { isUnpainted, text, rows, waiting, drafts, receipt };
   };
 
   const take = (found: Found) =>
@@ -99,9 +106,10 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
         parts.push(sealer.open(placeOf("note-update", row.id), row.sealed));
       }
       for (const row of found.waiting) {
-        // A waiting edit grows while more is typed into it, so its size tells whether it was seen as it is.
-        if (seen.waiting.get(row.id) === row.sealed.length) continue;
-        seen.waiting.set(row.id, row.sealed.length);
+        // A waiting edit changes while more is typed into it. Its nonce tells; its size may stay what it was.
+        const nonce = row.sealed.subarray(0, NONCE).join();
+        if (seen.waiting.get(row.id) === nonce) continue;
+        seen.waiting.set(row.id, nonce);
         parts.push(sealer.open(placeOf("note-update", row.id), row.sealed));
       }
       for (const draft of found.drafts) {
@@ -111,7 +119,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       }
       const opened = await Promise.all(parts);
       for (const part of opened) applyUpdateV2(doc, fromBase64((part as { update: string }).update), FROM_DISK); // each was sealed with an update
-      const mine = found.waiting.length > 0;
+      const mine = found.isUnpainted || found.waiting.length > 0;
       show({
         deviceAt: receipt.deviceAt ?? found.receipt?.deviceAt ?? null,
         serverAt: found.receipt?.serverAt ?? receipt.serverAt,
@@ -121,11 +129,14 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     });
 
   await take(await look());
-  await foldLoose(device, noteId, doc, seen.ver);
+  await foldLoose(device, noteId);
   const unfollow = follow(look, { answer: (found) => void take(found), failed: () => {} });
 
   // ── from the doc to the disk ────────────────────────────────────────────────────────────────────────────────────
   let typed: Uint8Array[] = [];
+  /** Taken for a mutation whose transaction is not complete yet. */
+  let committed: Uint8Array[] = [];
+  let leftMeanwhile = false;
   let dirtySince: number | undefined;
   let cancelCommit = () => {};
   let cancelDraft: (() => void) | undefined;
@@ -138,11 +149,14 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     dirtySince ??= now;
     if (receipt.state !== "unsaved") show({ state: "unsaved" });
     cancelCommit();
-    cancelCommit = world.after(Math.max(0, Math.min(IDLE_MS, dirtySince + LONGEST_MS - now)), () => void commit());
+    cancelCommit = world.after(
+      Math.max(0, Math.min(IDLE_MS, dirtySince + LONGEST_MS - now)),
+      () => void commit().catch(() => {}),
+    );
     cancelDraft ??= world.after(DRAFT_MS, () => void writeDraft());
   });
 
-  const body = () => toBase64(typed.length === 1 && typed[0] ? typed[0] : mergeUpdatesV2(typed));
+  const body = (updates = typed) => toBase64(updates.length === 1 && updates[0] ? updates[0] : mergeUpdatesV2(updates));
 
   async function writeDraft(): Promise<void> {
     cancelDraft = undefined;
@@ -169,6 +183,8 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       const taken = typed;
       const update = body();
       typed = [];
+      committed = taken;
+      leftMeanwhile = false;
       dirtySince = undefined;
       try {
         const { at } = await mutate(device, [{ name: "note.edit", args: { id: noteId, update } }], {
@@ -176,15 +192,19 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
           rehearse: false,
           leaving: !isOffline(),
         });
+        committed = [];
+        // The page stayed after all: what it left as a draft is a mutation now.
+        if (leftMeanwhile && typed.length === 0) void box.draft.delete([noteId, tab]).catch(() => {});
         if (typed.length === 0) show({ state: "device", deviceAt: at });
         else show({ deviceAt: at });
-        void keepReceipt(device, noteId, at);
+        void keepReceipt(device, noteId, at).catch(() => {}); // only a time to show
       } catch (error) {
         // Nothing is lost while the page lives: it goes with the next try.
+        committed = [];
         typed = [...taken, ...typed];
         dirtySince ??= world.clock();
         show({ state: "failed" });
-        cancelCommit = world.after(LONGEST_MS, () => void commit());
+        cancelCommit = world.after(LONGEST_MS, () => void commit().catch(() => {}));
         throw error;
       }
     });
@@ -194,8 +214,13 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     await commit();
   };
   const leave = () => {
-    if (typed.length > 0)
-      putDraft({ noteId, tab, at: world.clock(), sealed: sealer.sealNow(draftPlace(noteId, tab), { update: body() }) });
+    // What is on its way to become a mutation may never get there when the page goes now.
+    const left = [...committed, ...typed];
+    if (left.length > 0) {
+      const sealed = sealer.sealNow(draftPlace(noteId, tab), { update: body(left) });
+      leftMeanwhile = committed.length > 0;
+      putDraft({ noteId, tab, at: world.clock(), sealed });
+    }
     void commit().catch(() => {});
   };
   const forgetLeaving = world.page.on("leaving", leave);
@@ -210,11 +235,14 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     flush,
     leave,
     async close() {
-      forgetLeaving();
-      await flush().finally(() => {
+      try {
+        await flush();
+        // Refused by the disk, the words are still here and tried again: then a leaving page must still be heard.
+        forgetLeaving();
+      } finally {
         unfollow();
         doc.destroy();
-      });
+      }
     },
   };
 }
@@ -225,11 +253,26 @@ export function fits(doc: Doc, more: number): boolean {
 }
 
 /** Folds many loose updates into one row, so that the note opens as fast the next time. The server knows nothing of it. */
-async function foldLoose({ cache, sealer }: Device, noteId: string, doc: Doc, upto: number): Promise<void> {
+async function foldLoose({ cache, sealer }: Device, noteId: string): Promise<void> {
   const loose = await cache.rows("note-update").where("noteId").equals(noteId).count();
   if (loose < LOOSE) return;
-  const sealed = await sealer.seal(placeOf("note-text", noteId), { update: toBase64(encodeStateAsUpdateV2(doc)) });
+  // Only what the server has is folded: what waits may still be refused, and another tab's draft is not even sent.
+  const [text, rows] = await cache.transaction("r", cache.text, cache.rows("note-update"), async () => [
+    await cache.text.get(noteId),
+    await cache.rows("note-update").where("noteId").equals(noteId).toArray(),
+  ]);
+  const parts = await Promise.all([
+    ...(text ? [sealer.open(placeOf("note-text", noteId), text.sealed)] : []),
+    ...rows.map((row) => sealer.open(placeOf("note-update", row.id), row.sealed)),
+  ]);
+  const whole = new Doc();
+  for (const part of parts) applyUpdateV2(whole, fromBase64((part as { update: string }).update)); // each was sealed with an update
+  const sealed = await sealer.seal(placeOf("note-text", noteId), { update: toBase64(encodeStateAsUpdateV2(whole)) });
+  whole.destroy();
+  const upto = Math.max(text?.upto ?? 0, ...rows.map(({ ver }) => ver));
   await cache.transaction("rw", cache.text, cache.rows("note-update"), async () => {
+    // A newer text came meanwhile and took its updates with it: putting ours in its place would lose them.
+    if ((await cache.text.get(noteId))?.upto !== text?.upto) return;
     await cache.text.put({ id: noteId, upto, sealed });
     await cache.rows("note-update").where("[noteId+ver]").between([noteId, 0], [noteId, upto], true, true).delete();
   });

@@ -2,6 +2,7 @@ import type { Member, Practice } from "@cliently/api/testing";
 
 import { openDevice, cacheState, type Device } from "../sync/device.ts";
 import { aLine, type Line } from "./line.ts";
+import type { Time } from "./time.ts";
 import { aProfile, type Profile, type TestPage } from "./world.ts";
 
 /** One tab of a device, open. */
@@ -10,23 +11,20 @@ export type TestTab = { device: Device; page: TestPage; line: Line };
 /** A device of a practice: a browser profile with tabs, over the real databases code and the real server code. */
 export type TestDevice = {
   profile: Profile;
-  openTab(): Promise<TestTab>;
+  /** `time`: the tab's own, when the test moves it. */
+  openTab(time?: Time): Promise<TestTab>;
   /** Makes a tab the leader, as its lock would. Returns its fence. */
   lead(tab: TestTab): Promise<string>;
 };
 
 const KEY = new Uint8Array(32).fill(7);
 
-export function aDevice(
-  practice: Practice,
-  member: Member = practice,
-  { profile = aProfile(), clock = Date.now } = {},
-): TestDevice {
+export function aDevice(practice: Practice, member: Member = practice, { profile = aProfile() } = {}): TestDevice {
   return {
     profile,
-    async openTab() {
+    async openTab(time) {
       const line = aLine(practice, member);
-      const world = profile.tab(line, clock);
+      const world = profile.tab(line, time);
       return { device: await openDevice({ accountId: member.accountId, key: KEY, world }), page: world.page, line };
     },
     async lead({ device: { cache } }) {

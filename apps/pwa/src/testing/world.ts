@@ -5,7 +5,7 @@ import type { Channel, Locks, Page, Surroundings, Transport } from "../sync/surr
 /** A browser profile for tests: its databases, locks and channels, shared by its tabs. */
 export type Profile = {
   /** The surroundings of a new tab. */
-  tab(transport: Transport, clock?: () => number): Surroundings & { page: TestPage };
+  tab(transport: Transport, time?: Pick<Surroundings, "clock" | "after">): Surroundings & { page: TestPage };
 };
 
 /** A page whose visibility and network the test decides. */
@@ -16,13 +16,10 @@ export function aProfile(): Profile {
   const locks = memoryLocks();
   const openChannel = memoryChannels();
   return {
-    tab: (transport, clock = Date.now) => ({
+    tab: (transport, { clock, after } = realTime) => ({
       clock,
+      after,
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-      after(ms, work) {
-        const timer = setTimeout(work, ms);
-        return () => clearTimeout(timer);
-      },
       locks,
       openChannel,
       page: testPage(),
@@ -31,6 +28,14 @@ export function aProfile(): Profile {
     }),
   };
 }
+
+const realTime: Pick<Surroundings, "clock" | "after"> = {
+  clock: Date.now,
+  after(ms, work) {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  },
+};
 
 function testPage(): TestPage {
   const listeners = { awake: new Set<() => void>(), leaving: new Set<() => void>(), "cut-off": new Set<() => void>() };
@@ -44,9 +49,13 @@ function testPage(): TestPage {
       return () => listeners[what].delete(listener);
     },
     set(next) {
+      const was = { isOnline, isVisible };
       isOnline = next.isOnline ?? isOnline;
       isVisible = next.isVisible ?? isVisible;
-      for (const listener of listeners[isVisible ? "awake" : "leaving"]) listener();
+      const heard = new Set<keyof typeof listeners>();
+      if (was.isOnline !== isOnline) heard.add(isOnline ? "awake" : "cut-off");
+      if (was.isVisible !== isVisible) heard.add(isVisible ? "awake" : "leaving");
+      for (const what of heard) for (const listener of listeners[what]) listener();
     },
   };
 }
