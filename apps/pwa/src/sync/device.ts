@@ -19,6 +19,10 @@ export type Device = {
   inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Calls `listener` whenever something new waits in the box, from this tab or another. */
   onWritten(listener: () => void): () => void;
+  /** Calls `listener` with updates of a note's text as they come in, before they are stored. Updates may come twice. */
+  onText(noteId: string, listener: (update: string) => void): () => void;
+  /** Passes on an update of a note's text that has just come in. */
+  textCame(noteId: string, update: string): void;
   /** Tells everybody that something new waits. */
   written(): void;
   close(): void;
@@ -46,6 +50,7 @@ export async function openDevice({
       await box.meta.put({ name: "device", id: newId(world.clock(), world.random), nextSeq: 1 });
   });
 
+  const readers = new Map<string, Set<(update: string) => void>>();
   const listeners = new Set<() => void>();
   const tell = () => listeners.forEach((listener) => listener());
   channel.hear((message) => {
@@ -69,6 +74,14 @@ export async function openDevice({
     onWritten(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onText(noteId, listener) {
+      const own = readers.get(noteId) ?? new Set();
+      readers.set(noteId, own.add(listener));
+      return () => own.delete(listener);
+    },
+    textCame(noteId, update) {
+      for (const listener of readers.get(noteId) ?? []) listener(update);
     },
     written() {
       tell();

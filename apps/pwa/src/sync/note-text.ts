@@ -130,6 +130,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
 
   await take(await look());
   await foldLoose(device, noteId);
+  const forgetText = device.onText(noteId, (update) => applyUpdateV2(doc, fromBase64(update), FROM_DISK));
   const unfollow = follow(look, { answer: (found) => void take(found), failed: () => {} });
 
   // ── from the doc to the disk ────────────────────────────────────────────────────────────────────────────────────
@@ -240,6 +241,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
         // Refused by the disk, the words are still here and tried again: then a leaving page must still be heard.
         forgetLeaving();
       } finally {
+        forgetText();
         unfollow();
         doc.destroy();
       }

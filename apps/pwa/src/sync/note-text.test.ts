@@ -1,0 +1,130 @@
+import { aClient, anEdit, aNote, aPractice, type Practice } from "@cliently/api/testing";
+import { XmlText, type Doc } from "yjs";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+
+import { aDevice } from "../testing/a-device.ts";
+import type { Device } from "./device.ts";
+import { adoptDrafts } from "./drafts.ts";
+import { exchange } from "./exchange.ts";
+import { mutate } from "./mutate.ts";
+import { openNoteText } from "./note-text.ts";
+
+let practice: Practice;
+beforeAll(async () => {
+  practice = await aPractice();
+});
+afterAll(async () => {
+  await practice[Symbol.asyncDispose]();
+});
+
+const offline = { isOffline: () => true };
+
+test("L15 a page that goes while its last words are being committed leaves them as a draft", async () => {
+  const { device, tab, noteId } = await aNoteHere();
+  // The disk never answers this commit: the page is gone before.
+  const stuck: Device = { ...tab.device, sealer: { ...tab.device.sealer, seal: () => new Promise(() => {}) } };
+  const text = await openNoteText(stuck, noteId, offline);
+  type(text.doc, "last words");
+  void text.flush();
+  await Promise.resolve();
+  text.leave();
+  await vi.waitFor(async () => expect(await tab.device.box.draft.count()).toBe(1));
+  tab.device.close();
+
+  const next = await device.openTab();
+  await adoptDrafts(next.device);
+  await adoptDrafts(next.device);
+  expect(await next.device.box.outbox.count()).toBe(1);
+  const reopened = await openNoteText(next.device, noteId, offline);
+  expect(words(reopened.doc)).toContain("last words");
+  await reopened.close();
+  next.device.close();
+});
+
+test("a disk that refuses keeps the words in memory, says so, and takes them later", async () => {
+  const { tab, noteId } = await aNoteHere();
+  const { box } = tab.device;
+  let isFull = true;
+  box.outbox.hook("creating", () => {
+    if (isFull) throw new DOMException("full", "QuotaExceededError");
+  });
+  const text = await openNoteText(tab.device, noteId, offline);
+  type(text.doc, "kept");
+  await expect(text.flush()).rejects.toThrow();
+  expect(text.receipt().state).toBe("failed");
+
+  isFull = false;
+  await text.flush();
+  expect(text.receipt().state).toBe("device");
+  expect(await box.outbox.count()).toBe(1);
+  await text.close();
+  tab.device.close();
+});
+
+test("a receipt never says 'server' while something waits in the box, painted or not", async () => {
+  const { tab, noteId } = await aNoteHere();
+  // The view lags behind for ever.
+  const device: Device = { ...tab.device, inTurn: () => new Promise(() => {}) };
+  await mutate(device, [anEdit(noteId, "waiting")], { rehearse: false });
+  const text = await openNoteText(device, noteId, offline);
+  expect(text.receipt().state).toBe("device");
+  await text.close();
+  tab.device.close();
+});
+
+test("folding many loose updates takes in only what the server has, and loses nothing", async () => {
+  const { tab, fence, noteId } = await aNoteHere();
+  for (let count = 0; count < 70; count++) {
+    await mutate(tab.device, [anEdit(noteId, `w${count}.`)], { rehearse: false });
+    if (count === 68) await sendAll(tab.device, fence);
+  }
+  await tab.device.inTurn(async () => {});
+  const { cache, sealer } = tab.device;
+  // Another tab takes in the newest word in the middle of folding.
+  let done = false;
+  const folding: Device = {
+    ...tab.device,
+    sealer: {
+      ...sealer,
+      async seal(place, value) {
+        if (!done && place.startsWith("note-text")) {
+          done = true;
+          await sendAll(tab.device, fence);
+        }
+        return sealer.seal(place, value);
+      },
+    },
+  };
+  const first = await openNoteText(folding, noteId, offline);
+  await first.close();
+  expect(done).toBe(true);
+  expect(await cache.text.count()).toBe(1);
+
+  const again = await openNoteText(tab.device, noteId, offline);
+  for (let count = 0; count < 70; count++) expect(words(again.doc)).toContain(`w${count}.`);
+  await again.close();
+  tab.device.close();
+});
+
+async function aNoteHere() {
+  const device = aDevice(practice, await practice.somebodyElse());
+  const tab = await device.openTab();
+  const fence = await device.lead(tab);
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "start" });
+  await mutate(tab.device, [client, note]);
+  await sendAll(tab.device, fence);
+  return { device, tab, fence, noteId: note.args.id };
+}
+
+async function sendAll(device: Device, fence: string): Promise<void> {
+  for (let outcome = "more"; outcome === "more";) ({ outcome } = await exchange(device, fence, 0));
+}
+
+function type(doc: Doc, text: string): void {
+  doc.getXmlFragment("typed").insert(0, [new XmlText(text)]);
+}
+
+function words(doc: Doc): string {
+  return [...doc.share.keys()].map((name) => JSON.stringify(doc.getXmlFragment(name).toJSON())).join(" ");
+}
