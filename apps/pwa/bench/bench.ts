@@ -34,6 +34,7 @@ import { round, timesOf } from "./stats.ts";
 const RUNS = Number(process.env["BENCH_RUNS"] ?? 60);
 const NOTES = Number(process.env["BENCH_NOTES"] ?? 10_000);
 const WORDS = 200;
+const TEXT = "Slept better, worried less. ".repeat(72).slice(0, 2_000);
 
 await using standIn = await anOpenAiStandIn();
 const home = mkdtempSync(join(tmpdir(), "cliently-bench-"));
@@ -266,5 +267,3 @@ async function fill(context: BrowserContext, notes: number): Promise<void> {
     );
   }
 }
-
-const TEXT = "Slept better, worried less. ".repeat(72).slice(0, 2_000);

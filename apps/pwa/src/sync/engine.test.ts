@@ -152,7 +152,8 @@ test("L18 a tab that is looked at takes the lead from a frozen one, and the thaw
   answer.release();
   await settled();
   await vi.waitFor(() => expect(answer.done()).toBe(1));
-  await settled();
+  for (let turn = 0; turn < 20; turn++) await settled();
+  expect(answer.held(), "the thawed one does not speak to the server any more").toBe(1);
   expect(await canonicalRows(looked.device)).toEqual(before);
   expect((await cacheState(looked.device.cache)).cursor).toEqual(cursor);
 });

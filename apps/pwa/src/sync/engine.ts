@@ -213,6 +213,10 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     if (event.kind === "leave") return void world.after(event.ms, openStream);
     // While an exchange is under way its answer probably holds this as well.
     if (busy) return void heldBack.push(event);
+    // Whoever has the note open sees the words now; storing them takes longer, and the same update twice is once.
+    for (const { noun, row } of event.changes ?? []) {
+      if (noun === "note-update") device.textCame(String(row["noteId"]), String(row["update"]));
+    }
     const { cursor } = await cacheState(cache);
     if (cursor?.version === event.cursor.version && cursor.stamp === event.cursor.stamp) return;
     if (!event.changes || cursor?.version !== event.from) return wake();
