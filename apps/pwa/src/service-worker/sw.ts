@@ -17,7 +17,7 @@ router.registerRoute(new PrecacheRoute(shell));
 router.registerRoute(new NavigationRoute(shell.createHandlerBoundToURL("/index.html"), { denylist: NOT_OURS }));
 
 // Should the newer version not come, the page must: after a few times we answer ourselves.
-const tries = { left: 5 };
+const tries = { left: 20 };
 
 self.addEventListener("install", (event) => void shell.install(event));
 

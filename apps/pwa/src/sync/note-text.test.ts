@@ -1,7 +1,9 @@
+import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
 import { aClient, anEdit, aNote, aPractice, type Practice } from "@cliently/api/testing";
-import { XmlText, type Doc } from "yjs";
+import { Doc, encodeStateAsUpdateV2, XmlText } from "yjs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
+import { placeOf } from "../local/device-store.ts";
 import { aDevice } from "../testing/a-device.ts";
 import type { Device } from "./device.ts";
 import { adoptDrafts } from "./drafts.ts";
@@ -106,6 +108,38 @@ test("folding many loose updates takes in only what the server has, and loses no
   tab.device.close();
 });
 
+test("folding never takes the place of a newer text, and never takes a waiting word for the server's", async () => {
+  const { tab, fence, noteId } = await aNoteHere();
+  for (let count = 0; count < 65; count++)
+    await mutate(tab.device, [anEdit(noteId, `w${count}.`)], { rehearse: false });
+  await sendAll(tab.device, fence);
+  await mutate(tab.device, [anEdit(noteId, "waiting")], { rehearse: false });
+  await tab.device.inTurn(async () => {});
+  const { cache, sealer } = tab.device;
+  const place = placeOf("note-text", noteId);
+  const folds: string[] = [];
+  const newer = { id: noteId, upto: 1_000_000, sealed: sealer.sealNow(place, { update: toBase64(whole("newer")) }) };
+  const folding: Device = {
+    ...tab.device,
+    sealer: {
+      ...sealer,
+      async seal(where, value) {
+        if (where === place) {
+          folds.push(textOf((value as { update: string }).update));
+          await cache.text.put(newer);
+        }
+        return sealer.seal(where, value);
+      },
+    },
+  };
+  await (await openNoteText(folding, noteId, offline)).close();
+  expect(folds).toHaveLength(1);
+  expect(folds[0]).toContain("w64.");
+  expect(folds[0]).not.toContain("waiting");
+  expect((await cache.text.get(noteId))?.upto).toBe(newer.upto);
+  tab.device.close();
+});
+
 async function aNoteHere() {
   const device = aDevice(practice, await practice.somebodyElse());
   const tab = await device.openTab();
@@ -123,6 +157,17 @@ async function sendAll(device: Device, fence: string): Promise<void> {
 
 function type(doc: Doc, text: string): void {
   doc.getXmlFragment("typed").insert(0, [new XmlText(text)]);
+}
+
+function whole(text: string): Uint8Array {
+  const doc = new Doc();
+  type(doc, text);
+  return encodeStateAsUpdateV2(doc);
+}
+
+/** Every readable character of an update. */
+function textOf(update: string): string {
+  return new TextDecoder().decode(fromBase64(update));
 }
 
 function words(doc: Doc): string {
