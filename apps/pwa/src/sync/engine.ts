@@ -93,6 +93,8 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   const hearing = inTurn();
   let failures = 0;
   let signedOut = false;
+  /** How often somebody has signed in again: an answer to the session before says nothing of this one. */
+  let session = 0;
   let offset = 0;
   let cancelPause: (() => void) | undefined;
   let closeStream: (() => void) | undefined;
@@ -124,6 +126,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   }
 
   function resume(): void {
+    session++;
     signedOut = false;
     failures = 0;
     openStream();
@@ -135,6 +138,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     if (busy || signedOut || !leading) return;
     cancelPause?.();
     busy = true;
+    const asked = session;
     try {
       for (let outcome = "more"; outcome === "more" || again;) {
         again = false;
@@ -149,8 +153,10 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       else pause();
     } catch (error) {
       if (error instanceof Deposed) return stepDown(leading);
-      if (error instanceof SignedOut) signedOut = true;
-      else {
+      if (error instanceof SignedOut) {
+        if (asked === session) signedOut = true;
+        else again = true;
+      } else {
         failures++;
         pause();
       }
@@ -261,6 +267,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     await cache.transaction("rw", cache.meta, async () => {
       await cache.meta.put({ ...(await cacheState(cache)), fence });
     });
+    if (ended.signal.aborted) return; // stopped meanwhile: nobody would ever let go of the lock
     lead = { fence, stop };
     const over = new Promise<void>((resolve) => {
       stop.signal.addEventListener("abort", () => resolve());
@@ -269,12 +276,12 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     try {
       openStream();
       wake();
-      void adoptDrafts(device);
+      void adoptDrafts(device).catch(() => {});
       let beats = 0;
       const beat = () => {
         if (stop.signal.aborted || ended.signal.aborted) return;
         void tell().catch(() => {});
-        if (++beats % ADOPT_BEATS === 0) void adoptDrafts(device);
+        if (++beats % ADOPT_BEATS === 0) void adoptDrafts(device).catch(() => {});
         world.after(HEARTBEAT_MS, beat);
       };
       world.after(HEARTBEAT_MS, beat);
