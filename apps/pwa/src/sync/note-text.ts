@@ -9,6 +9,7 @@ import { inTurn } from "./in-turn.ts";
 import { cacheState, type Device } from "./device.ts";
 import { draftPlace } from "./drafts.ts";
 import { mutate } from "./mutate.ts";
+import { waitingAfter } from "./outbox.ts";
 
 /** How long after the last key a mutation is made, and how long typing may go on before one is, in ms. */
 const IDLE_MS = 250;
@@ -128,7 +129,9 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       return opened.length;
     });
 
-  await take(await look());
+  const first = await look();
+  await take(first);
+  if (first.isUnpainted) for (const update of await unpainted(device, noteId)) applyUpdateV2(doc, update, FROM_DISK);
   await foldLoose(device, noteId);
   const forgetText = device.onText(noteId, (update) => applyUpdateV2(doc, fromBase64(update), FROM_DISK));
   const unfollow = follow(look, { answer: (found) => void take(found), failed: () => {} });
@@ -247,6 +250,15 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       }
     },
   };
+}
+
+/** What waits in the box for this note, whether the view shows it yet or not: nobody opens a note without its last words. */
+async function unpainted(device: Device, noteId: string): Promise<Uint8Array[]> {
+  return (await waitingAfter(device, 0)).flatMap(({ name, args }) => {
+    if (name !== "note.edit" && name !== "note.create") return [];
+    const { id, update } = args as { id: string; update: string | null }; // of both mutations that are named above
+    return id === noteId && update ? [fromBase64(update)] : [];
+  });
 }
 
 /** Whether a text of this many bytes more would still fit into the note. Asked before a paste touches it. */
