@@ -10,6 +10,7 @@ import type { Engine } from "../../sync/engine.ts";
 import { startEngineLater } from "../../sync/lazy-engine.ts";
 import { lazyTransport } from "./lazy-transport.ts";
 import type { Profile } from "./profile.ts";
+import { renewSignIn } from "./renew-sign-in.ts";
 
 /** Who is here, on this device, in this tab. */
 export type Session =
@@ -46,7 +47,7 @@ const handover = openKeyHandover(() => new BroadcastChannel("cliently-keys"));
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<Session>({ kind: "opening" });
 
-  async function open(entry: Pick<KeyringEntry, "accountId" | "email">, key: Uint8Array<ArrayBuffer>): Promise<void> {
+  async function open(entry: Pick<KeyringEntry, "accountId" | "email">, key: Uint8Array<ArrayBuffer>): Promise<Engine> {
     const { accountId, email } = entry;
     const device = await openDevice({ accountId, key, world: browserWorld(lazyTransport()) });
     const engine = startEngineLater(device);
@@ -63,6 +64,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setSession({ kind: "open", accountId, email, device, engine });
     // A practice is worth more than a cache: ask the browser not to clear it when space runs short.
     void navigator.storage.persist?.();
+    return engine;
   }
 
   useEffect(() => {
@@ -97,7 +99,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         if (entry) setSession({ kind: "locked", entry, waiting: await countWaiting(entry.accountId) });
         return "other-password";
       }
-      await open(profile, key);
+      const engine = await open(profile, key);
+      engine.signedInAgain(); // other tabs may have stopped when the last sign-in ended
       return "open";
     },
 
@@ -105,7 +108,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       if (session.kind !== "locked") return "open";
       const key = await keyring.unlock(session.entry, password);
       if (!key) return "wrong-password";
-      await open(session.entry, key);
+      const engine = await open(session.entry, key);
+      void renewSignIn(session.entry.email, password).then((isRenewed) => isRenewed && engine.signedInAgain());
       return "open";
     },
 

@@ -38,18 +38,21 @@ export function SignInAgain() {
 
   return (
     <>
-      <Notice
-        kind="needs-you"
-        title="Your sign-in has run out"
-        isLive
-        actions={
-          <Button size="small" onPress={() => setOpen(true)}>
-            Sign in again
-          </Button>
-        }
-      >
-        Go on writing: everything is kept on this device and goes up once you are signed in.
-      </Notice>
+      {/* Over the page, not in it: nothing moves while one types. */}
+      <div className="fixed inset-x-4 bottom-[calc(5.5rem+env(safe-area-inset-bottom))] z-30 mx-auto max-w-xl rounded-lg bg-raised shadow-lift lg:bottom-6">
+        <Notice
+          kind="needs-you"
+          title="Your sign-in has run out"
+          isLive
+          actions={
+            <Button size="small" onPress={() => setOpen(true)}>
+              Sign in again
+            </Button>
+          }
+        >
+          Go on writing: everything is kept on this device and goes up once you are signed in.
+        </Notice>
+      </div>
       <Dialog title="Sign in again" isOpen={isOpen} onOpenChange={setOpen}>
         <form
           className="flex flex-col gap-5"

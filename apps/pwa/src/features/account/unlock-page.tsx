@@ -16,7 +16,6 @@ export function UnlockPage() {
     const outcome = await unlock(password);
     setPending(false);
     setError(outcome === "wrong-password" ? "That is not the password with which this device was locked." : undefined);
-    if (outcome === "open" && session.kind === "locked") void renewSignIn(session.entry.email, password);
   }
 
   return (
@@ -32,16 +31,4 @@ export function UnlockPage() {
       </Button>
     </LockScreen>
   );
-}
-
-/** The same password signs in: when the sign-in has run out meanwhile, there is no need to ask for it twice. */
-async function renewSignIn(email: string, password: string): Promise<void> {
-  try {
-    const { makeApi } = await import("../../api.ts");
-    const api = makeApi();
-    const me = await api.account.me.query();
-    if (me?.email !== email) await api.account.signIn.mutate({ email, password });
-  } catch {
-    // Offline, or the password was changed elsewhere: the sync state says so and asks when it matters.
-  }
 }
