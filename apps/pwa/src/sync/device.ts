@@ -25,6 +25,10 @@ export type Device = {
   textCame(noteId: string, update: string): void;
   /** Tells everybody that something new waits. */
   written(): void;
+  /** Says whether the last change could be kept on the disk. */
+  canSave(can: boolean): void;
+  isSaving(): boolean;
+  onSaving(listener: () => void): () => void;
   close(): void;
 };
 
@@ -51,6 +55,8 @@ export async function openDevice({
   });
 
   const readers = new Map<string, Set<(update: string) => void>>();
+  const savers = new Set<() => void>();
+  let isSaving = true;
   const listeners = new Set<() => void>();
   const tell = () => listeners.forEach((listener) => listener());
   channel.hear((message) => {
@@ -86,6 +92,16 @@ export async function openDevice({
     written() {
       tell();
       if (!gone.signal.aborted) channel.post("written");
+    },
+    canSave(can) {
+      if (can === isSaving) return;
+      isSaving = can;
+      for (const listener of savers) listener();
+    },
+    isSaving: () => isSaving,
+    onSaving(listener) {
+      savers.add(listener);
+      return () => savers.delete(listener);
     },
     close() {
       gone.abort();

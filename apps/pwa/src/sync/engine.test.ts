@@ -158,6 +158,41 @@ test("L18 a tab that is looked at takes the lead from a frozen one, and the thaw
   expect((await cacheState(looked.device.cache)).cursor).toEqual(cursor);
 });
 
+test("what the disk refuses goes straight to the server, and the person is told until the disk takes something again", async () => {
+  const member = await practice.somebodyElse();
+  const phone = await aTab(aDevice(practice, member));
+  await synced(phone);
+  let isFull = true;
+  phone.device.box.outbox.hook("creating", () => {
+    if (isFull) throw new DOMException("full", "QuotaExceededError");
+  });
+
+  const straight = await mutate(phone.device, [aClient({ givenName: "Straight" })]);
+  expect(straight.on).toBe("server");
+  expect(phone.engine.state()).toEqual({ kind: "not-saved" });
+  await vi.waitFor(async () => expect(await contents(phone)).toContain("Straight"));
+
+  phone.line.weather = "request-lost";
+  await expect(mutate(phone.device, [aClient()])).rejects.toThrow();
+  expect(phone.engine.state()).toEqual({ kind: "not-saved" });
+
+  phone.line.weather = "fine";
+  isFull = false;
+  expect((await mutate(phone.device, [aClient({ givenName: "Kept" })])).on).toBe("device");
+  phone.engine.syncNow();
+  await synced(phone);
+  const server = JSON.stringify(contentsOf(await serverRows(practice.services, member.accountId)));
+  for (const name of ["Straight", "Kept"]) expect(server).toContain(name);
+});
+
+test("L1 what is committed is committed, even when the screen cannot follow", async () => {
+  const phone = await aTab(aDevice(practice, await practice.somebodyElse()));
+  await synced(phone);
+  phone.device.cache.close();
+  expect((await mutate(phone.device, [aClient()])).on).toBe("device");
+  expect(await phone.device.box.outbox.count()).toBe(1);
+});
+
 test("when the leading tab is closed another goes on", async () => {
   const device = aDevice(practice, await practice.somebodyElse());
   const [first, second] = [await aTab(device), await aTab(device)];

@@ -43,6 +43,8 @@ const RETRY_LEAD_MS = 1_000;
 /** Every so many heartbeats the leader looks for what dead tabs have left. */
 const ADOPT_BEATS = 15;
 
+const NOT_SAVED: SyncState = { kind: "not-saved" };
+
 type Message =
   | { kind: "state"; state: SyncState; lastSyncAt: number | null }
   | { kind: "sync-now" }
@@ -60,10 +62,11 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   let lead: { fence: string; stop: AbortController } | undefined;
   let heardLeaderAt = world.clock();
 
+  const announce = () => listeners.forEach((listener) => listener());
   const show = (next: SyncState) => {
     if (JSON.stringify(next) === JSON.stringify(state)) return;
     state = next;
-    for (const listener of listeners) listener();
+    announce();
   };
 
   channel.hear((message) => {
@@ -317,6 +320,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     if (lead && !signedOut && failures === 0) wake();
     else void tell().catch(() => {});
   });
+  const forgetSaving = device.onSaving(announce);
   const forgetAwake = world.page.on("awake", () => {
     failures = 0;
     openStream();
@@ -329,7 +333,8 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   void watchLeader();
 
   return {
-    state: () => state,
+    // Nothing is more urgent to know in this tab; the other tabs have their own disks to speak of.
+    state: () => (device.isSaving() ? state : NOT_SAVED),
     onState(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -347,6 +352,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     stop() {
       ended.abort();
       forgetWritten();
+      forgetSaving();
       forgetAwake();
       forgetCutOff();
       closeStream?.();

@@ -10,6 +10,7 @@ import {
 import type { OutboxRow } from "../local/databases.ts";
 import { apply, settle } from "./apply.ts";
 import { cacheState, deviceId, type Device } from "./device.ts";
+import { deviceLabel } from "./device-label.ts";
 import { openedAll } from "./outbox.ts";
 import { paint } from "./view.ts";
 
@@ -116,20 +117,4 @@ async function becomeAnother(device: Device, was: string): Promise<void> {
     await cache.meta.put({ ...(await cacheState(cache)), device: "", ackedSeq: 0, viewSeq: 0 });
   });
   await paint(device, 0);
-}
-
-/** What the person sees this device called, from what the browser says of itself. */
-function deviceLabel(): string {
-  const agent = globalThis.navigator?.userAgent ?? "";
-  const browser = /Edg\//.test(agent)
-    ? "Edge"
-    : /Firefox\//.test(agent)
-      ? "Firefox"
-      : /Chrome\//.test(agent)
-        ? "Chrome"
-        : /Safari\//.test(agent)
-          ? "Safari"
-          : "Browser";
-  const system = ["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"].find((name) => agent.includes(name));
-  return system ? `${browser} on ${system}` : browser;
 }

@@ -1,7 +1,7 @@
 import { toBase64, fromBase64 } from "@cliently/api/domain/base64";
 import { catalogue, type Act } from "@cliently/api/domain/catalogue";
 import { newId } from "@cliently/api/domain/new-id";
-import type { Mutation } from "@cliently/api/domain/mutation";
+import { Refused, type Mutation } from "@cliently/api/domain/mutation";
 import { mergeUpdatesV2 } from "yjs";
 
 import type { OutboxRow } from "../local/databases.ts";
@@ -9,8 +9,11 @@ import type { Device } from "./device.ts";
 import { opened, outboxPlace, type WaitingBody } from "./outbox.ts";
 import { paint, rehearse } from "./view.ts";
 
-/** Proof that something is on this device: `at` is when its strict transaction was complete, in ms. */
-export type Receipt = { at: number };
+/**
+ * Proof that something is safe: `at` is when, in ms. On the device: its strict transaction was complete. On the server:
+ * the disk refused, and the server has it.
+ */
+export type Receipt = { at: number; on: "device" | "server" };
 
 type Options = {
   /** The draft that these acts take the place of; it goes in the same transaction. */
@@ -23,10 +26,12 @@ type Options = {
 
 /**
  * Commits acts on this device: one strict transaction, and nothing but the person can take them back. Resolves with
- * that; the view follows. Throws `Refused` when a rule says no to what is on this device.
+ * that; the view follows. Throws `Refused` when a rule says no to what is on this device. When the disk refuses, the acts
+ * go straight to the server; when that fails too, the disk's error is thrown and nothing was kept: the caller still
+ * has the words and must not let go of them.
  */
 export async function mutate(device: Device, acts: Act[], options: Options = {}): Promise<Receipt> {
-  const { box, sealer, world } = device;
+  const { sealer, world } = device;
   const madeAt = world.clock();
   const bodies = acts.map(({ name, args }): WaitingBody => ({
     name,
@@ -34,38 +39,72 @@ export async function mutate(device: Device, acts: Act[], options: Options = {})
     args,
     madeAt,
   }));
-  if (options.rehearse ?? true) await rehearse(device, bodies);
+  if (options.rehearse ?? true) await rehearse(device, bodies).catch(onlyRefused);
 
   const mids = acts.map(() => newId(madeAt, world.random));
   const sealed = await Promise.all(bodies.map((body, index) => sealer.seal(outboxPlace(mids[index] ?? ""), body)));
-  const sent = (options.leaving ?? true) ? 1 : 0;
 
   let repaint: number | undefined;
-  await box.transaction("rw", box.outbox, box.draft, box.meta, async () => {
+  try {
+    repaint = await keep(device, bodies, mids, sealed, options);
+  } catch (error) {
+    device.canSave(false);
+    if (!(await straight(device, bodies, mids))) throw error;
+    device.written();
+    return { at: world.clock(), on: "server" };
+  }
+  const receipt: Receipt = { at: world.clock(), on: "device" };
+  device.canSave(true);
+
+  device.written();
+  // It is committed whatever becomes of the view, which is built anew from the box when it cannot be painted.
+  const painted = paint(device, repaint).catch(() => {});
+  if (bodies.some(({ name }) => name !== "note.edit")) await painted;
+  return receipt;
+}
+
+/** A cache that cannot be read decides nothing: the server will. */
+function onlyRefused(error: unknown): void {
+  if (error instanceof Refused) throw error;
+}
+
+/** The one strict transaction. Resolves with the seq that was changed, if an older row took the act in. */
+async function keep(
+  device: Device,
+  bodies: WaitingBody[],
+  mids: string[],
+  sealed: Uint8Array<ArrayBuffer>[],
+  { draft, leaving }: Options,
+): Promise<number | undefined> {
+  const { box } = device;
+  const sent = (leaving ?? true) ? 1 : 0;
+  return box.transaction("rw", box.outbox, box.draft, box.meta, async () => {
     const meta = await box.meta.get("device");
     if (!meta) throw new Error("the box has no device");
     let { nextSeq } = meta;
-    const { draft } = options;
     if (draft) await box.draft.delete([draft.noteId, draft.tab]);
 
     const merged = bodies.length === 1 && bodies[0] ? await coalesced(device, nextSeq - 1, bodies[0]) : undefined;
     if (merged) {
-      repaint = merged.seq;
       await box.outbox.put({ ...merged, sent });
-      return;
+      return merged.seq;
     }
     await box.outbox.bulkAdd(
       sealed.map((bytes, index): OutboxRow => ({ seq: nextSeq++, mid: mids[index] ?? "", sent, sealed: bytes })),
     );
     await box.meta.put({ ...meta, nextSeq });
+    return undefined;
   });
-  const receipt = { at: world.clock() };
+}
 
-  device.written();
-  const painted = paint(device, repaint);
-  painted.catch(() => {}); // the view is built anew from the box when it cannot be painted
-  if (bodies.some(({ name }) => name !== "note.edit")) await painted;
-  return receipt;
+async function straight(device: Device, bodies: WaitingBody[], mids: string[]): Promise<boolean> {
+  try {
+    const { pushStraight } = await import("./straight.ts");
+    return await pushStraight(device, bodies, mids);
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    return false;
+  }
 }
 
 /** The last row of the box with this edit merged into it, when it edits the same note and has not left. */

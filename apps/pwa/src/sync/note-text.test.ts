@@ -43,7 +43,7 @@ test("L15 a page that goes while its last words are being committed leaves them 
   next.device.close();
 });
 
-test("a disk that refuses keeps the words in memory, says so, and takes them later", async () => {
+test("a disk that refuses, offline, keeps the words in memory, says so, and takes them later", async () => {
   const { tab, noteId } = await aNoteHere();
   const { box } = tab.device;
   let isFull = true;
@@ -51,6 +51,7 @@ test("a disk that refuses keeps the words in memory, says so, and takes them lat
     if (isFull) throw new DOMException("full", "QuotaExceededError");
   });
   const text = await openNoteText(tab.device, noteId, offline);
+  tab.line.weather = "request-lost";
   type(text.doc, "kept");
   await expect(text.flush()).rejects.toThrow();
   expect(text.receipt().state).toBe("failed");
@@ -59,6 +60,19 @@ test("a disk that refuses keeps the words in memory, says so, and takes them lat
   await text.flush();
   expect(text.receipt().state).toBe("device");
   expect(await box.outbox.count()).toBe(1);
+  await text.close();
+  tab.device.close();
+});
+
+test("a disk that refuses, online, leaves the words with the server, and the receipt says so", async () => {
+  const { tab, noteId } = await aNoteHere();
+  tab.device.box.outbox.hook("creating", () => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  const text = await openNoteText(tab.device, noteId, offline);
+  type(text.doc, "straight");
+  await text.flush();
+  expect(text.receipt()).toMatchObject({ state: "server", deviceAt: null });
   await text.close();
   tab.device.close();
 });

@@ -191,7 +191,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       leftMeanwhile = false;
       dirtySince = undefined;
       try {
-        const { at } = await mutate(device, [{ name: "note.edit", args: { id: noteId, update } }], {
+        const { at, on } = await mutate(device, [{ name: "note.edit", args: { id: noteId, update } }], {
           draft: { noteId, tab },
           rehearse: false,
           leaving: !isOffline(),
@@ -199,9 +199,9 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
         committed = [];
         // The page stayed after all: what it left as a draft is a mutation now.
         if (leftMeanwhile && typed.length === 0) void box.draft.delete([noteId, tab]).catch(() => {});
-        if (typed.length === 0) show({ state: "device", deviceAt: at });
-        else show({ deviceAt: at });
-        void keepReceipt(device, noteId, at).catch(() => {}); // only a time to show
+        const times = on === "device" ? { deviceAt: at } : { serverAt: at };
+        show(typed.length === 0 ? { state: on, ...times } : times);
+        if (on === "device") void keepReceipt(device, noteId, at).catch(() => {}); // only a time to show
       } catch (error) {
         // Nothing is lost while the page lives: it goes with the next try.
         committed = [];
