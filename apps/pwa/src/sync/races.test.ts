@@ -1,8 +1,9 @@
-import { aClient, anEdit, aNote, aPractice, contentsOf, serverRows, type Practice } from "@cliently/api/testing";
+import { aClient, anEdit, anId, aNote, aPractice, contentsOf, serverRows, type Practice } from "@cliently/api/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { aDevice, type TestTab } from "../testing/a-device.ts";
-import type { Device } from "./device.ts";
+import { canonicalRows } from "../testing/inside.ts";
+import { cacheState, type Device } from "./device.ts";
 import { exchange } from "./exchange.ts";
 import { mutate } from "./mutate.ts";
 
@@ -25,6 +26,72 @@ test("L1 words typed while a batch is being made ready go with a later one", asy
   expect(await textOnServer()).toContain("first");
   expect(await textOnServer()).toContain("second");
   expect(await tab.device.box.outbox.count()).toBe(0);
+  tab.device.close();
+});
+
+test("L5, L6 news that break off in the middle of being stored leave nothing behind, and come again", async () => {
+  const { member, device, tab, fence, noteId } = await aNoteOnTheServer();
+  const other = await device.openTab();
+  const elsewhere = aDevice(practice, member);
+  const laptop = await elsewhere.openTab();
+  await exchange(laptop.device, await elsewhere.lead(laptop), 0);
+  await mutate(laptop.device, [aClient(), anEdit(noteId, "from the laptop")]);
+  await exchange(laptop.device, await elsewhere.lead(laptop), 0);
+
+  const before = await canonicalRows(tab.device);
+  const state = await cacheState(tab.device.cache);
+  const cut = () => {
+    throw new DOMException("the disk is gone", "UnknownError");
+  };
+  tab.device.cache.meta.hook("updating", cut);
+  await expect(exchange(tab.device, fence, 0)).rejects.toThrow();
+  expect(await canonicalRows(other.device)).toEqual(before);
+  expect(await cacheState(other.device.cache)).toEqual(state);
+
+  tab.device.cache.meta.hook("updating").unsubscribe(cut);
+  await exchange(tab.device, fence, 0);
+  expect(contentsOf(await canonicalRows(other.device))).toEqual(
+    contentsOf(await serverRows(practice.services, member.accountId)),
+  );
+  for (const each of [tab, other, laptop]) each.device.close();
+});
+
+test("L1, L2 a profile that was copied goes on as another device, and nothing happens twice", async () => {
+  const { member, tab, fence, noteId, textOnServer } = await aNoteOnTheServer();
+  const twin = aDevice(practice, member);
+  const copy = await twin.openTab();
+  const twinFence = await twin.lead(copy);
+  const meta = await tab.device.box.meta.get("device");
+  if (meta) await copy.device.box.meta.put(meta);
+
+  await mutate(tab.device, [anEdit(noteId, "by the first")]);
+  await mutate(copy.device, [anEdit(noteId, "by the copy")], { rehearse: false });
+  await mutate(copy.device, [anEdit(noteId, "once more")], { rehearse: false });
+  await exchange(tab.device, fence, 0);
+  copy.line.weather = "doubled";
+  for (let outcome = "more"; outcome === "more";) ({ outcome } = await exchange(copy.device, twinFence, 0));
+
+  expect((await copy.device.box.meta.get("device"))?.id).not.toBe(meta?.id);
+  expect(await copy.device.box.outbox.count()).toBe(0);
+  for (const words of ["by the first", "by the copy", "once more"])
+    expect((await textOnServer()).split(words).length, `${words}, once`).toBe(2);
+  tab.device.close();
+  copy.device.close();
+});
+
+test("an answer that comes after the stream was begun anew decides nothing of the new one", async () => {
+  const { tab, fence, noteId } = await aNoteOnTheServer();
+  await mutate(tab.device, [anEdit(noteId, "waits")]);
+  const { exchange: send } = tab.line;
+  tab.line.exchange = async (request) => {
+    const reply = await send(request);
+    const meta = await tab.device.box.meta.get("device");
+    if (meta) await tab.device.box.meta.put({ ...meta, id: anId() });
+    return reply;
+  };
+  await exchange(tab.device, fence, 0);
+  expect(await tab.device.box.outbox.count()).toBe(1);
+  tab.line.exchange = send;
   tab.device.close();
 });
 
