@@ -28,15 +28,17 @@ import { hashOf } from "./source.ts";
 let standIn: OpenAiStandIn;
 let practice: Practice;
 let ahead = 0;
-const LIMITS = { totalMs: 2_000, idleMs: 300, saveMs: 30 };
+const LIMITS = { totalMs: 30_000, idleMs: 1_000, saveMs: 30 };
+/** For what must still be running when it is looked at, however busy the machine is. */
+const PATIENT = { ...LIMITS, totalMs: 120_000, idleMs: 120_000 };
 
-async function begin(api: "responses" | "chat"): Promise<void> {
+async function begin(api: "responses" | "chat", limits = LIMITS): Promise<void> {
   ahead = 0;
   standIn = await anOpenAiStandIn();
   const provider = openAiProvider({ apiKey: "key", baseUrl: standIn.url, model: "stand-in", api });
   practice = await aPractice({
     clock: () => Date.now() + ahead,
-    assistant: (parts) => makeAssistant(parts, provider, LIMITS),
+    assistant: (parts) => makeAssistant(parts, provider, limits),
   });
 }
 
@@ -260,8 +262,7 @@ describe("whatever the provider", () => {
     // A process of its own whose clock stood still when it died: it gives no more signs of life.
     const died = Date.now();
     const provider = openAiProvider({ apiKey: "key", baseUrl: standIn.url, model: "stand-in", api: "chat" });
-    const patient = { ...LIMITS, idleMs: 60_000, totalMs: 60_000 };
-    const dead = makeAssistant({ ...practice.services, clock: () => died }, provider, patient);
+    const dead = makeAssistant({ ...practice.services, clock: () => died }, provider, PATIENT);
     const { id, request } = await aRequest();
     const alive = practice.services.assistant.requested;
     practice.services.assistant.requested = () => {};
@@ -307,34 +308,6 @@ describe("whatever the provider", () => {
     await ended(id);
     await other.drain();
     expect(standIn.requests).toHaveLength(1);
-  });
-
-  test("going down keeps the words and says that it was interrupted", async () => {
-    standIn.script = { does: "hang", words: ["So far."] };
-    const heard = hearing();
-    const { id, request } = await aRequest();
-    await does(request);
-    await vi.waitFor(() => expect(heard.text).toBe("So far."));
-    await practice.services.assistant.drain();
-    expect(await summary(id)).toMatchObject({ status: "interrupted", text: "So far." });
-  });
-
-  test("a device that lost the line gets exactly the rest, at whatever character it stopped", async () => {
-    const text = "Wörter, 🌱🌿 und so weiter. ".repeat(4);
-    standIn.script = { does: "hang", words: [...text] };
-    const heard = hearing();
-    const { id, request } = await aRequest();
-    await does(request);
-    await vi.waitFor(() => expect(heard.text).toBe(text));
-    await fc.assert(
-      fc.asyncProperty(fc.nat(text.length + 5), async (offset) => {
-        const events = await practice.services.assistant.wordsSince(practice.accountId, { [id]: offset });
-        const rest = events.map((event) => (event.kind === "words" ? event.text : "")).join("");
-        expect(text.slice(0, offset) + rest).toBe(text);
-      }),
-      { numRuns: 40 },
-    );
-    expect(await practice.services.assistant.wordsSince((await practice.somebodyElse()).accountId, {})).toEqual([]);
   });
 
   test("a summary that was taken back before it began is never written", async () => {
@@ -388,6 +361,38 @@ describe("whatever the provider", () => {
     expect(body).not.toContain("\\u0007");
     expect(standIn.requests).toHaveLength(1);
     expect(await summary(id)).toMatchObject({ status: "draft", text: "Hello." });
+  });
+});
+
+describe("while one is being written", () => {
+  beforeEach(() => begin("chat", PATIENT));
+
+  test("going down keeps the words and says that it was interrupted", async () => {
+    standIn.script = { does: "hang", words: ["So far."] };
+    const heard = hearing();
+    const { id, request } = await aRequest();
+    await does(request);
+    await vi.waitFor(() => expect(heard.text).toBe("So far."));
+    await practice.services.assistant.drain();
+    expect(await summary(id)).toMatchObject({ status: "interrupted", text: "So far." });
+  });
+
+  test("a device that lost the line gets exactly the rest, at whatever character it stopped", async () => {
+    const text = "Wörter, 🌱🌿 und so weiter. ".repeat(4);
+    standIn.script = { does: "hang", words: [...text] };
+    const heard = hearing();
+    const { id, request } = await aRequest();
+    await does(request);
+    await vi.waitFor(() => expect(heard.text).toBe(text));
+    await fc.assert(
+      fc.asyncProperty(fc.nat(text.length + 5), async (offset) => {
+        const events = await practice.services.assistant.wordsSince(practice.accountId, { [id]: offset });
+        const rest = events.map((event) => (event.kind === "words" ? event.text : "")).join("");
+        expect(text.slice(0, offset) + rest).toBe(text);
+      }),
+      { numRuns: 40 },
+    );
+    expect(await practice.services.assistant.wordsSince((await practice.somebodyElse()).accountId, {})).toEqual([]);
   });
 });
 
