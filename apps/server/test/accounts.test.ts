@@ -119,10 +119,19 @@ test("a wrong password and an unknown address get the same bytes", async () => {
   expect(lasting(unknown)).toEqual(lasting(known));
 });
 
-test("AUTH4: a wrong password and an unknown address take the same time", async () => {
+test("AUTH4: a wrong password and an unknown address take the same time", { timeout: 120_000 }, async () => {
   await using server = await aServer();
-  const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
+  // A busy machine can spoil one series; without the hashing the difference would be nearly all of it in every one.
+  let difference = Infinity;
+  for (let series = 0; series < 3 && difference >= 0.2; series++) {
+    difference = Math.min(difference, await differenceOfTimes(server));
+  }
+  expect(difference).toBeLessThan(0.2);
+});
 
+/** How far the medians of known and unknown addresses lie apart, tried in turn, as a share of the time for a known one. */
+async function differenceOfTimes(server: Awaited<ReturnType<typeof aServer>>): Promise<number> {
+  const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
   for (let round = 0; round < 2; round++) {
     const { email } = await server.newcomer();
     for (let turn = 0; turn < 10; turn++) {
@@ -137,9 +146,8 @@ test("AUTH4: a wrong password and an unknown address take the same time", async 
       }
     }
   }
-  const [known, unknown] = [median(times.known), median(times.unknown)];
-  expect(Math.abs(known - unknown)).toBeLessThan(0.2 * known); // without the hashing it would be nearly all of it
-});
+  return Math.abs(median(times.known) - median(times.unknown)) / median(times.known);
+}
 
 test("signing in on a browser ends the session it had", async () => {
   await using server = await aServer();
