@@ -1,5 +1,5 @@
 import { Id } from "@cliently/api/domain/ids";
-import { nounNames } from "@cliently/api/domain/layout";
+import { layouts, nounNames } from "@cliently/api/domain/layout";
 import type { Cursor, MutationResult, RowChange } from "@cliently/api/domain/protocol";
 import type { Noun } from "@cliently/api/domain/store";
 
@@ -110,7 +110,9 @@ export async function settle(device: Device, own: string, results: MutationResul
 
 type SealedRows = { rows: Map<Noun, CanonicalRow[]>; texts: TextRow[] };
 
-async function sealedRows({ sealer }: Device, changes: RowChange[]): Promise<SealedRows> {
+async function sealedRows({ sealer }: Device, all: RowChange[]): Promise<SealedRows> {
+  // A newer server may know of more; the app that knows it too begins with a new cache.
+  const changes = all.filter(({ noun }) => isNoun(noun) || noun === "note-text");
   const rows = new Map<Noun, CanonicalRow[]>();
   const texts: TextRow[] = [];
   for (let start = 0; start < changes.length; start += PIECE) {
@@ -120,6 +122,7 @@ async function sealedRows({ sealer }: Device, changes: RowChange[]): Promise<Sea
       const bytes = sealed[index];
       if (!bytes) return;
       if (change.noun === "note-text") return void texts.push({ id: change.id, upto: change.version, sealed: bytes });
+      if (!isNoun(change.noun)) return;
       const own = rows.get(change.noun) ?? [];
       own.push({ ...apart(change.noun, change.row).open, id: change.id, ver: change.version, sealed: bytes });
       rows.set(change.noun, own);
@@ -133,7 +136,7 @@ function sealedPlace({ noun, id }: RowChange): string {
 }
 
 function hiddenOf({ noun, row }: RowChange): Record<string, unknown> {
-  return noun === "note-text" ? { update: row["update"] } : apart(noun, row).hidden;
+  return isNoun(noun) ? apart(noun, row).hidden : { update: row["update"] };
 }
 
 async function store({ cache }: Device, { rows, texts }: SealedRows): Promise<void> {
@@ -163,6 +166,10 @@ async function noteReceipts({ cache, world }: Device, decided: WaitingBody[]): P
     for (const noteId of notes)
       await cache.receipt.put({ deviceAt: null, ...(await cache.receipt.get(noteId)), noteId, serverAt });
   });
+}
+
+function isNoun(noun: string): noun is Noun {
+  return Object.hasOwn(layouts, noun);
 }
 
 function isSame(a: Cursor | null, b: Cursor | null): boolean {

@@ -79,11 +79,11 @@ async function run(
 
 async function perform(
   store: Store,
-  { name, args }: WaitingBody,
+  { name, v, args }: WaitingBody,
   made: { mid: string; device: string; at: number },
 ): Promise<Outcome> {
   if (!isMutationName(name)) return { status: "applied" }; // taken back, or of a newer app
-  return (catalogue[name] as Mutation<unknown>).run(store, args, made);
+  return (catalogue[name] as Mutation<unknown>).run(store, { v, args }, made);
 }
 
 /** A store over another that keeps its writes to itself. */

@@ -16,6 +16,8 @@ export const RefusedReason = z.enum([
   "summary-exists",
   "summary-unknown",
   "summary-not-open",
+  /** A reason that a newer server gave and this build has no sentence for. */
+  "by-newer-rule",
 ]);
 export type RefusedReason = z.infer<typeof RefusedReason>;
 
@@ -33,30 +35,48 @@ export type Made = { mid: string; device: string; at: number };
 
 export type Outcome = { status: "applied" } | { status: "refused"; reason: RefusedReason };
 
+/** Arguments as they were written: `v` is the version of their shape, older ones are brought up by the upcasters. */
+export type Written = { v: number; args: unknown };
+
 export type Mutation<Args> = {
+  /** The version of the arguments that this build writes; a higher one comes from a newer build. */
   version: number;
   args: z.ZodType<Args>;
-  /** Runs with arguments of the current version; anything but a refusal is thrown. */
-  run(store: Store, args: unknown, made: Made): Promise<Outcome>;
+  /** Arguments of any version up to this build's, in its own shape; undefined when they do not have that shape. */
+  read(written: Written): Args | undefined;
+  /** Runs with arguments of any version up to this build's; anything but a refusal is thrown. */
+  run(store: Store, written: Written, made: Made): Promise<Outcome>;
 };
 
+/** Brings arguments of one version up to the next. Kept for 12 months after the last device could have written them. */
+export type Upcaster = (args: unknown) => unknown;
+
 type Definition<Args> = {
-  /** The version of `args`; older ones are brought up by `upcasters`. */
-  version: number;
+  /** The arguments as this build writes them. */
   args: z.ZodType<Args>;
+  /** From version 1 to 2, from 2 to 3, and so on: a mutation is at version 1 + their number. */
+  upcasters?: readonly Upcaster[];
   run(store: Store, args: Args, made: Made): Promise<void>;
 };
 
 /** Defines a mutation that runs on the device and on the server alike. */
-export function defineMutation<Args>(definition: Definition<Args>): Mutation<Args> {
+export function defineMutation<Args>({ args: shape, upcasters = [], run }: Definition<Args>): Mutation<Args> {
+  const read = ({ v, args }: Written) => {
+    try {
+      return shape.safeParse(upcasters.slice(v - 1).reduce((older, upcast) => upcast(older), args)).data;
+    } catch {
+      return undefined; // an upcaster met something that never was of its version
+    }
+  };
   return {
-    version: definition.version,
-    args: definition.args,
-    async run(store, input, made) {
-      const args = definition.args.safeParse(input);
-      if (!args.success) return { status: "refused", reason: "arguments-invalid" };
+    version: 1 + upcasters.length,
+    args: shape,
+    read,
+    async run(store, written, made) {
+      const args = read(written);
+      if (args === undefined) return { status: "refused", reason: "arguments-invalid" };
       try {
-        await definition.run(store, args.data, made);
+        await run(store, args, made);
         return { status: "applied" };
       } catch (error) {
         if (error instanceof Refused) return { status: "refused", reason: error.reason };

@@ -2,7 +2,6 @@ import { z } from "zod";
 
 import { Id } from "./ids.ts";
 import { RefusedReason } from "./mutation.ts";
-import { nounNames } from "./layout.ts";
 import { text, Time } from "./text.ts";
 
 /** The whole conversation between a device and the server. `docs/sync.md` tells it in words. */
@@ -13,6 +12,8 @@ export const BATCH_BYTES = 512 * 1024;
 export const PAGE_ROWS = 1_000;
 export const PAGE_BYTES = 2 * 1024 * 1024;
 export const INLINE_BYTES = 16 * 1024;
+/** How many earlier places a device keeps. */
+export const TRAIL = 64;
 
 /** The largest integer of a Postgres column. */
 const INT4 = 2_147_483_647;
@@ -22,7 +23,7 @@ export const Cursor = z.object({ version: z.int().min(0), stamp: z.string().max(
 export type Cursor = z.infer<typeof Cursor>;
 
 /** One mutation of a device's stream: `seq` is gapless from 1, `mid` names the mutation for ever, `v` its arguments' version. */
-export const Pushed = z.strictObject({
+export const Pushed = z.object({
   seq: z.int().min(1).max(INT4),
   mid: Id,
   name: z
@@ -33,11 +34,31 @@ export const Pushed = z.strictObject({
   args: z.unknown(),
   /** Corrected edit time in ms. */
   madeAt: Time,
+  /** The device's clock moved between the edit and now, so that `madeAt` is worth nothing: the time of arrival counts. */
+  unsure: z.boolean().optional(),
+  /** The version it once became, in a history that was forked off since: it is sent again under its own seq and mid. */
+  was: z.int().min(1).max(INT4).optional(),
 });
 export type Pushed = z.infer<typeof Pushed>;
 
-/** `account` is whose databases the device speaks for: under another account's session the server answers UNAUTHORIZED. */
-export const ExchangeRequest = z.strictObject({
+/**
+ * A row as of `version`. `note-text` holds every update of its note up to `version` and comes in their place; a device
+ * that takes it in may drop those. It is never written by a mutation. A device passes over nouns that it does not know:
+ * a newer app begins with a new cache.
+ */
+export const RowChange = z.object({
+  noun: z.string().max(60),
+  id: Id,
+  version: z.int().min(1).max(INT4),
+  row: z.record(z.string(), z.unknown()),
+});
+export type RowChange = z.infer<typeof RowChange>;
+
+/**
+ * `account` is whose databases the device speaks for: under another account's session the server answers UNAUTHORIZED.
+ * Fields that this build does not know are passed over, so that a newer device can speak to an older server.
+ */
+export const ExchangeRequest = z.object({
   account: Id,
   device: Id,
   /** What the person calls this device, e.g. "Chrome on Linux". */
@@ -46,6 +67,16 @@ export const ExchangeRequest = z.strictObject({
   mutations: z.array(Pushed).max(BATCH_MUTATIONS),
   /** How many mutations wait on the device in all, so that the server can tell what an eviction took. */
   pending: z.int().min(0).max(INT4),
+  /**
+   * Sent after an answer that said `forked`: places where this device stood before. The newest that the server still
+   * holds is where the two histories part; it comes back as `common`.
+   */
+  trail: z.array(Cursor).max(TRAIL).optional(),
+  /**
+   * After a fork: rows as this device last had them from the server, newer than `common`. The server joins them into
+   * its own before anything else, so that nothing is missing when the devices' own mutations come again.
+   */
+  rejoin: z.array(RowChange).max(PAGE_ROWS).optional(),
 });
 export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
 
@@ -56,24 +87,17 @@ export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
  */
 export const MutationResult = z.discriminatedUnion("status", [
   z.object({ seq: z.int(), status: z.literal("applied"), version: z.int() }),
-  z.object({ seq: z.int(), status: z.literal("refused"), reason: RefusedReason, version: z.int() }),
+  z.object({
+    seq: z.int(),
+    status: z.literal("refused"),
+    reason: RefusedReason.catch("by-newer-rule"),
+    version: z.int(),
+  }),
   z.object({ seq: z.int(), status: z.literal("quarantined"), version: z.int() }),
   z.object({ seq: z.int(), status: z.literal("wait") }),
   z.object({ seq: z.int(), status: z.literal("cloned") }),
 ]);
 export type MutationResult = z.infer<typeof MutationResult>;
-
-/**
- * A row as of `version`. `note-text` holds every update of its note up to `version` and comes in their place; a device
- * that takes it in may drop those. It is never written by a mutation.
- */
-export const RowChange = z.object({
-  noun: z.enum([...nounNames, "note-text"]),
-  id: Id,
-  version: z.int().min(1),
-  row: z.record(z.string(), z.unknown()),
-});
-export type RowChange = z.infer<typeof RowChange>;
 
 /** Why a device must rebuild its cache. The box is never touched. */
 export const Reset = z.enum(["forked", "future", "horizon"]);
@@ -95,6 +119,17 @@ export const ExchangeReply = z.object({
   more: z.boolean(),
   /** The server's clock in ms. */
   now: Time,
+  /** Answer to `trail`: the newest version that both histories share; 0 when there is none. */
+  common: z.int().min(0).optional(),
+  /** How many of `rejoin` the server has taken in: all or none. */
+  rejoined: z.int().min(0).optional(),
+  /** What the person calls the devices of the account, by id. Comes with answers to requests without mutations. */
+  devices: z.record(z.string(), z.string()).optional(),
+  /** This browser was another device before, which last said that `pending` mutations waited on it: they are gone, or none were. */
+  evicted: z
+    .object({ pending: z.int().min(0), at: Time })
+    .nullable()
+    .optional(),
 });
 export type ExchangeReply = z.infer<typeof ExchangeReply>;
 

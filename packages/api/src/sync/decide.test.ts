@@ -18,7 +18,6 @@ afterAll(() => practice[Symbol.asyncDispose]());
 
 test("a mutation that is refused after it wrote leaves nothing, alone or beside others that are applied", async () => {
   const changesItsMind = defineMutation({
-    version: 1,
     args: Try,
     async run(store, { id, givenName, refused }) {
       const client = await store.get("client", id);

@@ -144,13 +144,13 @@ async function tryAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
 async function runAll(batch: Batch, mutations: Pushed[], tried: Tried): Promise<void> {
   const { tx, accountId, key, deviceId, now, catalogue } = batch;
   const store = prismaStore(tx, accountId, key);
-  for (const { name, mid, madeAt, args } of mutations) {
+  for (const { name, v, mid, madeAt, args } of mutations) {
     const mutation = catalogue[name];
     const of = store.next();
     const at = madeAt > now + AHEAD_MS ? now : madeAt;
     // Without a definition it is "nothing": taken back before it was sent.
     const outcome: Outcome = mutation
-      ? await mutation.run(of, args, { mid, device: deviceId, at })
+      ? await mutation.run(of, { v, args }, { mid, device: deviceId, at })
       : { status: "applied" };
     if (outcome.status === "applied") of.keep();
     else tried.touched.push(...of.touched());

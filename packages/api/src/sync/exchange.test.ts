@@ -101,7 +101,7 @@ test("a mutation that the server does not know yet waits, with all that follow, 
   newer.does([aClient()]);
   const request = newer.request();
   const [mutation] = request.mutations as [Pushed]; // one was just done
-  const reply = await member.caller.sync.exchange({ ...request, mutations: [{ ...mutation, v: 2 }] });
+  const reply = await member.caller.sync.exchange({ ...request, mutations: [{ ...mutation, v: 99 }] });
   expect(reply.results).toEqual([{ seq: 1, status: "wait" }]);
 });
 

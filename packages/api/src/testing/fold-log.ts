@@ -17,14 +17,16 @@ export async function foldLog(
     tx.mutationLog.findMany({ where: { accountId }, orderBy: [{ version: "asc" }, { seq: "asc" }] }),
   );
   const rows: Rows = new Map();
-  for (const { name, mid, deviceId, status, code, madeAt, receivedAt, keyVersion, sealed, ...entry } of log) {
+  for (const { name, argsV, mid, deviceId, status, code, madeAt, receivedAt, keyVersion, sealed, ...entry } of log) {
     if (entry.version > version || status === "duplicate" || status === "quarantined" || name === "nothing" || !sealed)
       continue;
     const args = key.openJson("mutation_log", mid, keyVersion, sealed);
     const isAhead = madeAt.getTime() > receivedAt.getTime() + AHEAD_MS;
     const made = { mid, device: deviceId, at: (isAhead ? receivedAt : madeAt).getTime() };
     const own = Object.entries(serverCatalogue).find(([known]) => known === name)?.[1];
-    const outcome = own ? await own.run(memoryStore(rows), args, made) : await runOver(rows, { name, args }, made);
+    const outcome = own
+      ? await own.run(memoryStore(rows), { v: argsV, args }, made)
+      : await runOver(rows, { name, v: argsV, args }, made);
     const said = outcome.status === "refused" ? outcome.reason : null;
     if (outcome.status !== status || said !== code)
       throw new Error(`the log says ${status} ${code} of a ${name} that is ${outcome.status} ${said}`);

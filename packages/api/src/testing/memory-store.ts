@@ -22,12 +22,13 @@ export function memoryStore(rows: Rows = new Map()): Store {
 /** Runs a mutation by name over `rows`; a refused one leaves nothing. */
 export async function runOver(
   rows: Rows,
-  { name, args }: { name: string; args: unknown },
+  { name, v, args }: { name: string; v?: number; args: unknown },
   made: Made,
 ): Promise<Outcome> {
   if (!Object.hasOwn(catalogue, name)) throw new Error(`no mutation ${name}`);
   const scratch = new Map(rows);
-  const outcome = await catalogue[name as keyof typeof catalogue].run(memoryStore(scratch), args, made); // just looked up
+  const mutation = catalogue[name as keyof typeof catalogue]; // just looked up
+  const outcome = await mutation.run(memoryStore(scratch), { v: v ?? mutation.version, args }, made);
   if (outcome.status === "applied") for (const [place, row] of scratch) rows.set(place, row);
   return outcome;
 }

@@ -1,4 +1,4 @@
-import type { Act } from "../domain/catalogue.ts";
+import { catalogue, isMutationName, type Act } from "../domain/catalogue.ts";
 import type { Cursor, ExchangeReply, ExchangeRequest, MutationResult, Pushed, SyncEvent } from "../domain/protocol.ts";
 import { anId } from "./builders.ts";
 import type { Rows } from "./memory-store.ts";
@@ -72,7 +72,14 @@ export function aReferenceDevice(member: Member, given = anId()): ReferenceDevic
     path,
 
     does(acts, madeAt = Date.now()) {
-      const pushed = acts.map(({ name, args }) => ({ seq: nextSeq++, mid: anId(), name, v: 1, args, madeAt }));
+      const pushed = acts.map(({ name, args }) => ({
+        seq: nextSeq++,
+        mid: anId(),
+        name,
+        v: isMutationName(name) ? catalogue[name].version : 1,
+        args,
+        madeAt,
+      }));
       outbox.push(...pushed);
       return pushed.map(({ mid }) => mid);
     },

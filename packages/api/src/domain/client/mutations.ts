@@ -7,7 +7,6 @@ import { ClientFields } from "./client.ts";
 
 /** Adds a client. */
 export const createClient = defineMutation({
-  version: 1,
   args: z.strictObject({ id: Id, fields: ClientFields }),
   async run(store, { id, fields }, made) {
     if (await store.get("client", id)) throw new Refused("client-exists");
@@ -28,7 +27,6 @@ const shape = ClientFields.shape;
 
 /** Changes fields of a client; each names the value it replaces, so that concurrent edits are noticed. */
 export const changeClient = defineMutation({
-  version: 1,
   args: z.strictObject({
     id: Id,
     changes: z.strictObject({
@@ -50,7 +48,6 @@ export const changeClient = defineMutation({
 
 /** The person has decided about a lost value: it is shown no longer. Taking it over is a `client.change` beside this. */
 export const settleClient = defineMutation({
-  version: 1,
   args: z.strictObject({ id: Id, field: z.string().max(60), mid: Id }),
   async run(store, { id, field, mid }) {
     const client = await store.get("client", id);

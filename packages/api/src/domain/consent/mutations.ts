@@ -7,7 +7,6 @@ import { Consent } from "./consent.ts";
 
 /** Records that a client gave a consent, to the version of the text they saw. */
 export const giveConsent = defineMutation({
-  version: 1,
   args: z.strictObject({
     id: Id,
     clientId: Id,
@@ -25,7 +24,6 @@ export const giveConsent = defineMutation({
 
 /** Records that a client withdrew a consent; the first withdrawal stands. */
 export const withdrawConsent = defineMutation({
-  version: 1,
   args: z.strictObject({ id: Id, withdrawnAt: Time }),
   async run(store, { id, withdrawnAt }) {
     const consent = await store.get("consent", id);

@@ -8,7 +8,6 @@ import { isReadable, YUpdateV2 } from "./y-update.ts";
 
 /** Starts a note for a client, with its first text when it has one. */
 export const createNote = defineMutation({
-  version: 1,
   args: z.strictObject({ id: Id, clientId: Id, fields: NoteFields, update: YUpdateV2.nullable() }),
   async run(store, { id, clientId, fields, update }, made) {
     if (!(await store.get("client", clientId))) throw new Refused("client-unknown");
@@ -32,7 +31,6 @@ export const createNote = defineMutation({
 
 /** Edits the text of a note. Safe to repeat: the same update merged twice is merged once. */
 export const editNote = defineMutation({
-  version: 1,
   args: z.strictObject({ id: Id, update: YUpdateV2 }),
   async run(store, { id, update }, made) {
     if (!(await store.get("note", id))) throw new Refused("note-unknown");
@@ -43,7 +41,6 @@ export const editNote = defineMutation({
 
 /** Changes header fields of a note. */
 export const changeNote = defineMutation({
-  version: 1,
   args: z.strictObject({
     id: Id,
     changes: z.strictObject({

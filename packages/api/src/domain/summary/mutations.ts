@@ -10,7 +10,6 @@ const shape = Summary.shape;
 
 /** Asks for a summary of a note. The server starts writing after it has committed this; offline it waits in the box. */
 export const requestSummary = defineMutation({
-  version: 1,
   args: z.strictObject({
     id: Id,
     noteId: Id,
@@ -40,7 +39,6 @@ export const requestSummary = defineMutation({
 
 /** Stops a summary: before its first word it is cancelled, after that the server keeps what came and says `stopped`. */
 export const stopSummary = defineMutation({
-  version: 1,
   args: z.strictObject({ id: Id }),
   async run(store, { id }, made) {
     const summary = await found(store, id);
@@ -52,7 +50,6 @@ export const stopSummary = defineMutation({
 
 /** Replaces the text of a summary that waits for the practitioner's decision, or was approved before. */
 export const editSummary = defineMutation({
-  version: 1,
   args: z.strictObject({ id: Id, text: shape.text }),
   async run(store, { id, text }) {
     const summary = await found(store, id);
@@ -63,7 +60,6 @@ export const editSummary = defineMutation({
 
 /** Makes the text the practitioner's own. */
 export const approveSummary = defineMutation({
-  version: 1,
   args: z.strictObject({ id: Id }),
   async run(store, { id }) {
     const summary = await found(store, id);
@@ -74,7 +70,6 @@ export const approveSummary = defineMutation({
 
 /** Throws a summary's text away. */
 export const discardSummary = defineMutation({
-  version: 1,
   args: z.strictObject({ id: Id }),
   async run(store, { id }) {
     const summary = await found(store, id);

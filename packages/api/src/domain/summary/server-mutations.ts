@@ -9,7 +9,6 @@ const shape = Summary.shape;
 
 /** A process begins to write a summary. Only one can: the second finds it begun. */
 export const beginSummary = defineMutation({
-  version: 1,
   args: z.strictObject({ id: Id, provider: shape.provider, model: shape.model }),
   async run(store, { id, provider, model }) {
     const summary = await store.get("summary", id);
@@ -21,7 +20,6 @@ export const beginSummary = defineMutation({
 
 /** A summary has come to its end, with the words it got to. */
 export const finishSummary = defineMutation({
-  version: 1,
   args: z.strictObject({
     id: Id,
     status: z.enum(["draft", "stopped", "interrupted", "failed"]),

@@ -1,0 +1,99 @@
+import type { At } from "@cliently/db";
+
+import type { Cursor, RowChange } from "../domain/protocol.ts";
+import type { ListIndex, Noun, Row } from "../domain/store.ts";
+
+/**
+ * What syncing asks of a database. Two things answer: Postgres (`postgres-storage.ts`) and memory
+ * (`testing/memory-storage.ts`), so that the same code can be run through millions of histories. Sealing is the
+ * storage's own affair: rows and arguments come and go in the clear.
+ */
+export type SyncStorage = {
+  /** One snapshot: everything that `work` reads is of the same moment. */
+  read<T>(accountId: string, work: (tx: SyncReads) => Promise<T>): Promise<T>;
+  /**
+   * One write transaction under the account's lock. Its version is one more than the last; it is kept with everything
+   * written under it, or not at all when `work` throws.
+   */
+  write<T>(accountId: string, work: (tx: SyncWrites, at: At) => Promise<T>): Promise<T>;
+  /** A transaction that touches nothing synced and makes no version. */
+  note<T>(accountId: string, work: (tx: SyncNotes) => Promise<T>): Promise<T>;
+  /** Whether trying the same transaction again may succeed. */
+  isTransient(error: unknown): boolean;
+};
+
+/** A row's place. */
+export type Place = { noun: Noun; id: string };
+/** A row that a mutation put. */
+export type Put = { [N in Noun]: { noun: N; id: string; row: Row<N> } }[Noun];
+
+export type KnownDevice = {
+  lastSeq: number;
+  cursorVersion: number;
+  pendingReported: number;
+  lastSeenAt: number;
+  /** When it last came from a history that this database does not hold, in ms. */
+  forkedAt: number | null;
+  revokedAt: number | null;
+};
+
+/** One line of the log. `args` are undefined once dropped. */
+export type LogEntry = {
+  deviceId: string;
+  seq: number;
+  mid: string;
+  name: string;
+  argsV: number;
+  argsHash: Uint8Array;
+  status: "applied" | "refused" | "quarantined" | "duplicate";
+  code: string | null;
+  version: number;
+};
+
+export type SyncReads = {
+  /** Where the account stands, and the version below which a cursor may have missed what was removed for good. */
+  head(): Promise<Cursor & { horizon: number }>;
+  /** The stamp of a version; "" for one that this history does not hold, and for the beginning. */
+  stampOf(version: number): Promise<string>;
+  device(id: string): Promise<KnownDevice | null>;
+  /** What was logged of a device under these seqs. */
+  logOf(deviceId: string, seqs: readonly number[]): Promise<LogEntry[]>;
+  /** The first decisions about these mids, whichever device brought them: never duplicates. */
+  firstDecisions(mids: readonly string[]): Promise<LogEntry[]>;
+  get<N extends Noun>(noun: N, id: string): Promise<Row<N> | undefined>;
+  /** In the order of their ids. */
+  list<N extends Noun>(noun: N, index: ListIndex<N>, value: string): Promise<Row<N>[]>;
+  /**
+   * Rows after a version in (version, noun, id) order, folded texts at the newest update they hold: at most
+   * PAGE_ROWS + 1 rows and about PAGE_BYTES. `cut`: bytes ended the page.
+   */
+  page(after: number): Promise<{ changes: RowChange[]; cut: boolean }>;
+  /** All rows of one version. */
+  rowsOf(version: number): Promise<RowChange[]>;
+  /** These rows as they are now, however old. */
+  rowsAt(places: readonly Place[]): Promise<RowChange[]>;
+};
+
+export type SyncNotes = {
+  /** Keeps what a device tells of itself; makes its row at the first contact. Only what is given changes. */
+  keepDevice(id: string, told: Partial<Omit<KnownDevice, "revokedAt">> & { label?: string }): Promise<void>;
+  /** How often a mutation broke, and when that began, in ms. */
+  failures(deviceId: string, seq: number): Promise<{ attempts: number; firstAt: number } | null>;
+  /** Counts one more failure; with `attempts: 0` only when it began is kept. */
+  countFailure(deviceId: string, seq: number, now: number, attempts: 0 | 1): Promise<void>;
+};
+
+export type SyncWrites = SyncReads &
+  SyncNotes & {
+    /** Runs `work`; what it wrote is taken back when it throws, and the rest of the transaction goes on. */
+    savepoint<T>(work: () => Promise<T>): Promise<T>;
+    /** Writes rows, new or not; parents come before the rows that point at them. */
+    put(rows: readonly Put[]): Promise<void>;
+    log(entries: readonly (LogEntry & { args: unknown; madeAt: number; receivedAt: number })[]): Promise<void>;
+    /** Which of these notes have at least so many loose updates. */
+    crowded(noteIds: readonly string[], least: number): Promise<string[]>;
+    /** The oldest loose updates of a note, whole versions, and its folded text. */
+    loose(noteId: string, most: number): Promise<{ folded: string | null; updates: string[]; upto: number }>;
+    /** Puts a folded text in the place of every update up to `upto`. */
+    fold(noteId: string, upto: number, update: string): Promise<void>;
+  };
