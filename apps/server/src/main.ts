@@ -2,7 +2,15 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { makeAssistant, makeBus, makeWatch, openAccounts, providerFrom, type Services } from "@cliently/api";
+import {
+  makeAssistant,
+  makeBus,
+  makeWatch,
+  openAccounts,
+  postgresStorage,
+  providerFrom,
+  type Services,
+} from "@cliently/api";
 import { openDatabase } from "@cliently/db";
 
 import { createApp } from "./app.ts";
@@ -45,7 +53,7 @@ async function main(): Promise<void> {
   const world = { db, keys, clock, random };
   const offers = { offersDemo: database.embedded, signUpsPerHour: env.SIGN_UPS_PER_HOUR };
   const account = await openAccounts({ ...world, secrets, ...offers });
-  const base = { ...world, bus: makeBus(), account, log, draining: leaving.signal };
+  const base = { ...world, storage: postgresStorage(world), bus: makeBus(), account, log, draining: leaving.signal };
   const services: Services = { ...base, assistant: makeAssistant(base, providerFrom(env)) };
 
   const app = createApp(services, { appFolder: APP_FOLDER, trustProxy: env.TRUST_PROXY });

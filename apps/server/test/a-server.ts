@@ -4,7 +4,15 @@ import { request as send, type IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { makeAssistant, makeBus, openAccounts, providerFrom, type Log, type Services } from "@cliently/api";
+import {
+  makeAssistant,
+  makeBus,
+  openAccounts,
+  postgresStorage,
+  providerFrom,
+  type Log,
+  type Services,
+} from "@cliently/api";
 import { POLICY } from "@cliently/api/domain/policy";
 import { testDatabase, type TestDatabase } from "@cliently/db/testing";
 
@@ -58,7 +66,8 @@ export async function aServer(options: Options = {}): Promise<AServer> {
   const clock = () => Date.now() + ahead;
   const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
   const account = await openAccounts({ db, keys, secrets, clock, random, offersDemo, signUpsPerHour });
-  const world = { db, keys, clock, random, account, bus: makeBus(), log: write, draining: leaving.signal };
+  const storage = postgresStorage({ db, keys });
+  const world = { db, keys, storage, clock, random, account, bus: makeBus(), log: write, draining: leaving.signal };
   const services: Services = { ...world, assistant: makeAssistant(world, providerFrom({})) };
   const app = createApp(services, { appFolder: options.appFolder ?? empty, trustProxy: 0 });
   const serving = await serve(app, 0, "127.0.0.1", patience);

@@ -3,11 +3,13 @@ import type { Database, DataKeys } from "@cliently/db";
 import type { Account } from "./account/account.ts";
 import type { Assistant } from "./assistant/assistant.ts";
 import type { Bus } from "./sync/bus.ts";
+import type { SyncStorage } from "./sync/storage.ts";
 
 /** Everything the procedures stand on, built once by the process (or by a test) and handed in. */
 export type Services = {
   db: Database;
   keys: DataKeys;
+  storage: SyncStorage;
   bus: Bus;
   account: Account;
   assistant: Assistant;

@@ -1,18 +1,17 @@
-import { actAs, readAs } from "@cliently/db";
+import { actAs } from "@cliently/db";
 
 import type { Services } from "../context.ts";
 import { newId } from "../domain/new-id.ts";
 import type { SyncEvent } from "../domain/protocol.ts";
 import type { Row } from "../domain/store.ts";
 import { promptFor } from "../domain/summary/prompt.ts";
-import { prismaStore } from "../sync/prisma-store.ts";
 import { commitAsServer } from "../sync/server-commit.ts";
 import type { Assistant } from "./assistant.ts";
 import { ProviderFailure, type Provider } from "./provider.ts";
 import { openRuns } from "./runs.ts";
 import { sourceFor } from "./source.ts";
 
-type Parts = Pick<Services, "db" | "keys" | "bus" | "clock" | "random" | "log">;
+type Parts = Pick<Services, "db" | "keys" | "storage" | "bus" | "clock" | "random" | "log">;
 
 /** How long a provider may take in all and between two words, and how often the words so far are stored, in ms. */
 type Limits = { totalMs: number; idleMs: number; saveMs: number };
@@ -29,7 +28,7 @@ type End = { status: "draft" | "stopped" | "interrupted" | "failed"; failure: Ro
 
 /** Writes the summaries that people ask for, with this provider, in this process. */
 export function makeAssistant(parts: Parts, provider: Provider, limits: Limits = LIMITS): Assistant {
-  const { db, keys, bus, clock, random, log } = parts;
+  const { db, storage, bus, clock, random, log } = parts;
   const runs = openRuns(parts);
   const here = new Map<string, Run>();
   const owner = newId(clock(), random);
@@ -119,8 +118,7 @@ export function makeAssistant(parts: Parts, provider: Provider, limits: Limits =
   }
 
   async function summaryOf(accountId: string, id: string): Promise<Row<"summary"> | undefined> {
-    const key = await keys.of(accountId);
-    return readAs(db, accountId, (tx) => prismaStore(tx, accountId, key).next().get("summary", id));
+    return storage.read(accountId, (tx) => tx.get("summary", id));
   }
 
   return {

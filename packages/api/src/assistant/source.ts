@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 
-import { readAs, type DataKey } from "@cliently/db";
 import { applyUpdateV2, Doc } from "yjs";
 
 import type { Services } from "../context.ts";
@@ -8,7 +7,6 @@ import { fromBase64 } from "../domain/base64.ts";
 import { consents } from "../domain/consent/consent.ts";
 import type { Row } from "../domain/store.ts";
 import { LONGEST_SOURCE, sourceOf } from "../domain/summary/prompt.ts";
-import { prismaStore } from "../sync/prisma-store.ts";
 import { ProviderFailure } from "./provider.ts";
 
 /**
@@ -16,29 +14,19 @@ import { ProviderFailure } from "./provider.ts";
  * is not private, and its words are those the person has seen. Throws `ProviderFailure` otherwise.
  */
 export async function sourceFor(
-  { db, keys }: Pick<Services, "db" | "keys">,
+  { storage }: Pick<Services, "storage">,
   accountId: string,
   summary: Row<"summary">,
 ): Promise<string> {
-  const key = await keys.of(accountId);
-  const { note, given, parts } = await readAs(db, accountId, async (tx) => {
-    const store = prismaStore(tx, accountId, key).next();
-    return {
-      note: await store.get("note", summary.noteId),
-      given: await store.list("consent", "clientId", summary.clientId),
-      parts: {
-        text: await tx.noteText.findUnique({ where: { accountId_id: { accountId, id: summary.noteId } } }),
-        updates: await tx.noteUpdate.findMany({
-          where: { accountId, noteId: summary.noteId },
-          orderBy: { ver: "asc" },
-        }),
-      },
-    };
-  });
+  const { note, given, updates } = await storage.read(accountId, async (tx) => ({
+    note: await tx.get("note", summary.noteId),
+    given: await tx.list("consent", "clientId", summary.clientId),
+    updates: await tx.text(summary.noteId),
+  }));
   if (!note || note.clientId !== summary.clientId) throw new ProviderFailure("nothing-to-send");
   if (!consents(given, "ai")) throw new ProviderFailure("no-consent");
 
-  const source = sourceOf(docOf(key, parts), note.template);
+  const source = sourceOf(docOf(updates), note.template);
   if (!source) throw new ProviderFailure("nothing-to-send");
   if (source.length > LONGEST_SOURCE) throw new ProviderFailure("too-long");
   if (hashOf(source) !== summary.textHash) throw new ProviderFailure("text-changed");
@@ -50,15 +38,8 @@ export function hashOf(source: string): string {
   return createHash("sha256").update(source).digest("hex");
 }
 
-type Stored = { id: string; keyVersion: number; sealed: Uint8Array };
-
-function docOf(key: DataKey, { text, updates }: { text: Stored | null; updates: Stored[] }): Doc {
+function docOf(updates: string[]): Doc {
   const doc = new Doc();
-  const take = (table: string, { id, keyVersion, sealed }: Stored) => {
-    const { update } = key.openJson(table, id, keyVersion, sealed) as { update: string }; // sealed by the sync from rows of these nouns
-    applyUpdateV2(doc, fromBase64(update));
-  };
-  if (text) take("note_text", text);
-  for (const update of updates) take("note_update", update);
+  for (const update of updates) applyUpdateV2(doc, fromBase64(update));
   return doc;
 }

@@ -1,4 +1,3 @@
-import { writeAs } from "@cliently/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 
@@ -41,13 +40,11 @@ test("a mutation that is refused after it wrote leaves nothing, alone or beside 
 });
 
 async function decideAs(accountId: string, deviceId: string, catalogue: Record<string, Mutation<Try>>, tries: Try[]) {
-  const { db, keys } = practice.services;
-  const key = await keys.of(accountId);
   const name = Object.keys(catalogue)[0] ?? "";
   const now = Date.now();
   const mutations = tries.map((args, index) => ({ seq: index + 2, mid: anId(), name, v: 1, args, madeAt: now }));
-  return writeAs(db, accountId, (tx, at) =>
-    decide({ tx, at, accountId, key, deviceId, lastSeq: 1, now, mutations, catalogue }),
+  return practice.services.storage.write(accountId, (tx, at) =>
+    decide({ tx, at, deviceId, lastSeq: 1, now, mutations, catalogue }),
   );
 }
 

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 
-import { actAs, isTransient, type At, type Database, type DataKey, type Tx } from "@cliently/db";
-
 import { RefusedReason, type Mutation, type Outcome } from "../domain/mutation.ts";
-import type { MutationResult, Pushed } from "../domain/protocol.ts";
-import { prismaStore, type Place, type Written } from "./prisma-store.ts";
+import type { Cursor, MutationResult, Pushed } from "../domain/protocol.ts";
+import type { LogEntry, Place, Put, SyncReads, SyncWrites } from "./storage.ts";
+import { workingCopy } from "./working-copy.ts";
 
 /** After this many failures of one mutation it is set aside, so that it delays later ones no longer. */
 const ATTEMPTS = 3;
@@ -12,17 +11,17 @@ const ATTEMPTS = 3;
 /** A clock that says the future by more than this is not believed, in ms. */
 const AHEAD_MS = 2 * 60_000;
 
+/** The mutations that may come one way, by name. */
+export type Catalogue = Readonly<Record<string, Mutation<unknown>>>;
+
 type Batch = {
-  tx: Tx;
-  at: At;
-  accountId: string;
-  key: DataKey;
+  tx: SyncWrites;
+  at: Cursor;
   deviceId: string;
   lastSeq: number;
   now: number;
   mutations: readonly Pushed[];
-  /** The mutations that may come this way, by name. */
-  catalogue: Record<string, Mutation<unknown>>;
+  catalogue: Catalogue;
 };
 
 export type Decision = {
@@ -33,7 +32,7 @@ export type Decision = {
   /** The seq of a mutation that broke and is to be counted, once the transaction is over. */
   failed: number | null;
   applied: Pushed[];
-  written: Written[];
+  written: Put[];
   /** What refused mutations looked at. */
   touched: Place[];
 };
@@ -81,39 +80,21 @@ export async function decide(batch: Batch): Promise<Decision> {
   return decision;
 }
 
-/** Counts the failure of a mutation, on its own, so that it counts even when the batch was taken back. */
-export async function countFailure(
-  db: Database,
-  accountId: string,
-  deviceId: string,
-  seq: number,
-  now: number,
-): Promise<void> {
-  const lastAt = new Date(now);
-  await actAs(db, accountId, (tx) =>
-    tx.poison.upsert({
-      where: { accountId_deviceId_seq: { accountId, deviceId, seq } },
-      create: { accountId, deviceId, seq, attempts: 1, lastAt },
-      update: { attempts: { increment: 1 }, lastAt },
-    }),
-  );
-}
-
 type Decided = Outcome | { status: "quarantined" } | { status: "duplicate" };
 type Logged = { pushed: Pushed; outcome: Decided };
-type Tried = { outcomes: Map<string, Decided>; written: Written[]; touched: Place[]; failed: number | null };
+type Tried = { outcomes: Map<string, Decided>; written: Put[]; touched: Place[]; failed: number | null };
+const NOTHING: Tried = { outcomes: new Map(), written: [], touched: [], failed: null };
 
 /** The mutations that can be decided now, up to the first gap or name unknown here, and what is known of their mids. */
 async function readyOf(
   batch: Batch,
   mutations: readonly Pushed[],
 ): Promise<{ ready: Pushed[]; known: Map<string, MutationResult> }> {
-  const { tx, accountId, lastSeq, catalogue } = batch;
+  const { tx, lastSeq, catalogue } = batch;
   const gap = mutations.findIndex(({ seq }, index) => seq !== lastSeq + 1 + index);
   const gapless = gap < 0 ? mutations : mutations.slice(0, gap);
-  const known = await firstDecisions(
+  const known = await firstResults(
     tx,
-    accountId,
     gapless.map(({ mid }) => mid),
   );
   // Newer than this server: a rolling deploy. It will be known in a moment, so it is not refused.
@@ -125,42 +106,38 @@ async function readyOf(
 
 /** Runs mutations in one savepoint; when one of them breaks, all again, each in its own, up to the broken one. */
 async function tryAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
-  const { tx } = batch;
-  const tried: Tried = { outcomes: new Map(), written: [], touched: [], failed: null };
-  if (mutations.length === 0) return tried;
-  await tx.$executeRaw`SAVEPOINT mutation`;
-  try {
-    await runAll(batch, mutations, tried);
-    await tx.$executeRaw`RELEASE SAVEPOINT mutation`;
-    return tried;
-  } catch (error) {
-    if (isTransient(error)) throw error;
-    await tx.$executeRaw`ROLLBACK TO SAVEPOINT mutation`;
-  }
+  if (mutations.length === 0) return NOTHING;
+  const tried = await batch.tx.savepoint(() => runAll(batch, mutations));
+  if ("done" in tried) return tried.done;
   const [only] = mutations;
   return mutations.length === 1 && only ? broken(batch, only) : oneByOne(batch, mutations);
 }
 
-async function runAll(batch: Batch, mutations: Pushed[], tried: Tried): Promise<void> {
-  const { tx, accountId, key, deviceId, now, catalogue } = batch;
-  const store = prismaStore(tx, accountId, key);
-  for (const { name, v, mid, madeAt, args } of mutations) {
+async function runAll({ tx, deviceId, now, catalogue }: Batch, mutations: Pushed[]): Promise<Tried> {
+  const tried: Tried = { ...NOTHING, outcomes: new Map(), touched: [] };
+  const copy = workingCopy(tx);
+  for (const pushed of mutations) {
+    const { name, v, mid, args } = pushed;
     const mutation = catalogue[name];
-    const of = store.next();
-    const at = madeAt > now + AHEAD_MS ? now : madeAt;
+    const store = copy.next();
     // Without a definition it is "nothing": taken back before it was sent.
     const outcome: Outcome = mutation
-      ? await mutation.run(of, { v, args }, { mid, device: deviceId, at })
+      ? await mutation.run(store, { v, args }, { mid, device: deviceId, at: timeOf(pushed, now) })
       : { status: "applied" };
-    if (outcome.status === "applied") of.keep();
-    else tried.touched.push(...of.touched());
+    if (outcome.status === "applied") store.keep();
+    else tried.touched.push(...store.touched());
     tried.outcomes.set(mid, outcome);
   }
-  tried.written = await store.flush();
+  return { ...tried, written: await copy.flush() };
+}
+
+/** The time of an edit that counts: the device's, unless its clock is not to be believed. */
+function timeOf({ madeAt, unsure }: Pushed, now: number): number {
+  return unsure || madeAt > now + AHEAD_MS ? now : madeAt;
 }
 
 async function oneByOne(batch: Batch, mutations: Pushed[]): Promise<Tried> {
-  const all: Tried = { outcomes: new Map(), written: [], touched: [], failed: null };
+  const all: Tried = { ...NOTHING, outcomes: new Map(), written: [], touched: [] };
   for (const pushed of mutations) {
     const one = await tryAll(batch, [pushed]);
     for (const [mid, outcome] of one.outcomes) all.outcomes.set(mid, outcome);
@@ -173,18 +150,16 @@ async function oneByOne(batch: Batch, mutations: Pushed[]): Promise<Tried> {
 }
 
 /** A mutation broke: it waits, or, the third time, is set aside with its arguments. */
-async function broken({ tx, accountId, deviceId }: Batch, { seq, mid }: Pushed): Promise<Tried> {
-  const before = await tx.poison.findUnique({ where: { accountId_deviceId_seq: { accountId, deviceId, seq } } });
-  const nothing = { written: [], touched: [] };
-  if ((before?.attempts ?? 0) + 1 < ATTEMPTS) return { ...nothing, outcomes: new Map(), failed: seq };
-  return { ...nothing, outcomes: new Map([[mid, { status: "quarantined" }]]), failed: null };
+async function broken({ tx, deviceId }: Batch, { seq, mid }: Pushed): Promise<Tried> {
+  const before = await tx.failures(deviceId, seq);
+  if ((before?.attempts ?? 0) + 1 < ATTEMPTS) return { ...NOTHING, failed: seq };
+  return { ...NOTHING, outcomes: new Map([[mid, { status: "quarantined" }]]) };
 }
 
-async function writeLog({ tx, at, accountId, deviceId, key, now }: Batch, log: Logged[]): Promise<void> {
+async function writeLog({ tx, at, deviceId, now }: Batch, log: Logged[]): Promise<void> {
   if (log.length === 0) return;
-  await tx.mutationLog.createMany({
-    data: log.map(({ pushed, outcome }) => ({
-      accountId,
+  await tx.log(
+    log.map(({ pushed, outcome }) => ({
       deviceId,
       seq: pushed.seq,
       mid: pushed.mid,
@@ -194,24 +169,22 @@ async function writeLog({ tx, at, accountId, deviceId, key, now }: Batch, log: L
       status: outcome.status,
       code: codeOf(outcome),
       version: at.version,
-      madeAt: new Date(pushed.madeAt),
-      receivedAt: new Date(now),
-      keyVersion: key.version,
-      sealed: key.sealJson("mutation_log", pushed.mid, pushed.args ?? null),
+      args: pushed.args ?? null,
+      madeAt: timeOf(pushed, now),
+      receivedAt: now,
     })),
-  });
+  );
 }
 
 /** What was decided before about these, up to the first that shows that the device was cloned: other words under a known seq. */
-async function earlierResults({ tx, accountId, deviceId }: Batch, old: readonly Pushed[]): Promise<MutationResult[]> {
+async function earlierResults({ tx, deviceId }: Batch, old: readonly Pushed[]): Promise<MutationResult[]> {
   if (old.length === 0) return [];
-  const rows = await tx.mutationLog.findMany({
-    where: { accountId, deviceId, seq: { in: old.map(({ seq }) => seq) } },
-    select: { seq: true, mid: true, argsHash: true, status: true, code: true, version: true },
-  });
-  const firsts = await firstDecisions(
+  const rows = await tx.logOf(
+    deviceId,
+    old.map(({ seq }) => seq),
+  );
+  const firsts = await firstResults(
     tx,
-    accountId,
     rows.filter(({ status }) => status === "duplicate").map(({ mid }) => mid),
   );
   const bySeq = new Map(rows.map((row) => [row.seq, row]));
@@ -227,16 +200,13 @@ async function earlierResults({ tx, accountId, deviceId }: Batch, old: readonly 
 }
 
 /** What was decided about mids, whichever device brought them first. */
-async function firstDecisions(tx: Tx, accountId: string, mids: string[]): Promise<Map<string, MutationResult>> {
+async function firstResults(tx: SyncReads, mids: string[]): Promise<Map<string, MutationResult>> {
   if (mids.length === 0) return new Map();
-  const rows = await tx.mutationLog.findMany({
-    where: { accountId, mid: { in: mids }, status: { not: "duplicate" } },
-    select: { seq: true, mid: true, status: true, code: true, version: true },
-  });
+  const rows = await tx.firstDecisions(mids);
   return new Map(rows.map((row) => [row.mid, resultOf(row.seq, row.status, row.code, row.version)]));
 }
 
-function resultOf(seq: number, status: string, code: string | null, version: number): MutationResult {
+function resultOf(seq: number, status: LogEntry["status"], code: string | null, version: number): MutationResult {
   if (status === "refused") return { seq, status, reason: RefusedReason.parse(code), version };
   return { seq, status: status === "quarantined" ? "quarantined" : "applied", version };
 }

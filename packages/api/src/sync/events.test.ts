@@ -22,6 +22,7 @@ import {
 } from "../testing/index.ts";
 import { makeBus } from "./bus.ts";
 import { events } from "./events.ts";
+import type { SyncStorage } from "./storage.ts";
 import { makeWatch } from "./watch.ts";
 
 let practice: Practice;
@@ -101,16 +102,16 @@ test("L5 a commit between reading where the account stands and saying so is told
   const member = await practice.somebodyElse();
   const phone = aReferenceDevice(member);
   phone.does([aClient()]);
-  const { db } = practice.services;
-  const transaction = async (...args: Parameters<typeof db.$transaction>) => {
-    const read = await db.$transaction(...args);
-    await phone.settles();
-    return read;
+  const { storage } = practice.services;
+  const slow: SyncStorage = {
+    ...storage,
+    async read(accountId, work) {
+      const read = await storage.read(accountId, work);
+      await phone.settles();
+      return read;
+    },
   };
-  const slow = new Proxy(db, {
-    get: (target, name) => (name === "$transaction" ? transaction : (Reflect.get(target, name) as unknown)),
-  });
-  const { next, end } = hear({ ...practice.services, db: slow }, member);
+  const { next, end } = hear({ ...practice.services, storage: slow }, member);
   expect(await next()).toMatchObject({ cursor: { version: 0 } });
   expect(await next()).toMatchObject({ from: 0, cursor: phone.cursor });
   await end();

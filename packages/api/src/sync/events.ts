@@ -1,9 +1,8 @@
-import { readAs } from "@cliently/db";
 import { TRPCError } from "@trpc/server";
 
 import type { Services } from "../context.ts";
-import type { Cursor, EventsRequest, SyncEvent } from "../domain/protocol.ts";
-import { headOf } from "./exchange.ts";
+import type { EventsRequest, SyncEvent } from "../domain/protocol.ts";
+import { standingAt } from "./changed-event.ts";
 
 /** How often a stream makes sure that its session still holds, in ms. */
 const CHECK_MS = 10_000;
@@ -19,13 +18,15 @@ const BEHIND = 1_000;
  * throwing: a stream that returns tells the device never to come back.
  */
 export async function* events(
-  services: Services,
+  services: Pick<Services, "storage" | "bus" | "draining" | "random"> & {
+    assistant: Pick<Services["assistant"], "wordsSince">;
+  },
   accountId: string,
   request: EventsRequest,
   stillSignedIn: () => Promise<boolean>,
   ended: AbortSignal,
 ): AsyncGenerator<SyncEvent> {
-  const { db, bus, assistant, draining } = services;
+  const { storage, bus, assistant, draining } = services;
   const waiting: SyncEvent[] = [];
   let wake = () => {};
   const wakeUp = () => wake();
@@ -42,7 +43,7 @@ export async function* events(
   for (const signal of [ended, draining]) signal.addEventListener("abort", wakeUp);
 
   try {
-    const cursor = await readAs(db, accountId, (tx) => headOf(tx, accountId));
+    const cursor = await storage.read(accountId, (tx) => tx.head());
     let told = cursor.version;
     yield standingAt(cursor);
     yield* await assistant.wordsSince(accountId, request.heard);
@@ -77,9 +78,4 @@ export async function* events(
     clearInterval(check);
     for (const signal of [ended, draining]) signal.removeEventListener("abort", wakeUp);
   }
-}
-
-/** Says where the account stands; who stands elsewhere exchanges. */
-export function standingAt(cursor: Cursor): SyncEvent {
-  return { kind: "changed", from: cursor.version, cursor, changes: null, device: null };
 }

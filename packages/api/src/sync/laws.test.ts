@@ -22,6 +22,7 @@ import {
   type World,
 } from "../testing/index.ts";
 import { exchange } from "./exchange.ts";
+import { postgresStorage } from "./postgres-storage.ts";
 
 /** How many histories each law is put to; more by LAW_RUNS. */
 const RUNS = Number(process.env["LAW_RUNS"] ?? 6);
@@ -211,7 +212,7 @@ test("L5 what is only looked at is one moment, though somebody writes between tw
     get: (on, name) => (name === "$transaction" ? transaction : (Reflect.get(on, name) as unknown)),
   });
   const reply = await exchange(
-    { ...practice.services, db: slow },
+    { ...practice.services, storage: postgresStorage({ db: slow, keys: practice.services.keys }) },
     member.accountId,
     aReferenceDevice(member).request(),
   );

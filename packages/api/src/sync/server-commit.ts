@@ -1,36 +1,35 @@
 import { createHash } from "node:crypto";
 
-import { isTransient, writeAs, type At, type DataKey, type Tx } from "@cliently/db";
-
 import type { Services } from "../context.ts";
 import type { Outcome } from "../domain/mutation.ts";
-import type { Pushed } from "../domain/protocol.ts";
+import type { Cursor, Pushed } from "../domain/protocol.ts";
 import { serverCatalogue, type ServerAct } from "../domain/server-catalogue.ts";
-import { countFailure, decide, type Decision } from "./decide.ts";
-import { lastSeqOf, noteDevice } from "./devices.ts";
-import { changedEvent } from "./exchange.ts";
+import { changedEvent } from "./changed-event.ts";
+import { decide, type Decision } from "./decide.ts";
+import type { SyncStorage, SyncWrites } from "./storage.ts";
 
 /** How often a commit that only met a lock, a time-out or a broken connection is tried. */
 const TRIES = 5;
+
+type Own = ServerAct & { mid: string };
 
 /**
  * Commits a mutation of the server's own, under a device of its own, logged and told like anybody's. `mid` makes a
  * repetition harmless. Resolves with what became of it; throws when it could not be decided.
  */
 export async function commitAsServer(
-  services: Pick<Services, "db" | "bus" | "keys" | "clock">,
+  { storage, bus, clock }: Pick<Services, "storage" | "bus" | "clock">,
   accountId: string,
-  act: ServerAct & { mid: string },
+  act: Own,
 ): Promise<Outcome> {
-  const { db, bus, keys, clock } = services;
-  const key = await keys.of(accountId);
   const now = clock();
-  const { at, decision } = await patiently(() =>
-    writeAs(db, accountId, (tx, at) => commit(tx, at, accountId, key, act, now)),
+  const device = serverDevice(accountId);
+  const { at, decision } = await patiently(storage, () =>
+    storage.write(accountId, (tx, at) => commit(tx, at, device, act, now)),
   );
 
-  const device = serverDevice(accountId);
-  if (decision.failed !== null) await countFailure(db, accountId, device, decision.failed, now);
+  const { failed } = decision;
+  if (failed !== null) await storage.note(accountId, (tx) => tx.countFailure(device, failed, now, 1));
   bus.publish(accountId, changedEvent(at, decision.written, device));
   const result = decision.results[0];
   if (result?.status === "refused") return { status: "refused", reason: result.reason };
@@ -39,39 +38,26 @@ export async function commitAsServer(
 }
 
 async function commit(
-  tx: Tx,
-  at: At,
-  accountId: string,
-  key: DataKey,
-  act: ServerAct & { mid: string },
+  tx: SyncWrites,
+  at: Cursor,
+  deviceId: string,
+  act: Own,
   now: number,
-): Promise<{ at: At; decision: Decision }> {
-  const deviceId = serverDevice(accountId);
-  const self = { device: deviceId, label: "Cliently", pending: 0 };
-  const lastSeq = await lastSeqOf(tx, accountId, deviceId);
-  if (lastSeq === null) await noteDevice(tx, accountId, key, self, { lastSeq: 0, cursorVersion: at.version, now });
+): Promise<{ at: Cursor; decision: Decision }> {
+  const self = { label: "Cliently", pendingReported: 0, cursorVersion: at.version, lastSeenAt: now };
+  const known = await tx.device(deviceId);
+  if (!known) await tx.keepDevice(deviceId, self);
 
-  const seq = (lastSeq ?? 0) + 1;
-  const mutations: Pushed[] = [
-    { seq, mid: act.mid, name: act.name, v: serverCatalogue[act.name].version, args: act.args, madeAt: now },
-  ];
-  const decision = await decide({
-    tx,
-    at,
-    accountId,
-    key,
-    deviceId,
-    lastSeq: lastSeq ?? 0,
-    now,
-    mutations,
-    catalogue: serverCatalogue,
-  });
-  await noteDevice(tx, accountId, key, self, { lastSeq: decision.lastSeq, cursorVersion: at.version, now });
+  const lastSeq = known?.lastSeq ?? 0;
+  const { mid, name, args } = act;
+  const mutations: Pushed[] = [{ seq: lastSeq + 1, mid, name, v: serverCatalogue[name].version, args, madeAt: now }];
+  const decision = await decide({ tx, at, deviceId, lastSeq, now, mutations, catalogue: serverCatalogue });
+  await tx.keepDevice(deviceId, { ...self, lastSeq: decision.lastSeq });
   return { at, decision };
 }
 
 /** Nobody sends the server's own mutations again, so it does so itself. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+async function patiently<T>({ isTransient }: SyncStorage, work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await work();

@@ -1,5 +1,3 @@
-import type { At } from "@cliently/db";
-
 import type { Cursor, RowChange } from "../domain/protocol.ts";
 import type { ListIndex, Noun, Row } from "../domain/store.ts";
 
@@ -15,12 +13,17 @@ export type SyncStorage = {
    * One write transaction under the account's lock. Its version is one more than the last; it is kept with everything
    * written under it, or not at all when `work` throws.
    */
-  write<T>(accountId: string, work: (tx: SyncWrites, at: At) => Promise<T>): Promise<T>;
+  write<T>(accountId: string, work: (tx: SyncWrites, at: Head) => Promise<T>): Promise<T>;
   /** A transaction that touches nothing synced and makes no version. */
   note<T>(accountId: string, work: (tx: SyncNotes) => Promise<T>): Promise<T>;
+  /** The versions of these accounts, all in one look. */
+  versions(accountIds: readonly string[]): Promise<Map<string, number>>;
   /** Whether trying the same transaction again may succeed. */
   isTransient(error: unknown): boolean;
 };
+
+/** Where an account stands, and the version below which a cursor may have missed what was removed for good. */
+export type Head = Cursor & { horizon: number };
 
 /** A row's place. */
 export type Place = { noun: Noun; id: string };
@@ -37,25 +40,28 @@ export type KnownDevice = {
   revokedAt: number | null;
 };
 
-/** One line of the log. `args` are undefined once dropped. */
+/** One line of the log. */
 export type LogEntry = {
   deviceId: string;
   seq: number;
   mid: string;
   name: string;
   argsV: number;
-  argsHash: Uint8Array;
+  argsHash: Uint8Array<ArrayBuffer>;
   status: "applied" | "refused" | "quarantined" | "duplicate";
   code: string | null;
   version: number;
 };
+/** What becomes a line of the log. `madeAt` is the time that counted, not what a wrong clock said. */
+export type NewLogEntry = LogEntry & { args: unknown; madeAt: number; receivedAt: number };
 
 export type SyncReads = {
-  /** Where the account stands, and the version below which a cursor may have missed what was removed for good. */
-  head(): Promise<Cursor & { horizon: number }>;
+  head(): Promise<Head>;
   /** The stamp of a version; "" for one that this history does not hold, and for the beginning. */
   stampOf(version: number): Promise<string>;
   device(id: string): Promise<KnownDevice | null>;
+  /** What the person calls the devices that may still sync, by id. */
+  deviceLabels(): Promise<Record<string, string>>;
   /** What was logged of a device under these seqs. */
   logOf(deviceId: string, seqs: readonly number[]): Promise<LogEntry[]>;
   /** The first decisions about these mids, whichever device brought them: never duplicates. */
@@ -63,6 +69,8 @@ export type SyncReads = {
   get<N extends Noun>(noun: N, id: string): Promise<Row<N> | undefined>;
   /** In the order of their ids. */
   list<N extends Noun>(noun: N, index: ListIndex<N>, value: string): Promise<Row<N>[]>;
+  /** All updates of a note's text, the folded one first. */
+  text(noteId: string): Promise<string[]>;
   /**
    * Rows after a version in (version, noun, id) order, folded texts at the newest update they hold: at most
    * PAGE_ROWS + 1 rows and about PAGE_BYTES. `cut`: bytes ended the page.
@@ -76,23 +84,29 @@ export type SyncReads = {
 
 export type SyncNotes = {
   /** Keeps what a device tells of itself; makes its row at the first contact. Only what is given changes. */
-  keepDevice(id: string, told: Partial<Omit<KnownDevice, "revokedAt">> & { label?: string }): Promise<void>;
+  keepDevice(id: string, told: ToldOfDevice): Promise<void>;
   /** How often a mutation broke, and when that began, in ms. */
   failures(deviceId: string, seq: number): Promise<{ attempts: number; firstAt: number } | null>;
   /** Counts one more failure; with `attempts: 0` only when it began is kept. */
   countFailure(deviceId: string, seq: number, now: number, attempts: 0 | 1): Promise<void>;
 };
 
+/** `label` is kept from the first contact only. */
+export type ToldOfDevice = { label: string; lastSeenAt: number } & Partial<Omit<KnownDevice, "revokedAt">>;
+
 export type SyncWrites = SyncReads &
   SyncNotes & {
-    /** Runs `work`; what it wrote is taken back when it throws, and the rest of the transaction goes on. */
-    savepoint<T>(work: () => Promise<T>): Promise<T>;
+    /**
+     * Runs `work`; what it wrote is taken back when it breaks, and the rest of the transaction goes on. Throws only
+     * what takes the whole transaction with it.
+     */
+    savepoint<T>(work: () => Promise<T>): Promise<{ done: T } | { broken: unknown }>;
     /** Writes rows, new or not; parents come before the rows that point at them. */
     put(rows: readonly Put[]): Promise<void>;
-    log(entries: readonly (LogEntry & { args: unknown; madeAt: number; receivedAt: number })[]): Promise<void>;
+    log(entries: readonly NewLogEntry[]): Promise<void>;
     /** Which of these notes have at least so many loose updates. */
     crowded(noteIds: readonly string[], least: number): Promise<string[]>;
-    /** The oldest loose updates of a note, whole versions, and its folded text. */
+    /** The oldest loose updates of a note, whole versions, after its folded text: at least `most` if there are so many. */
     loose(noteId: string, most: number): Promise<{ folded: string | null; updates: string[]; upto: number }>;
     /** Puts a folded text in the place of every update up to `upto`. */
     fold(noteId: string, upto: number, update: string): Promise<void>;

@@ -1,6 +1,14 @@
 /** The package's door for tests, here and in other packages. */
 export { aClient, aConsent, aNote, aNoteText, anEdit, anId, wordsOf } from "./builders.ts";
 export { foldLog } from "./fold-log.ts";
+export {
+  Busy,
+  memoryDatabase,
+  type Looked,
+  type MemoryDatabase,
+  type MemoryStorage,
+  type Snapshot,
+} from "./memory-storage.ts";
 export { memoryStore, runOver, type Rows } from "./memory-store.ts";
 export { aPractice, contextOf, type Member, type Practice } from "./practice.ts";
 export { anOpenAiStandIn, type OpenAiStandIn, type Script } from "./openai-stand-in.ts";

@@ -8,6 +8,7 @@ import type { Assistant } from "../assistant/assistant.ts";
 import type { Context, Services } from "../context.ts";
 import { appRouter } from "../router.ts";
 import { makeBus } from "../sync/bus.ts";
+import { postgresStorage } from "../sync/postgres-storage.ts";
 import { anId } from "./builders.ts";
 
 /** A server without its sockets, over a real database of its own. */
@@ -41,7 +42,18 @@ export async function aPractice({
   const { db, keys, secrets } = database;
   const stop = new AbortController();
   const account = await openAccounts({ db, keys, secrets, clock, random: randomBytes, offersDemo: false });
-  const parts = { db, keys, bus: makeBus(), account, clock, random: randomBytes, log: () => {}, draining: stop.signal };
+  const storage = postgresStorage({ db, keys });
+  const parts = {
+    db,
+    keys,
+    storage,
+    bus: makeBus(),
+    account,
+    clock,
+    random: randomBytes,
+    log: () => {},
+    draining: stop.signal,
+  };
   const services: Services = { ...parts, assistant: assistant(parts) };
   const joins = () => aMember(services);
 

@@ -1,4 +1,3 @@
-import { writeAs } from "@cliently/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import type { Row } from "../domain/store.ts";
@@ -11,7 +10,7 @@ import {
   type Member,
   type Practice,
 } from "../testing/index.ts";
-import { prismaStore, type PrismaStore } from "./prisma-store.ts";
+import { workingCopy, type WorkingCopy } from "./working-copy.ts";
 
 let practice: Practice;
 beforeAll(async () => {
@@ -73,10 +72,8 @@ test("a row comes back as it was put: open fields, sealed ones, and fields that 
   expect(await inStore(member, (store) => store.next().get("consent", row.id))).toEqual(row);
 });
 
-async function inStore<T>(member: Member, work: (store: PrismaStore) => Promise<T>): Promise<T> {
-  const { db, keys } = practice.services;
-  const key = await keys.of(member.accountId);
-  return writeAs(db, member.accountId, (tx) => work(prismaStore(tx, member.accountId, key)));
+async function inStore<T>(member: Member, work: (store: WorkingCopy) => Promise<T>): Promise<T> {
+  return practice.services.storage.write(member.accountId, (tx) => work(workingCopy(tx)));
 }
 
 async function aClientOnServer() {

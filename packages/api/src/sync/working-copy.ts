@@ -1,19 +1,13 @@
-import { Prisma, type DataKey, type Tx } from "@cliently/db";
-
 import { nounNames } from "../domain/layout.ts";
 import type { ListIndex, Noun, Row, Store } from "../domain/store.ts";
-import { columnOf, openRow, selectFrom, sourceOf, writeRows, type StoredRow } from "./rows.ts";
-
-/** A row's place. */
-export type Place = { noun: Noun; id: string };
-export type Written = { [N in Noun]: { noun: N; id: string; row: Row<N> } }[Noun];
+import type { Place, Put, SyncReads, SyncWrites } from "./storage.ts";
 
 /** The rows that a run of mutations works on: each is read once, what is kept waits for `flush`. */
-export type PrismaStore = {
+export type WorkingCopy = {
   /** The store of the next mutation, which sees what those before it kept. */
   next(): MutationStore;
-  /** Writes what was kept, one statement a noun, and tells what that was. */
-  flush(): Promise<Written[]>;
+  /** Writes what was kept, all at once, and tells what that was. */
+  flush(): Promise<Put[]>;
 };
 
 export type MutationStore = Store & {
@@ -23,39 +17,31 @@ export type MutationStore = Store & {
   touched(): Place[];
 };
 
-export function prismaStore(tx: Tx, accountId: string, key: DataKey): PrismaStore {
+export function workingCopy(tx: Pick<SyncReads, "get" | "list"> & Pick<SyncWrites, "put">): WorkingCopy {
   const read = new Map<string, unknown>();
-  const kept = new Map<string, Written>();
+  const kept = new Map<string, Put>();
 
   return {
     next() {
       const touched = new Map<string, Place>();
-      const put = new Map<string, Written>();
+      const put = new Map<string, Put>();
 
       return {
         async get<N extends Noun>(noun: N, id: string) {
           const at = place(noun, id);
           touched.set(at, { noun, id });
           const written = put.get(at) ?? kept.get(at);
-          if (!written && !read.has(at)) {
-            const [row] = await tx.$queryRaw<StoredRow[]>(
-              selectFrom(sourceOf(noun), accountId, Prisma.sql`id = ${id}::uuid`),
-            );
-            read.set(at, row && openRow(key, row));
-          }
+          if (!written && !read.has(at)) read.set(at, await tx.get(noun, id));
           return (written?.row ?? read.get(at)) as Row<N> | undefined; // found at this noun's place
         },
 
         async put(noun, row) {
-          put.set(place(noun, row.id), { noun, id: row.id, row } as Written); // noun and row come together
+          put.set(place(noun, row.id), { noun, id: row.id, row } as Put); // noun and row come together
         },
 
         async list<N extends Noun>(noun: N, index: ListIndex<N>, value: string) {
-          const column = Prisma.raw(columnOf(index));
-          const stored = await tx.$queryRaw<StoredRow[]>(
-            selectFrom(sourceOf(noun), accountId, Prisma.sql`${column} = ${value}::uuid`),
-          );
-          const rows = new Map(stored.map((row) => [row.id, openRow(key, row)]));
+          const stored = await tx.list(noun, index, value);
+          const rows = new Map<string, Record<string, unknown>>(stored.map((row) => [row.id, row]));
           for (const write of [...kept.values(), ...put.values()]) {
             if (write.noun !== noun) continue;
             const row: Record<string, unknown> = write.row;
@@ -78,10 +64,8 @@ export function prismaStore(tx: Tx, accountId: string, key: DataKey): PrismaStor
     async flush() {
       const writes = [...kept.values()];
       // In the order of the table of nouns: parents come before the rows that point at them.
-      for (const noun of nounNames) {
-        const rows = writes.filter((write) => write.noun === noun).map(({ row }) => row);
-        if (rows.length) await writeRows(tx, accountId, key, noun, rows);
-      }
+      const inOrder = nounNames.flatMap((noun) => writes.filter((write) => write.noun === noun));
+      if (inOrder.length) await tx.put(inOrder);
       return writes;
     },
   };

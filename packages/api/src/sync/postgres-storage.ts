@@ -1,0 +1,307 @@
+import { actAs, isTransient, Prisma, readAs, writeAs, type DataKey, type Tx } from "@cliently/db";
+
+import type { Services } from "../context.ts";
+import { nounNames } from "../domain/layout.ts";
+import { PAGE_BYTES, PAGE_ROWS, type RowChange } from "../domain/protocol.ts";
+import type { ListIndex, Noun, Row } from "../domain/store.ts";
+import { columnOf, openRow, selectFrom, sourceOf, writeRows, type Source, type StoredRow } from "./rows.ts";
+import type { LogEntry, SyncNotes, SyncReads, SyncStorage, SyncWrites } from "./storage.ts";
+
+type Within = { tx: Tx; accountId: string; key: DataKey };
+
+/** Syncing over Postgres: sealed rows behind the walls between accounts. */
+export function postgresStorage({ db, keys }: Pick<Services, "db" | "keys">): SyncStorage {
+  // The key is unwrapped before each transaction: inside it would hold the account's lock meanwhile.
+  return {
+    async read(accountId, work) {
+      const key = await keys.of(accountId);
+      return readAs(db, accountId, (tx) => work(reads({ tx, accountId, key })));
+    },
+
+    async write(accountId, work) {
+      const key = await keys.of(accountId);
+      return writeAs(db, accountId, (tx, at) => {
+        const within = { tx, accountId, key };
+        return work({ ...reads(within), ...notes(within), ...writes(within) }, { ...at, horizon: 0 });
+      });
+    },
+
+    async note(accountId, work) {
+      const key = await keys.of(accountId);
+      return actAs(db, accountId, (tx) => work(notes({ tx, accountId, key })));
+    },
+
+    async versions(accountIds) {
+      const rows = await db.$queryRaw<
+        { account_id: string; version: number }[]
+      >`SELECT * FROM account_versions(${accountIds}::uuid[])`;
+      return new Map(rows.map((row) => [row.account_id, row.version]));
+    },
+
+    isTransient,
+  };
+}
+
+function reads(within: Within): SyncReads {
+  const { tx, accountId, key } = within;
+
+  async function stampOf(version: number): Promise<string> {
+    if (version === 0) return "";
+    const found = await tx.version.findUnique({ where: { accountId_version: { accountId, version } } });
+    return found?.stamp ?? "";
+  }
+
+  return {
+    stampOf,
+
+    async head() {
+      const { version } = await tx.account.findUniqueOrThrow({ where: { accountId }, select: { version: true } });
+      return { version, stamp: await stampOf(version), horizon: 0 };
+    },
+
+    async device(id) {
+      const found = await tx.device.findUnique({ where: { accountId_id: { accountId, id } }, omit: { sealed: true } });
+      if (!found) return null;
+      const { lastSeq, cursorVersion, pendingReported, lastSeenAt, forkedAt, revokedAt } = found;
+      return {
+        lastSeq,
+        cursorVersion,
+        pendingReported,
+        lastSeenAt: lastSeenAt.getTime(),
+        forkedAt: forkedAt?.getTime() ?? null,
+        revokedAt: revokedAt?.getTime() ?? null,
+      };
+    },
+
+    async deviceLabels() {
+      const found = await tx.device.findMany({
+        where: { accountId },
+        select: { id: true, keyVersion: true, sealed: true },
+      });
+      return Object.fromEntries(
+        found.map(({ id, keyVersion, sealed }) => {
+          const { label } = key.openJson("device", id, keyVersion, sealed) as { label: string }; // sealed by keepDevice
+          return [id, label];
+        }),
+      );
+    },
+
+    logOf: (deviceId, seqs) =>
+      entries(tx.mutationLog.findMany({ where: { accountId, deviceId, seq: { in: [...seqs] } }, select: ENTRY })),
+
+    firstDecisions: (mids) =>
+      entries(
+        tx.mutationLog.findMany({
+          where: { accountId, mid: { in: [...mids] }, status: { not: "duplicate" } },
+          select: ENTRY,
+        }),
+      ),
+
+    async get<N extends Noun>(noun: N, id: string) {
+      const [row] = await tx.$queryRaw<StoredRow[]>(
+        selectFrom(sourceOf(noun), accountId, Prisma.sql`id = ${id}::uuid`),
+      );
+      return row && (openRow(key, row) as Row<N>); // read from this noun's table
+    },
+
+    async list<N extends Noun>(noun: N, index: ListIndex<N>, value: string) {
+      const column = Prisma.raw(columnOf(index));
+      const rows = await tx.$queryRaw<StoredRow[]>(
+        selectFrom(sourceOf(noun), accountId, Prisma.sql`${column} = ${value}::uuid ORDER BY id`),
+      );
+      return rows.map((row) => openRow(key, row) as Row<N>); // read from this noun's table
+    },
+
+    async text(noteId) {
+      const folded = await tx.noteText.findUnique({ where: { accountId_id: { accountId, id: noteId } } });
+      const loose = await tx.noteUpdate.findMany({ where: { accountId, noteId }, orderBy: { ver: "asc" } });
+      return [...(folded ? [wordsIn(key, "note_text", folded)] : []), ...loose.map((row) => updateIn(key, row))];
+    },
+
+    async page(after) {
+      const rows = await tx.$queryRaw<(StoredRow & { cut: boolean })[]>(page(accountId, after));
+      return { changes: rows.map((row) => changeOf(key, row)), cut: rows.at(-1)?.cut ?? false };
+    },
+
+    async rowsOf(version) {
+      const rows = await tx.$queryRaw<StoredRow[]>(everyRow(accountId, (ver) => Prisma.sql`${ver} = ${version}`));
+      return rows.map((row) => changeOf(key, row));
+    },
+
+    async rowsAt(places) {
+      const changes: RowChange[] = [];
+      for (const noun of new Set(places.map((place) => place.noun))) {
+        const ids = new Set(places.filter((place) => place.noun === noun).map(({ id }) => id));
+        const wanted = Prisma.sql`id IN (${Prisma.join([...ids].map((id) => Prisma.sql`${id}::uuid`))})`;
+        const rows = await tx.$queryRaw<StoredRow[]>(selectFrom(sourceOf(noun), accountId, wanted));
+        changes.push(...rows.map((row) => changeOf(key, row)));
+      }
+      return changes;
+    },
+  };
+}
+
+function notes({ tx, accountId, key }: Within): SyncNotes {
+  const poisonAt = (deviceId: string, seq: number) => ({ accountId_deviceId_seq: { accountId, deviceId, seq } });
+
+  return {
+    async keepDevice(id, { label, lastSeenAt, forkedAt, ...rest }) {
+      const told = {
+        ...rest,
+        lastSeenAt: new Date(lastSeenAt),
+        ...(forkedAt === undefined ? {} : { forkedAt: forkedAt === null ? null : new Date(forkedAt) }),
+      };
+      const known = await tx.device.updateMany({ where: { accountId, id }, data: told });
+      if (known.count) return;
+      const sealed = key.sealJson("device", id, { label });
+      // Two requests of a new device may come at once: the second finds the first one's row.
+      await tx.device.createMany({
+        data: [{ accountId, id, createdAt: told.lastSeenAt, keyVersion: key.version, sealed, ...told }],
+        skipDuplicates: true,
+      });
+    },
+
+    async failures(deviceId, seq) {
+      const found = await tx.poison.findUnique({ where: poisonAt(deviceId, seq) });
+      return found && { attempts: found.attempts, firstAt: found.firstAt.getTime() };
+    },
+
+    async countFailure(deviceId, seq, now, attempts) {
+      const at = new Date(now);
+      await tx.poison.upsert({
+        where: poisonAt(deviceId, seq),
+        create: { accountId, deviceId, seq, attempts, firstAt: at, lastAt: at },
+        update: { attempts: { increment: attempts }, lastAt: at },
+      });
+    },
+  };
+}
+
+function writes({ tx, accountId, key }: Within): Omit<SyncWrites, keyof SyncReads | keyof SyncNotes> {
+  return {
+    async savepoint(work) {
+      await tx.$executeRaw`SAVEPOINT part`;
+      try {
+        const done = await work();
+        await tx.$executeRaw`RELEASE SAVEPOINT part`;
+        return { done };
+      } catch (error) {
+        if (isTransient(error)) throw error;
+        await tx.$executeRaw`ROLLBACK TO SAVEPOINT part`;
+        return { broken: error };
+      }
+    },
+
+    async put(rows) {
+      for (const noun of new Set(rows.map((row) => row.noun))) {
+        const own = rows.filter((row) => row.noun === noun).map(({ row }) => row);
+        await writeRows(tx, accountId, key, noun, own);
+      }
+    },
+
+    async log(added) {
+      await tx.mutationLog.createMany({
+        data: added.map(({ args, madeAt, receivedAt, ...entry }) => ({
+          accountId,
+          ...entry,
+          madeAt: new Date(madeAt),
+          receivedAt: new Date(receivedAt),
+          keyVersion: key.version,
+          sealed: key.sealJson("mutation_log", entry.mid, args),
+        })),
+      });
+    },
+
+    async crowded(noteIds, least) {
+      const found = await tx.noteUpdate.groupBy({
+        by: ["noteId"],
+        where: { accountId, noteId: { in: [...noteIds] } },
+        having: { noteId: { _count: { gte: least } } },
+      });
+      return found.map(({ noteId }) => noteId);
+    },
+
+    async loose(noteId, most) {
+      const oldest = await tx.noteUpdate.findMany({
+        where: { accountId, noteId },
+        orderBy: [{ ver: "asc" }, { id: "asc" }],
+        take: most,
+      });
+      const upto = oldest.at(-1)?.ver ?? 0;
+      const rest = await tx.noteUpdate.findMany({
+        where: { accountId, noteId, ver: upto, id: { notIn: oldest.map(({ id }) => id) } },
+      });
+      const folded = await tx.noteText.findUnique({ where: { accountId_id: { accountId, id: noteId } } });
+      return {
+        folded: folded && wordsIn(key, "note_text", folded),
+        updates: [...oldest, ...rest].map((row) => updateIn(key, row)),
+        upto,
+      };
+    },
+
+    async fold(noteId, upto, update) {
+      const folded = { upto, keyVersion: key.version, sealed: key.sealJson("note_text", noteId, { update }) };
+      await tx.noteText.upsert({
+        where: { accountId_id: { accountId, id: noteId } },
+        create: { accountId, id: noteId, ...folded },
+        update: folded,
+      });
+      await tx.$queryRaw`SELECT fold_note_updates(${noteId}::uuid, ${upto})`;
+    },
+  };
+}
+
+const ENTRY = {
+  deviceId: true,
+  seq: true,
+  mid: true,
+  name: true,
+  argsV: true,
+  argsHash: true,
+  status: true,
+  code: true,
+  version: true,
+} as const;
+
+/** Only `log` writes these lines, with a status of the type. */
+async function entries(found: Promise<(Omit<LogEntry, "status"> & { status: string })[]>): Promise<LogEntry[]> {
+  return (await found) as LogEntry[];
+}
+
+type SealedText = { id: string; keyVersion: number; sealed: Uint8Array };
+
+const updateIn = (key: DataKey, row: SealedText) => wordsIn(key, "note_update", row);
+
+function wordsIn(key: DataKey, table: string, { id, keyVersion, sealed }: SealedText): string {
+  return (key.openJson(table, id, keyVersion, sealed) as { update: string }).update; // a sealed NoteUpdate or NoteText
+}
+
+/** Folded text counts at the newest update it holds: a device past that has all of it as updates. */
+const PULLED: Source[] = [
+  ...nounNames.map(sourceOf),
+  { noun: "note-text", table: "note_text", ver: "upto", open: { upto: "number" } },
+];
+
+function changeOf(key: DataKey, row: StoredRow): RowChange {
+  return { noun: row.noun, id: row.id, version: row.ver, row: openRow(key, row) };
+}
+
+/**
+ * At most PAGE_ROWS + 1 rows and about PAGE_BYTES; `cut` on the last row when bytes ended the page. Each table gives no
+ * more than a page by its own index, so that a page costs the same however much comes after it.
+ */
+function page(accountId: string, after: number): Prisma.Sql {
+  const limit = Prisma.raw(String(PAGE_ROWS + 1));
+  const some = everyRow(accountId, (ver) => Prisma.sql`${ver} > ${after} ORDER BY ${ver} LIMIT ${limit}`);
+  return Prisma.sql`
+    SELECT noun, id, ver, "keyVersion", sealed, open, bytes > ${PAGE_BYTES} AS cut FROM (
+      SELECT *, sum(octet_length(sealed)) OVER (ORDER BY ver, noun, id) AS bytes
+      FROM (SELECT * FROM (${some}) AS everything ORDER BY ver, noun, id LIMIT ${limit}) AS first
+    ) AS summed
+    WHERE bytes - octet_length(sealed) <= ${PAGE_BYTES} ORDER BY ver, noun, id`;
+}
+
+function everyRow(accountId: string, where: (ver: Prisma.Sql) => Prisma.Sql): Prisma.Sql {
+  const parts = PULLED.map((source) => Prisma.sql`(${selectFrom(source, accountId, where(Prisma.raw(source.ver)))})`);
+  return Prisma.join(parts, " UNION ALL ");
+}
