@@ -1,7 +1,7 @@
 import { layouts } from "@cliently/api/domain/layout";
 import type { ListIndex, Noun, Row, Store } from "@cliently/api/domain/store";
 
-import type { Cache, CanonicalRow, ViewRow } from "./databases.ts";
+import type { CacheDatabase, CanonicalRow, ViewRow } from "./local-database.ts";
 import type { Sealer } from "./sealing.ts";
 
 /** Takes a row apart: its open fields, and the rest for sealing. The same list decides on the server. */
@@ -33,7 +33,7 @@ export function placeOf(noun: string, id: string): string {
  * The store of a mutation that runs on this device, inside one transaction of the cache: reads what waits on top of
  * what the server has, and writes into the view under the mutation's `seq`.
  */
-export function deviceStore(cache: Cache, sealer: Sealer, seq: number, ackedSeq: number): Store {
+export function deviceStore(cache: CacheDatabase, sealer: Sealer, seq: number, ackedSeq: number): Store {
   const opened = <N extends Noun>(noun: N, stored: CanonicalRow | ViewRow) =>
     together(noun, stored, sealer.openNow(placeOf(noun, stored.id), stored.sealed));
 

@@ -1,34 +1,11 @@
+import type { Cursor } from "@cliently/api/domain/protocol";
 import type { Noun } from "@cliently/api/domain/store";
-
-import type {
-  CacheMeta,
-  CanonicalRow,
-  DraftRow,
-  JournalRow,
-  OutboxRow,
-  QuarantineRow,
-  ReceiptRow,
-  TextRow,
-  ViewRow,
-} from "./databases.ts";
 
 /**
  * What syncing asks of a device's databases, in Dexie's words. Dexie over IndexedDB answers in the app; a database in
  * memory answers in the simulator, where every finished operation is a step that can be delayed or fail.
  */
-type LocalKey = number | string | readonly (number | string)[];
-
-export interface LocalRows<Row> {
-  toArray(): Promise<Row[]>;
-  count(): Promise<number>;
-  delete(): Promise<number>;
-  first(): Promise<Row | undefined>;
-  limit(most: number): LocalRows<Row>;
-  reverse(): LocalRows<Row>;
-  filter(keep: (row: Row) => boolean): LocalRows<Row>;
-}
-
-export interface LocalTable<Row, Key extends LocalKey> {
+export type LocalTable<Row, Key extends LocalKey> = {
   get(key: Key): Promise<Row | undefined>;
   put(row: Row): Promise<unknown>;
   bulkPut(rows: readonly Row[]): Promise<unknown>;
@@ -44,26 +21,44 @@ export interface LocalTable<Row, Key extends LocalKey> {
     above(value: LocalKey): LocalRows<Row>;
     between(lower: LocalKey, upper: LocalKey, includeLower?: boolean, includeUpper?: boolean): LocalRows<Row>;
   };
-}
+};
 
-interface LocalDatabase {
-  /** Every operation inside `work` belongs to the transaction, which is over these tables; it is complete when this resolves. */
+/** Rows that answer to a question, in the order of its index. */
+export type LocalRows<Row> = {
+  toArray(): Promise<Row[]>;
+  count(): Promise<number>;
+  delete(): Promise<number>;
+  first(): Promise<Row | undefined>;
+  limit(most: number): LocalRows<Row>;
+  reverse(): LocalRows<Row>;
+  filter(keep: (row: Row) => boolean): LocalRows<Row>;
+};
+
+export type LocalKey = number | string | readonly (number | string)[];
+
+type LocalDatabase = {
+  /**
+   * Every operation inside `work` belongs to the transaction, which is over these tables; it is complete when this
+   * resolves. `work` may be run again from its beginning when the database has to be opened anew.
+   */
   transaction<T>(mode: "r" | "rw", tables: readonly string[], work: () => Promise<T>): Promise<T>;
   open(): Promise<unknown>;
   close(): void;
-}
+};
 
-/** The box, see `Box`. */
-export interface BoxDatabase extends LocalDatabase {
+/** What only this device has. Sacred: its schema stays at 1, every write is strict, and only the person removes what waits. */
+export type BoxDatabase = LocalDatabase & {
   outbox: LocalTable<OutboxRow, number>;
   draft: LocalTable<DraftRow, [string, string]>;
   quarantine: LocalTable<QuarantineRow, string>;
   journal: LocalTable<JournalRow, number>;
-  meta: LocalTable<{ name: "device"; id: string; nextSeq: number }, "device">;
-}
+  meta: LocalTable<BoxMeta, "device">;
+  /** Keeps a draft without waiting for the disk, and so that it is on its way even when the page goes right after. */
+  putDraftRelaxed(draft: DraftRow): void;
+};
 
-/** The cache, see `Cache`. */
-export interface CacheDatabase extends LocalDatabase {
+/** What the server has, as of `cursor`, and what waits on top of it. May be deleted and built anew at any time. */
+export type CacheDatabase = LocalDatabase & {
   view: LocalTable<ViewRow, [Noun, string]>;
   text: LocalTable<TextRow, string>;
   receipt: LocalTable<ReceiptRow, string>;
@@ -71,4 +66,37 @@ export interface CacheDatabase extends LocalDatabase {
   rows(noun: Noun): LocalTable<CanonicalRow, string>;
   /** The names of all tables. */
   all: readonly string[];
-}
+};
+
+type Sealed = { sealed: Uint8Array<ArrayBuffer> };
+
+/** A mutation that waits. Sealed: { name, v, args, madeAt }. `sent`: it may have left, so it never changes again. */
+export type OutboxRow = Sealed & { seq: number; mid: string; sent: 0 | 1 };
+/** What was typed into a note in a tab and is not a mutation yet. Sealed: { update }. */
+export type DraftRow = Sealed & { noteId: string; tab: string; at: number };
+/** A mutation that the server refused or set aside. Sealed: { name, v, args, madeAt, reason }. */
+export type QuarantineRow = Sealed & { mid: string; at: number; status: "refused" | "quarantined" };
+/** A mutation that the server has: sealed as in the outbox, with the version it became. */
+export type JournalRow = Sealed & { seq: number; mid: string; version: number };
+/** Who this device is in its stream of mutations, and the seq that its next one gets. */
+export type BoxMeta = { name: "device"; id: string; nextSeq: number };
+
+/** A row of a noun: its open fields beside `ver`, everything else sealed. */
+export type CanonicalRow = Sealed & { id: string; ver: number } & Record<string, unknown>;
+/** A row as a waiting mutation leaves it. Counts only while `seq` is not acknowledged. */
+export type ViewRow = Sealed & { noun: Noun; id: string; seq: number } & Record<string, unknown>;
+/** A note's folded text, see `NoteText` of the domain. */
+export type TextRow = Sealed & { id: string; upto: number };
+
+/** Where the cache stands. The cursor lives with the rows it describes; `ackedSeq` is of `device`'s stream. */
+export type CacheMeta = {
+  name: "state";
+  cursor: Cursor | null;
+  device: string;
+  ackedSeq: number;
+  viewSeq: number;
+  fence: string;
+};
+
+/** When a note's newest words were stored here and on the server, in ms. */
+export type ReceiptRow = { noteId: string; deviceAt: number | null; serverAt: number | null };

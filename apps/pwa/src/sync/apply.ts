@@ -3,7 +3,7 @@ import { layouts, nounNames } from "@cliently/api/domain/layout";
 import type { Cursor, MutationResult, RowChange } from "@cliently/api/domain/protocol";
 import type { Noun } from "@cliently/api/domain/store";
 
-import type { CanonicalRow, TextRow } from "../local/databases.ts";
+import type { CanonicalRow, TextRow } from "../local/local-database.ts";
 import { apart, placeOf } from "../local/device-store.ts";
 import { cacheState, deviceId, type Device } from "./device.ts";
 import { waitingAfter, type WaitingBody } from "./outbox.ts";
@@ -41,7 +41,7 @@ export async function apply(device: Device, fence: string, news: News): Promise<
       const own = await deviceId(device);
       const waiting = await waitingAfter(device, 0);
       const lastRead = waiting.at(-1)?.seq ?? 0;
-      const outcome = await cache.transaction("rw", cache.tables, async () => {
+      const outcome = await cache.transaction("rw", cache.all, async () => {
         const state = await cacheState(cache);
         if (state.fence !== fence) throw new Deposed();
         if (!isSame(state.cursor, news.from)) return "elsewhere";
@@ -91,7 +91,7 @@ export async function settle(device: Device, own: string, results: MutationResul
       ];
     }),
   );
-  await box.transaction("rw", box.outbox, box.quarantine, box.journal, box.meta, async () => {
+  await box.transaction("rw", ["outbox", "quarantine", "journal", "meta"], async () => {
     if ((await box.meta.get("device"))?.id !== own) return; // the stream was begun anew: these seqs mean others now
     await box.quarantine.bulkPut(aside);
     for (const result of decided) {
@@ -162,7 +162,7 @@ async function noteReceipts({ cache, world }: Device, decided: WaitingBody[]): P
   ); // every note.* mutation names its note so
   if (notes.size === 0) return;
   const serverAt = world.clock();
-  await cache.transaction("rw", cache.receipt, async () => {
+  await cache.transaction("rw", ["receipt"], async () => {
     for (const noteId of notes)
       await cache.receipt.put({ deviceAt: null, ...(await cache.receipt.get(noteId)), noteId, serverAt });
   });

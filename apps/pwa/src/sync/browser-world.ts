@@ -1,3 +1,5 @@
+import { Box, Cache } from "../local/databases.ts";
+import { deviceLabel } from "./device-label.ts";
 import type { Locks, Page, Surroundings, Transport } from "./surroundings.ts";
 
 /** The world as the browser gives it. */
@@ -20,6 +22,9 @@ export function browserWorld(transport: Transport): Surroundings {
     },
     page,
     transport,
+    openBox: (accountId) => new Box(accountId),
+    openCache: (accountId) => new Cache(accountId),
+    label: deviceLabel(),
   };
 }
 

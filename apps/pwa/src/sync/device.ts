@@ -1,6 +1,6 @@
 import { newId } from "@cliently/api/domain/new-id";
 
-import { Box, Cache, type CacheMeta } from "../local/databases.ts";
+import type { BoxDatabase, CacheDatabase, CacheMeta } from "../local/local-database.ts";
 import { makeSealer, type Sealer } from "../local/sealing.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Channel, Surroundings } from "./surroundings.ts";
@@ -10,8 +10,8 @@ export type Device = {
   accountId: string;
   /** This tab. */
   tab: string;
-  box: Box;
-  cache: Cache;
+  box: BoxDatabase;
+  cache: CacheDatabase;
   sealer: Sealer;
   world: Surroundings;
   channel: Channel;
@@ -32,24 +32,18 @@ export type Device = {
   close(): void;
 };
 
+type Opening = { accountId: string; world: Surroundings } & ({ key: Uint8Array<ArrayBuffer> } | { sealer: Sealer });
+
 /** Opens an account's databases on this device. `key` is its device key; nothing opens without the right one. */
-export async function openDevice({
-  accountId,
-  key,
-  world,
-}: {
-  accountId: string;
-  key: Uint8Array<ArrayBuffer>;
-  world: Surroundings;
-}): Promise<Device> {
-  const box = new Box(accountId, world.databases);
-  const cache = new Cache(accountId, world.databases);
+export async function openDevice({ accountId, world, ...by }: Opening): Promise<Device> {
+  const box = world.openBox(accountId);
+  const cache = world.openCache(accountId);
   await Promise.all([box.open(), cache.open()]);
-  const sealer = await makeSealer(accountId, key, world.random);
+  const sealer = "sealer" in by ? by.sealer : await makeSealer(accountId, by.key, world.random);
   const channel = world.openChannel(`cliently-${accountId}`);
   const tab = newId(world.clock(), world.random);
 
-  await box.transaction("rw", box.meta, async () => {
+  await box.transaction("rw", ["meta"], async () => {
     if (!(await box.meta.get("device")))
       await box.meta.put({ name: "device", id: newId(world.clock(), world.random), nextSeq: 1 });
   });
@@ -125,7 +119,7 @@ export async function deviceId({ box }: Device): Promise<string> {
 }
 
 /** Where the cache stands; a new one stands at the beginning. Call it inside a transaction when what it says must hold. */
-export async function cacheState(cache: Cache): Promise<CacheMeta> {
+export async function cacheState(cache: CacheDatabase): Promise<CacheMeta> {
   return (
     (await cache.meta.get("state")) ?? { name: "state", cursor: null, device: "", ackedSeq: 0, viewSeq: 0, fence: "" }
   );

@@ -1,4 +1,4 @@
-import type { DraftRow } from "../local/databases.ts";
+import type { DraftRow } from "../local/local-database.ts";
 import { placeOf } from "../local/device-store.ts";
 import { tabLock, type Device } from "./device.ts";
 import { mutate } from "./mutate.ts";

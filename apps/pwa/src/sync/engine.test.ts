@@ -1,7 +1,7 @@
 import { aClient, anEdit, aNote, aPractice, contentsOf, serverRows, type Practice } from "@cliently/api/testing";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 
-import { aDevice, type TestDevice, type TestTab } from "../testing/a-device.ts";
+import { aDevice, overDexie, type TestDevice, type TestTab } from "../testing/a-device.ts";
 import { canonicalRows, shownRows } from "../testing/inside.ts";
 import { aTime, type Time } from "../testing/time.ts";
 import { cacheState } from "./device.ts";
@@ -163,7 +163,7 @@ test("what the disk refuses goes straight to the server, and the person is told 
   const phone = await aTab(aDevice(practice, member));
   await synced(phone);
   let isFull = true;
-  phone.device.box.outbox.hook("creating", () => {
+  overDexie(phone.device).box.outbox.hook("creating", () => {
     if (isFull) throw new DOMException("full", "QuotaExceededError");
   });
 

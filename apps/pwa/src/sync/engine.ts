@@ -267,7 +267,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   async function leadUntilDeposed(): Promise<void> {
     const stop = new AbortController();
     const fence = [...world.random(16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    await cache.transaction("rw", cache.meta, async () => {
+    await cache.transaction("rw", ["meta"], async () => {
       await cache.meta.put({ ...(await cacheState(cache)), fence });
     });
     if (ended.signal.aborted) return; // stopped meanwhile: nobody would ever let go of the lock

@@ -7,10 +7,9 @@ import {
   type Pushed,
 } from "@cliently/api/domain/protocol";
 
-import type { OutboxRow } from "../local/databases.ts";
+import type { OutboxRow } from "../local/local-database.ts";
 import { apply, settle } from "./apply.ts";
 import { cacheState, deviceId, type Device } from "./device.ts";
-import { deviceLabel } from "./device-label.ts";
 import { openedAll } from "./outbox.ts";
 import { paint } from "./view.ts";
 
@@ -35,7 +34,7 @@ export async function exchange(
   const request: ExchangeRequest = {
     account: accountId,
     device: own,
-    label: deviceLabel(),
+    label: world.label,
     cursor,
     mutations: batch,
     pending,
@@ -76,7 +75,7 @@ async function leaving(device: Device, clockOffset: number): Promise<Pushed[]> {
   const first = async () => fitting(await box.outbox.orderBy("seq").limit(BATCH_MUTATIONS).toArray());
   let rows = await first();
   if (rows.some(({ sent }) => !sent)) {
-    rows = await box.transaction("rw", box.outbox, async () => {
+    rows = await box.transaction("rw", ["outbox"], async () => {
       const now = await first();
       await box.outbox.bulkPut(now.map((row) => ({ ...row, sent: 1 as const })));
       return now;
@@ -104,7 +103,7 @@ function fitting(rows: OutboxRow[]): OutboxRow[] {
 /** Another copy of this profile used our id: from now on we are another device, and what waits goes again as ours. */
 async function becomeAnother(device: Device, was: string): Promise<void> {
   const { box, cache, world } = device;
-  const changed = await box.transaction("rw", box.outbox, box.meta, async () => {
+  const changed = await box.transaction("rw", ["outbox", "meta"], async () => {
     if ((await box.meta.get("device"))?.id !== was) return false; // another tab was faster
     const rows = await box.outbox.orderBy("seq").toArray();
     await box.outbox.clear();
@@ -113,7 +112,7 @@ async function becomeAnother(device: Device, was: string): Promise<void> {
     return true;
   });
   if (!changed) return;
-  await cache.transaction("rw", cache.meta, async () => {
+  await cache.transaction("rw", ["meta"], async () => {
     await cache.meta.put({ ...(await cacheState(cache)), device: "", ackedSeq: 0, viewSeq: 0 });
   });
   await paint(device, 0);

@@ -10,7 +10,7 @@ import {
   type ReactNode,
 } from "react";
 
-import type { CanonicalRow, QuarantineRow, ViewRow } from "../local/databases.ts";
+import type { CanonicalRow, QuarantineRow, ViewRow } from "../local/local-database.ts";
 import { placeOf, together } from "../local/device-store.ts";
 import { follow } from "../local/follow.ts";
 import { cacheState, type Device } from "./device.ts";
@@ -153,7 +153,7 @@ async function openAside({ sealer }: Device, { mid, at, status, sealed }: Quaran
 }
 
 async function findRow<N extends Noun>({ cache }: Device, noun: N, id: string): Promise<Found | null> {
-  return cache.transaction("r", [cache.rows(noun), cache.view, cache.meta], async () => {
+  return cache.transaction("r", [noun, "view", "meta"], async () => {
     const { ackedSeq } = await cacheState(cache);
     const waiting = await cache.view.get([noun, id]);
     return (waiting && waiting.seq > ackedSeq ? waiting : await cache.rows(noun).get(id)) ?? null;
@@ -161,7 +161,7 @@ async function findRow<N extends Noun>({ cache }: Device, noun: N, id: string): 
 }
 
 async function findRows<N extends Noun>({ cache }: Device, noun: N, query: RowsQuery<N>): Promise<Found[]> {
-  return cache.transaction("r", [cache.rows(noun), cache.view, cache.meta], async () => {
+  return cache.transaction("r", [noun, "view", "meta"], async () => {
     const table = cache.rows(noun);
     const { ackedSeq } = await cacheState(cache);
     const waiting = (await cache.view.where("noun").equals(noun).toArray()).filter(({ seq }) => seq > ackedSeq);

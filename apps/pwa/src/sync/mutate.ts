@@ -4,9 +4,10 @@ import { newId } from "@cliently/api/domain/new-id";
 import { Refused, type Mutation } from "@cliently/api/domain/mutation";
 import { mergeUpdatesV2 } from "yjs";
 
-import type { OutboxRow } from "../local/databases.ts";
+import type { OutboxRow } from "../local/local-database.ts";
 import type { Device } from "./device.ts";
 import { opened, outboxPlace, type WaitingBody } from "./outbox.ts";
+import { pushStraight } from "./straight.ts";
 import { paint, rehearse } from "./view.ts";
 
 /**
@@ -78,7 +79,7 @@ async function keep(
 ): Promise<number | undefined> {
   const { box } = device;
   const sent = (leaving ?? true) ? 1 : 0;
-  return box.transaction("rw", box.outbox, box.draft, box.meta, async () => {
+  return box.transaction("rw", ["outbox", "draft", "meta"], async () => {
     const meta = await box.meta.get("device");
     if (!meta) throw new Error("the box has no device");
     let { nextSeq } = meta;
@@ -99,7 +100,6 @@ async function keep(
 
 async function straight(device: Device, bodies: WaitingBody[], mids: string[]): Promise<boolean> {
   try {
-    const { pushStraight } = await import("./straight.ts");
     return await pushStraight(device, bodies, mids);
   } catch (error) {
     if (error instanceof Refused) throw error;

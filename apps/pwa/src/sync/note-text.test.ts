@@ -4,7 +4,7 @@ import { Doc, encodeStateAsUpdateV2, XmlText } from "yjs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { placeOf } from "../local/device-store.ts";
-import { aDevice } from "../testing/a-device.ts";
+import { aDevice, overDexie } from "../testing/a-device.ts";
 import type { Device } from "./device.ts";
 import { adoptDrafts } from "./drafts.ts";
 import { exchange } from "./exchange.ts";
@@ -47,7 +47,7 @@ test("a disk that refuses, offline, keeps the words in memory, says so, and take
   const { tab, noteId } = await aNoteHere();
   const { box } = tab.device;
   let isFull = true;
-  box.outbox.hook("creating", () => {
+  overDexie(tab.device).box.outbox.hook("creating", () => {
     if (isFull) throw new DOMException("full", "QuotaExceededError");
   });
   const text = await openNoteText(tab.device, noteId, offline);
@@ -66,7 +66,7 @@ test("a disk that refuses, offline, keeps the words in memory, says so, and take
 
 test("a disk that refuses, online, leaves the words with the server, and the receipt says so", async () => {
   const { tab, noteId } = await aNoteHere();
-  tab.device.box.outbox.hook("creating", () => {
+  overDexie(tab.device).box.outbox.hook("creating", () => {
     throw new DOMException("full", "QuotaExceededError");
   });
   const text = await openNoteText(tab.device, noteId, offline);

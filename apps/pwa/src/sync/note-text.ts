@@ -2,7 +2,7 @@ import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
 import { NOTE_BYTES } from "@cliently/api/domain/note/y-update";
 import { applyUpdateV2, Doc, encodeStateAsUpdateV2, mergeUpdatesV2 } from "yjs";
 
-import type { CanonicalRow, DraftRow, ReceiptRow, TextRow, ViewRow } from "../local/databases.ts";
+import type { CanonicalRow, DraftRow, ReceiptRow, TextRow, ViewRow } from "../local/local-database.ts";
 import { placeOf } from "../local/device-store.ts";
 import { follow } from "../local/follow.ts";
 import { inTurn } from "./in-turn.ts";
@@ -169,13 +169,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     const sealed = await sealer.seal(draftPlace(noteId, tab), { update: body() });
     // Committed meanwhile: the draft would only come back as something that is there already.
     if (typed.length < count) return;
-    putDraft({ noteId, tab, at: world.clock(), sealed });
-  }
-
-  /** Relaxed on purpose: a draft is worth keeping up with the keys, and the mutation that follows is strict. */
-  function putDraft(draft: DraftRow): void {
-    const transaction = box.backendDB().transaction(["draft"], "readwrite", { durability: "relaxed" });
-    transaction.objectStore("draft").put(draft);
+    box.putDraftRelaxed({ noteId, tab, at: world.clock(), sealed });
   }
 
   function commit(): Promise<void> {
@@ -223,7 +217,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     if (left.length > 0) {
       const sealed = sealer.sealNow(draftPlace(noteId, tab), { update: body(left) });
       leftMeanwhile = committed.length > 0;
-      putDraft({ noteId, tab, at: world.clock(), sealed });
+      box.putDraftRelaxed({ noteId, tab, at: world.clock(), sealed });
     }
     void commit().catch(() => {});
   };
@@ -271,7 +265,7 @@ async function foldLoose({ cache, sealer }: Device, noteId: string): Promise<voi
   const loose = await cache.rows("note-update").where("noteId").equals(noteId).count();
   if (loose < LOOSE) return;
   // Only what the server has is folded: what waits may still be refused, and another tab's draft is not even sent.
-  const [text, rows] = await cache.transaction("r", cache.text, cache.rows("note-update"), async () => [
+  const [text, rows] = await cache.transaction("r", ["text", "note-update"], async () => [
     await cache.text.get(noteId),
     await cache.rows("note-update").where("noteId").equals(noteId).toArray(),
   ]);
@@ -284,7 +278,7 @@ async function foldLoose({ cache, sealer }: Device, noteId: string): Promise<voi
   const sealed = await sealer.seal(placeOf("note-text", noteId), { update: toBase64(encodeStateAsUpdateV2(whole)) });
   whole.destroy();
   const upto = Math.max(text?.upto ?? 0, ...rows.map(({ ver }) => ver));
-  await cache.transaction("rw", cache.text, cache.rows("note-update"), async () => {
+  await cache.transaction("rw", ["text", "note-update"], async () => {
     // A newer text came meanwhile and took its updates with it: putting ours in its place would lose them.
     if ((await cache.text.get(noteId))?.upto !== text?.upto) return;
     await cache.text.put({ id: noteId, upto, sealed });
@@ -293,7 +287,7 @@ async function foldLoose({ cache, sealer }: Device, noteId: string): Promise<voi
 }
 
 async function keepReceipt({ cache }: Device, noteId: string, deviceAt: number): Promise<void> {
-  await cache.transaction("rw", cache.receipt, async () => {
+  await cache.transaction("rw", ["receipt"], async () => {
     await cache.receipt.put({ serverAt: null, ...(await cache.receipt.get(noteId)), noteId, deviceAt });
   });
 }

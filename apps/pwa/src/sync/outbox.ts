@@ -1,4 +1,4 @@
-import type { OutboxRow } from "../local/databases.ts";
+import type { OutboxRow } from "../local/local-database.ts";
 import { placeOf } from "../local/device-store.ts";
 import type { Device } from "./device.ts";
 

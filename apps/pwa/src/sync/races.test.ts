@@ -1,7 +1,7 @@
 import { aClient, anEdit, anId, aNote, aPractice, contentsOf, serverRows, type Practice } from "@cliently/api/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { aDevice, type TestTab } from "../testing/a-device.ts";
+import { aDevice, overDexie, type TestTab } from "../testing/a-device.ts";
 import { canonicalRows } from "../testing/inside.ts";
 import { cacheState, type Device } from "./device.ts";
 import { exchange } from "./exchange.ts";
@@ -43,12 +43,12 @@ test("L5, L6 news that break off in the middle of being stored leave nothing beh
   const cut = () => {
     throw new DOMException("the disk is gone", "UnknownError");
   };
-  tab.device.cache.meta.hook("updating", cut);
+  overDexie(tab.device).cache.meta.hook("updating", cut);
   await expect(exchange(tab.device, fence, 0)).rejects.toThrow();
   expect(await canonicalRows(other.device)).toEqual(before);
   expect(await cacheState(other.device.cache)).toEqual(state);
 
-  tab.device.cache.meta.hook("updating").unsubscribe(cut);
+  overDexie(tab.device).cache.meta.hook("updating").unsubscribe(cut);
   await exchange(tab.device, fence, 0);
   expect(contentsOf(await canonicalRows(other.device))).toEqual(
     contentsOf(await serverRows(practice.services, member.accountId)),

@@ -3,7 +3,6 @@ import { Refused } from "@cliently/api/domain/mutation";
 import { ExchangeReply } from "@cliently/api/domain/protocol";
 
 import { cacheState, type Device } from "./device.ts";
-import { deviceLabel } from "./device-label.ts";
 import type { WaitingBody } from "./outbox.ts";
 
 /**
@@ -20,7 +19,7 @@ export async function pushStraight(device: Device, bodies: WaitingBody[], mids: 
   const request = {
     account: accountId,
     device: newId(world.clock(), world.random),
-    label: deviceLabel(),
+    label: world.label,
     cursor,
     mutations,
     pending: mutations.length,

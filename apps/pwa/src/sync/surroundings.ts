@@ -1,6 +1,6 @@
 import type { EventsRequest, ExchangeRequest } from "@cliently/api/domain/protocol";
 
-import type { DatabaseOptions } from "../local/databases.ts";
+import type { BoxDatabase, CacheDatabase } from "../local/local-database.ts";
 
 /** Everything of the world that a device touches, so that a test can be the world. */
 export type Surroundings = {
@@ -13,7 +13,11 @@ export type Surroundings = {
   openChannel: (name: string) => Channel;
   page: Page;
   transport: Transport;
-  databases?: DatabaseOptions;
+  /** An account's databases on this device, not open yet. All tabs share what is in them. */
+  openBox: (accountId: string) => BoxDatabase;
+  openCache: (accountId: string) => CacheDatabase;
+  /** What the person calls this device, e.g. "Chrome on Linux". */
+  label: string;
 };
 
 /** Web Locks, as far as they are needed. */

@@ -17,7 +17,7 @@ export function paint(device: Device, again?: number): Promise<void> {
     const own = await deviceId(device);
     const waiting = await waitingAfter(device, 0);
     // Dexie keeps a transaction over native promises only when its callback is itself an async function.
-    await device.cache.transaction("rw", device.cache.tables, async () => repaintAll(device, own, waiting));
+    await device.cache.transaction("rw", device.cache.all, async () => repaintAll(device, own, waiting));
   });
 }
 
@@ -28,7 +28,7 @@ async function paintOn(device: Device, again: number | undefined): Promise<boole
   const seen = (await cacheState(cache)).viewSeq;
   const from = again === undefined ? seen : Math.min(again - 1, seen);
   const waiting = await waitingAfter(device, from);
-  return cache.transaction("rw", cache.tables, async () => {
+  return cache.transaction("rw", cache.all, async () => {
     const state = await cacheState(cache);
     if (state.device !== own || state.viewSeq < from) return false;
     for (const mutation of waiting) {
@@ -54,7 +54,7 @@ export async function repaintAll(device: Device, own: string, waiting: Waiting[]
 export async function rehearse(device: Device, bodies: WaitingBody[]): Promise<void> {
   const { cache } = device;
   const own = await deviceId(device);
-  const outcome = await cache.transaction("r", cache.tables, async () => {
+  const outcome = await cache.transaction("r", cache.all, async () => {
     const state = await cacheState(cache);
     const store = scratch(deviceStore(cache, device.sealer, 0, state.device === own ? state.ackedSeq : 0));
     for (const body of bodies) {

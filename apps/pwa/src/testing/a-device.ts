@@ -1,5 +1,6 @@
 import type { Member, Practice } from "@cliently/api/testing";
 
+import { Box, Cache } from "../local/databases.ts";
 import { openDevice, cacheState, type Device } from "../sync/device.ts";
 import { aLine, type Line } from "./line.ts";
 import type { Time } from "./time.ts";
@@ -29,10 +30,16 @@ export function aDevice(practice: Practice, member: Member = practice, { profile
     },
     async lead({ device: { cache } }) {
       const fence = crypto.randomUUID();
-      await cache.transaction("rw", cache.meta, async () => {
+      await cache.transaction("rw", ["meta"], async () => {
         await cache.meta.put({ ...(await cacheState(cache)), fence });
       });
       return fence;
     },
   };
+}
+
+/** A device's databases with everything that Dexie can do: these tests run over it. */
+export function overDexie({ box, cache }: Device): { box: Box; cache: Cache } {
+  if (!(box instanceof Box && cache instanceof Cache)) throw new Error("this device is not over Dexie");
+  return { box, cache };
 }

@@ -1,5 +1,6 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 
+import { Box, Cache } from "../local/databases.ts";
 import type { Channel, Locks, Page, Surroundings, Transport } from "../sync/surroundings.ts";
 
 /** A browser profile for tests: its databases, locks and channels, shared by its tabs. */
@@ -24,7 +25,9 @@ export function aProfile(): Profile {
       openChannel,
       page: testPage(),
       transport,
-      databases,
+      openBox: (accountId) => new Box(accountId, databases),
+      openCache: (accountId) => new Cache(accountId, databases),
+      label: "Test",
     }),
   };
 }
