@@ -188,6 +188,7 @@ function writes({ tx, accountId, key }: Within): Omit<SyncWrites, keyof SyncRead
       } catch (error) {
         if (isTransient(error)) throw error;
         await tx.$executeRaw`ROLLBACK TO SAVEPOINT part`;
+        await tx.$executeRaw`RELEASE SAVEPOINT part`; // it would stay, and hide the one around it
         return { broken: error };
       }
     },

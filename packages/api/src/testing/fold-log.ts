@@ -2,27 +2,34 @@ import { readAs } from "@cliently/db";
 
 import type { Services } from "../context.ts";
 import { serverCatalogue } from "../domain/server-catalogue.ts";
+import type { NewLogEntry } from "../sync/storage.ts";
 import { memoryStore, runOver, type Rows } from "./memory-store.ts";
 
-const AHEAD_MS = 2 * 60_000;
+type Logged = Pick<NewLogEntry, "deviceId" | "mid" | "name" | "argsV" | "args" | "version" | "madeAt"> & {
+  status: string;
+  code: string | null;
+};
 
 /** What the log says the account must look like at `version`: every applied mutation in order over the reference store. */
-export async function foldLog(
-  { db, keys }: Services,
-  accountId: string,
-  version = Number.MAX_SAFE_INTEGER,
-): Promise<Rows> {
+export async function foldLog({ db, keys }: Services, accountId: string, version?: number): Promise<Rows> {
   const key = await keys.of(accountId);
   const log = await readAs(db, accountId, (tx) =>
     tx.mutationLog.findMany({ where: { accountId }, orderBy: [{ version: "asc" }, { seq: "asc" }] }),
   );
+  const entries = log.flatMap(({ sealed, keyVersion, madeAt, ...entry }) =>
+    sealed
+      ? [{ ...entry, madeAt: madeAt.getTime(), args: key.openJson("mutation_log", entry.mid, keyVersion, sealed) }]
+      : [],
+  );
+  return foldEntries(entries, version);
+}
+
+/** The same for log entries that are at hand, in the order in which they were decided. */
+export async function foldEntries(log: readonly Logged[], version = Number.MAX_SAFE_INTEGER): Promise<Rows> {
   const rows: Rows = new Map();
-  for (const { name, argsV, mid, deviceId, status, code, madeAt, receivedAt, keyVersion, sealed, ...entry } of log) {
-    if (entry.version > version || status === "duplicate" || status === "quarantined" || name === "nothing" || !sealed)
-      continue;
-    const args = key.openJson("mutation_log", mid, keyVersion, sealed);
-    const isAhead = madeAt.getTime() > receivedAt.getTime() + AHEAD_MS;
-    const made = { mid, device: deviceId, at: (isAhead ? receivedAt : madeAt).getTime() };
+  for (const { name, argsV, mid, deviceId, status, code, madeAt, args, ...entry } of log) {
+    if (entry.version > version || status === "duplicate" || status === "quarantined" || name === "nothing") continue;
+    const made = { mid, device: deviceId, at: madeAt };
     const own = Object.entries(serverCatalogue).find(([known]) => known === name)?.[1];
     const outcome = own
       ? await own.run(memoryStore(rows), { v: argsV, args }, made)

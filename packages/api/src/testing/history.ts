@@ -5,8 +5,7 @@ import type { Client } from "../domain/client/client.ts";
 import type { Id } from "../domain/ids.ts";
 import type { ExchangeReply, ExchangeRequest } from "../domain/protocol.ts";
 import { aClient, aConsent, anEdit, anId, aNote } from "./builders.ts";
-import type { Member } from "./practice.ts";
-import { aReferenceDevice, type ReferenceDevice } from "./reference-device.ts";
+import { aReferenceDevice, type Peer, type ReferenceDevice } from "./reference-device.ts";
 
 /** One thing that happens in an account with a few devices. */
 export type Step =
@@ -63,14 +62,14 @@ export type World = {
   mark: string;
 };
 
-export function aWorld(member: Member, { mark = "", makeId = anId, deviceIds = [] as Id[] } = {}): World {
+export function aWorld(member: Peer, { mark = "", makeId = anId, deviceIds = [] as Id[] } = {}): World {
   const devices = Array.from({ length: DEVICES }, (_, index) => aReferenceDevice(member, deviceIds[index] ?? anId()));
   return { devices, committed: devices.map(() => []), ids: { clients: [], notes: [], summaries: [] }, makeId, mark };
 }
 
 /** Plays a history. `onReply` sees each reply that a device took in. */
 export async function play(
-  member: Member,
+  member: Peer,
   world: World,
   steps: Step[],
   onReply: (device: ReferenceDevice, reply: ExchangeReply) => Promise<void> = async () => {},

@@ -405,7 +405,7 @@ function reads(work: Work): SyncReads {
 
     async logOf(deviceId, seqs) {
       await work.turn("logOf");
-      return seqs.flatMap((seq) => entryOf(work.log.get(`${deviceId}|${seq}`)));
+      return [...new Set(seqs)].flatMap((seq) => entryOf(work.log.get(`${deviceId}|${seq}`)));
     },
 
     async firstDecisions(mids) {

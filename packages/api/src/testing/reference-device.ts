@@ -2,7 +2,12 @@ import { catalogue, isMutationName, type Act } from "../domain/catalogue.ts";
 import type { Cursor, ExchangeReply, ExchangeRequest, MutationResult, Pushed, SyncEvent } from "../domain/protocol.ts";
 import { anId } from "./builders.ts";
 import type { Rows } from "./memory-store.ts";
-import type { Member } from "./practice.ts";
+
+/** An account, and the server that a device of it speaks to. */
+export type Peer = {
+  accountId: string;
+  caller: { sync: { exchange(request: ExchangeRequest): Promise<ExchangeReply> } };
+};
 
 /** A device in its plainest form: an outbox, and the rows as the server last told them. It shows what the protocol asks of any device. */
 export type ReferenceDevice = {
@@ -30,7 +35,7 @@ export type ReferenceDevice = {
   restamps(): void;
 };
 
-export function aReferenceDevice(member: Member, given = anId()): ReferenceDevice {
+export function aReferenceDevice(member: Peer, given = anId()): ReferenceDevice {
   let id = given;
   let cursor: Cursor | null = null;
   let nextSeq = 1;
