@@ -133,12 +133,21 @@ export const ExchangeReply = z.object({
 });
 export type ExchangeReply = z.infer<typeof ExchangeReply>;
 
+/**
+ * The whole answer to a device whose access the person took away, naming it. Nothing else leads a device to remove what
+ * it holds, no error and no status code.
+ */
+export const RevokedReply = z.object({ revoked: Id });
+export type RevokedReply = z.infer<typeof RevokedReply>;
+
 /** What the open stream tells a device. */
 export const SyncEvent = z.discriminatedUnion("kind", [
   /** The account is at `cursor`. `changes` are all that came after version `from`; null when they were too large. */
   z.object({
     kind: z.literal("changed"),
     from: z.int().min(0),
+    /** The stamp of `from`: a device of another history must not take the changes in. */
+    fromStamp: z.string().max(64).optional(),
     cursor: Cursor,
     changes: z.array(RowChange).nullable(),
     device: Id.nullable(),
