@@ -41,9 +41,10 @@ export function mergeFields<Row extends Stamped>(
     if (!change) continue;
     const mine: Stamp = { at: Math.max(made.at, (change.over?.at ?? -1) + 1), device: made.device, mid: made.mid };
     const held = stamps[field];
+    // Also when it is here already: after a fork, what it replaced may have come back later than it did.
+    lost = lost.filter((entry) => entry.field !== field || entry.mid !== change.over?.mid);
     if (held?.mid === mine.mid || lost.some((entry) => entry.mid === mine.mid && entry.field === field)) continue;
 
-    lost = lost.filter((entry) => entry.field !== field || entry.mid !== change.over?.mid);
     if (!held || isLater(mine, held)) {
       const concurrent = held !== undefined && held.mid !== change.over?.mid;
       if (concurrent) lost = [...lost, { ...held, field, value: (row as Record<string, unknown>)[field] }];
@@ -62,13 +63,14 @@ export function firstStamps(fields: readonly string[], made: Made): Record<strin
 }
 
 /** One order of lost values, so that rows which lost the same are equal. */
-function byFieldAndStamp(a: Lost, b: Lost): number {
+export function byFieldAndStamp(a: Lost, b: Lost): number {
   if (a.field !== b.field) return a.field < b.field ? -1 : 1;
   if (a.mid === b.mid) return 0;
   return isLater(a, b) ? 1 : -1;
 }
 
-function isLater(a: Stamp, b: Stamp): boolean {
+/** The one order of stamps. */
+export function isLater(a: Stamp, b: Stamp): boolean {
   if (a.at !== b.at) return a.at > b.at;
   if (a.device !== b.device) return a.device > b.device;
   return a.mid > b.mid;

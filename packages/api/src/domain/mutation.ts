@@ -13,6 +13,7 @@ export const RefusedReason = z.enum([
   "note-exists",
   "note-unknown",
   "text-unreadable",
+  "text-too-long",
   "summary-exists",
   "summary-unknown",
   "summary-not-open",
@@ -30,8 +31,11 @@ export class Refused extends Error {
   }
 }
 
-/** Who made a mutation and when: `at` is the corrected edit time in ms, `mid` the mutation's own id. */
-export type Made = { mid: string; device: string; at: number };
+/**
+ * Who made a mutation and when: `at` is the corrected edit time in ms, `mid` the mutation's own id. `again`: it took
+ * effect before, in a history that was forked off since, and some of that effect may be back already.
+ */
+export type Made = { mid: string; device: string; at: number; again?: boolean };
 
 export type Outcome = { status: "applied" } | { status: "refused"; reason: RefusedReason };
 

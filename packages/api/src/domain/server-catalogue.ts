@@ -1,11 +1,13 @@
 import type { z } from "zod";
 
+import { rejoinHistory } from "./rejoin.ts";
 import { beginSummary, finishSummary } from "./summary/server-mutations.ts";
 
 /** The mutations that only the server makes. A device that sends one is told to wait for ever. */
 export const serverCatalogue = {
   "summary.begin": beginSummary,
   "summary.finish": finishSummary,
+  "history.rejoin": rejoinHistory,
 };
 
 type ServerMutationName = keyof typeof serverCatalogue;

@@ -36,6 +36,7 @@ function reasonOf({ status, reason }: Aside): string {
     "note-unknown": "The note it belongs to is not there.",
     "consent-missing": "There is no consent to AI on record for this client.",
     "text-unreadable": "The text could not be read.",
+    "text-too-long": "The note would have become longer than Cliently can keep. Put these words into a new note.",
     "arguments-invalid": "Something in it is not allowed, such as a text that is too long.",
   };
   return sentences[reason as RefusedReason] ?? "The server did not take this change.";

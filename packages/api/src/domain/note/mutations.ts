@@ -11,20 +11,23 @@ export const createNote = defineMutation({
   args: z.strictObject({ id: Id, clientId: Id, fields: NoteFields, update: YUpdateV2.nullable() }),
   async run(store, { id, clientId, fields, update }, made) {
     if (!(await store.get("client", clientId))) throw new Refused("client-unknown");
-    if (await store.get("note", id)) throw new Refused("note-exists");
+    const isThere = (await store.get("note", id)) !== undefined;
+    if (isThere && !made.again) throw new Refused("note-exists");
     if (update && !isReadable(update)) throw new Refused("text-unreadable");
 
     const stamps = firstStamps(Object.keys(fields), made);
-    await store.put("note", {
-      id,
-      clientId,
-      createdAt: made.at,
-      status: "draft",
-      deletedAt: null,
-      ...fields,
-      stamps,
-      lost: [],
-    });
+    // One that another device brought back may have come without its first words.
+    if (!isThere)
+      await store.put("note", {
+        id,
+        clientId,
+        createdAt: made.at,
+        status: "draft",
+        deletedAt: null,
+        ...fields,
+        stamps,
+        lost: [],
+      });
     if (update) await store.put("note-update", { id: made.mid, noteId: id, madeAt: made.at, update });
   },
 });

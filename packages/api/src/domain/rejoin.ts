@@ -1,0 +1,174 @@
+import { z } from "zod";
+
+import { byFieldAndStamp, isLater, type Stamp, type Stamped } from "./field.ts";
+import { Id } from "./ids.ts";
+import { defineMutation, Refused } from "./mutation.ts";
+import { NoteText } from "./note/note.ts";
+import { nouns } from "./nouns.ts";
+import { PAGE_ROWS, type RowChange } from "./protocol.ts";
+import type { Noun, Row, Store } from "./store.ts";
+import type { Summary } from "./summary/summary.ts";
+
+/**
+ * What this history's log says about the mutations that stamps name. `known`: it has decided about them itself, so that
+ * whatever they wrote has been weighed here. `fresh`: it has done so after the two histories parted.
+ */
+export type Weighed = { known: ReadonlySet<string>; fresh: ReadonlySet<string> };
+
+/**
+ * Joins rows of a history that this one was forked off into its own, after a backup was restored. Joining is
+ * repeatable, and in which order rows of several devices come makes no difference.
+ */
+export const rejoinHistory = defineMutation({
+  args: z.strictObject({
+    /** `id` is the row's own; of a `note-text`, which is no row of the log, it is that of the update it becomes. */
+    rows: z
+      .array(z.strictObject({ noun: z.string().max(60), id: Id, row: z.record(z.string(), z.unknown()) }))
+      .max(PAGE_ROWS),
+    known: z.array(Id),
+    fresh: z.array(Id),
+  }),
+  async run(store, { rows, known, fresh }) {
+    const weighed = { known: new Set(known), fresh: new Set(fresh) };
+    for (const { noun, id, row } of rows) {
+      if (noun === "note-text") await putText(store, id, NoteText.parse(row));
+      else if (isNoun(noun)) await join(store, noun, row, weighed);
+    }
+  },
+});
+
+/** Whether this build can take a row in; one of a newer server must wait for one. */
+export function isJoinable({ noun, row }: Pick<RowChange, "noun" | "row">): boolean {
+  const schema = noun === "note-text" ? NoteText : isNoun(noun) ? nouns[noun].schema : undefined;
+  return schema?.safeParse(row).success ?? false;
+}
+
+/** Every mutation that the stamps of a row name. */
+export function midsOf(row: Record<string, unknown>): string[] {
+  const { stamps, lost } = row as Partial<Stamped>; // of its noun's shape, or without them
+  return [...Object.values(stamps ?? {}), ...(lost ?? [])].map(({ mid }) => mid);
+}
+
+function isNoun(noun: string): noun is Noun {
+  return Object.hasOwn(nouns, noun);
+}
+
+async function join(store: Store, noun: Noun, row: Record<string, unknown>, weighed: Weighed): Promise<void> {
+  if (noun === "client") return joinFields(store, noun, nouns.client.schema.parse(row), weighed);
+  if (noun === "note") {
+    const note = nouns.note.schema.parse(row);
+    await parent(store, "client", note.clientId);
+    return joinFields(store, noun, note, weighed);
+  }
+  if (noun === "consent") {
+    const consent = nouns.consent.schema.parse(row);
+    await parent(store, "client", consent.clientId);
+    return joinConsent(store, consent);
+  }
+  if (noun === "note-update") {
+    const update = nouns["note-update"].schema.parse(row);
+    await parent(store, "note", update.noteId);
+    if (!(await store.get("note-update", update.id))) await store.put("note-update", update);
+    return;
+  }
+  const summary = nouns.summary.schema.parse(row);
+  await parent(store, "note", summary.noteId);
+  return joinSummary(store, summary);
+}
+
+/** Folded words come back as one more update, under the id that they were given for it. */
+async function putText(store: Store, id: string, { id: noteId, update }: NoteText): Promise<void> {
+  const { createdAt } = await parent(store, "note", noteId);
+  if (!(await store.get("note-update", id))) await store.put("note-update", { id, noteId, madeAt: createdAt, update });
+}
+
+async function parent<N extends "client" | "note">(store: Store, noun: N, id: string): Promise<Row<N>> {
+  const found = await store.get(noun, id);
+  if (!found) throw new Refused(`${noun}-unknown`);
+  return found;
+}
+
+/**
+ * Each field by its own stamp; what carries no stamp goes with the row that was changed last. A value loses for good
+ * only against one that is known to have come after it; otherwise it is kept for the person to decide.
+ */
+async function joinFields<N extends "client" | "note">(
+  store: Store,
+  noun: N,
+  offered: Row<N> & Stamped,
+  weighed: Weighed,
+): Promise<void> {
+  const held = (await store.get(noun, offered.id)) as (Row<N> & Stamped) | undefined; // of one of these nouns
+  await store.put(noun, held ? joinedFields(held, offered, weighed) : offered);
+}
+
+export function joinedFields<R extends Stamped>(held: R, offered: R, { known, fresh }: Weighed): R {
+  const values: Record<string, unknown> = {};
+  const stamps = { ...held.stamps };
+  const lost = new Map(held.lost.map((entry) => [`${entry.field}|${entry.mid}`, entry]));
+  const valueIn = (row: R, field: string) => (row as Record<string, unknown>)[field];
+  const lose = (field: string, stamp: Stamp, value: unknown) =>
+    lost.set(`${field}|${stamp.mid}`, { ...stamp, field, value });
+
+  for (const field of new Set([...Object.keys(held.stamps), ...Object.keys(offered.stamps)])) {
+    const [mine, theirs] = [held.stamps[field], offered.stamps[field]];
+    const wins = theirs && mine?.mid !== theirs.mid && (!mine || (!known.has(theirs.mid) && isLater(theirs, mine)));
+    values[field] = valueIn(wins ? offered : held, field);
+    if (wins) stamps[field] = theirs;
+    if (!mine || !theirs || mine.mid === theirs.mid || known.has(theirs.mid) || !fresh.has(mine.mid)) continue;
+    if (wins) lose(field, mine, valueIn(held, field));
+    else lose(field, theirs, valueIn(offered, field));
+  }
+  for (const entry of offered.lost) {
+    const isNews = !known.has(entry.mid) || held.stamps[entry.field]?.mid === entry.mid;
+    if (isNews && stamps[entry.field]?.mid !== entry.mid) lost.set(`${entry.field}|${entry.mid}`, entry);
+  }
+  const [older, newer] = isChangedLater(offered, held) ? [held, offered] : [offered, held];
+  return { ...older, ...newer, ...values, stamps, lost: [...lost.values()].toSorted(byFieldAndStamp) };
+}
+
+function isChangedLater<R extends Stamped>(a: R, b: R): boolean {
+  const [ofA, ofB] = [lastChange(a), lastChange(b)];
+  if (ofA && ofB && ofA.mid !== ofB.mid) return isLater(ofA, ofB);
+  return JSON.stringify(a) > JSON.stringify(b);
+}
+
+function lastChange(row: Stamped & { changed?: unknown }): Stamp | undefined {
+  const changed = row.changed as Stamp | undefined; // written by the mutations of its noun
+  const all = [...Object.values(row.stamps), ...(changed ? [changed] : [])];
+  return all.reduce<Stamp | undefined>((last, stamp) => (!last || isLater(stamp, last) ? stamp : last), undefined);
+}
+
+/** The first withdrawal stands. */
+async function joinConsent(store: Store, offered: Row<"consent">): Promise<void> {
+  const held = await store.get("consent", offered.id);
+  const withdrawals = [held?.withdrawnAt, offered.withdrawnAt].filter((at) => typeof at === "number");
+  await store.put("consent", {
+    ...(held ?? offered),
+    withdrawnAt: withdrawals.length ? Math.min(...withdrawals) : null,
+  });
+}
+
+/** How far a summary has come. What a person decided is further than anything a machine did. */
+const STAGE: Record<Summary["status"], number> = {
+  requested: 0,
+  writing: 1,
+  cancelled: 2,
+  interrupted: 3,
+  failed: 3,
+  stopped: 4,
+  draft: 5,
+  discarded: 6,
+  approved: 7,
+};
+
+/** The one that is further stands. */
+async function joinSummary(store: Store, offered: Row<"summary">): Promise<void> {
+  const held = await store.get("summary", offered.id);
+  if (!held || isFurther(offered, held)) await store.put("summary", offered);
+}
+
+function isFurther(a: Summary, b: Summary): boolean {
+  if (STAGE[a.status] !== STAGE[b.status]) return STAGE[a.status] > STAGE[b.status];
+  return JSON.stringify(a) > JSON.stringify(b);
+}
