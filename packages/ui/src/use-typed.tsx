@@ -1,27 +1,35 @@
 import { useState } from "react";
 
-type Typed = { text: string; instead: string | undefined };
+type Typed<Basis> = { text: string; instead: string | undefined; sent: string | undefined; basis: Basis };
 
 /**
  * The text of a field whose value is kept elsewhere: what is typed stays in the field until what is kept has taken it
- * over, so that neither a slow store nor news from another device takes words from under one's hands.
+ * over, so that neither a slow store nor news from another device takes words from under one's hands. `basis` belongs
+ * to what is kept; the one that comes back belongs to the value that the person saw when they began to type.
  */
-export function useTyped(kept: string): {
+export function useTyped<Basis>(
+  kept: string,
+  basis: Basis,
+): {
   shown: string;
   isTyping: boolean;
+  basis: Basis;
   type: (text: string) => void;
   sent: (text: string) => void;
   drop: () => void;
 } {
-  const [typed, setTyped] = useState<Typed>();
+  const [typed, setTyped] = useState<Typed<Basis>>();
   const isTyping = typed !== undefined && (typed.instead === undefined || typed.instead === kept);
+  // What they sent themselves a moment ago is what they type on from.
+  const began = isTyping && typed.sent !== kept ? typed.basis : basis;
 
   return {
     shown: isTyping ? typed.text : kept,
     isTyping,
-    type: (text) => setTyped({ text, instead: undefined }),
+    basis: began,
+    type: (text) => setTyped({ text, instead: undefined, sent: typed?.sent, basis: began }),
     /** It is on its way into what is kept; once that changes, it counts again. */
-    sent: (text) => setTyped({ text, instead: kept }),
+    sent: (text) => setTyped({ text, instead: kept, sent: text, basis: began }),
     drop: () => setTyped(undefined),
   };
 }

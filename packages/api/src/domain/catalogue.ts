@@ -1,23 +1,49 @@
 import type { z } from "zod";
 
-import { changeClient, createClient, settleClient } from "./client/mutations.ts";
+import {
+  changeClient,
+  createClient,
+  deleteClient,
+  keepClient,
+  restoreClient,
+  settleClient,
+  tagClient,
+  untagClient,
+} from "./client/mutations.ts";
 import { giveConsent, withdrawConsent } from "./consent/mutations.ts";
-import { changeNote, createNote, editNote } from "./note/mutations.ts";
-import { approveSummary, discardSummary, editSummary, requestSummary, stopSummary } from "./summary/mutations.ts";
+import { changeNote, createNote, deleteNote, editNote, keepNote, restoreNote, settleNote } from "./note/mutations.ts";
+import {
+  approveSummary,
+  discardSummary,
+  editSummary,
+  requestSummary,
+  settleSummary,
+  stopSummary,
+} from "./summary/mutations.ts";
 
 /** Every mutation a device may send, by name. */
 export const catalogue = {
   "client.create": createClient,
   "client.change": changeClient,
   "client.settle": settleClient,
+  "client.tag": tagClient,
+  "client.untag": untagClient,
+  "client.delete": deleteClient,
+  "client.restore": restoreClient,
+  "client.keep": keepClient,
   "consent.give": giveConsent,
   "consent.withdraw": withdrawConsent,
   "note.create": createNote,
   "note.edit": editNote,
   "note.change": changeNote,
+  "note.settle": settleNote,
+  "note.delete": deleteNote,
+  "note.restore": restoreNote,
+  "note.keep": keepNote,
   "summary.request": requestSummary,
   "summary.stop": stopSummary,
   "summary.edit": editSummary,
+  "summary.settle": settleSummary,
   "summary.approve": approveSummary,
   "summary.discard": discardSummary,
 };

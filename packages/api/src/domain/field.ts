@@ -57,6 +57,25 @@ export function mergeFields<Row extends Stamped>(
   return { ...row, ...values, stamps, lost: lost.toSorted(byFieldAndStamp) };
 }
 
+/** What a change of a field names as the value that it takes the place of, of a row as the person sees it. */
+export type Over = Change["over"];
+export function overOf({ stamps = {} }: { stamps?: Record<string, Stamp> | undefined }, field: string): Over {
+  const held = stamps[field];
+  return held ? { at: held.at, mid: held.mid } : null;
+}
+
+/** A value that waits for a decision: one that was chosen twice needs none. */
+export function undecided<Row extends Stamped>(row: Row): Lost[] {
+  const held = row as Record<string, unknown>;
+  return row.lost.filter(({ field, value }) => JSON.stringify(value) !== JSON.stringify(held[field]));
+}
+
+/** The row without a lost value that the person has decided about; the same row when there is none. */
+export function settleLost<Row extends Stamped>(row: Row, field: string, mid: string): Row {
+  const lost = row.lost.filter((entry) => entry.field !== field || entry.mid !== mid);
+  return lost.length < row.lost.length ? { ...row, lost } : row;
+}
+
 /** Stamps for the first values of a row. */
 export function firstStamps(fields: readonly string[], made: Made): Record<string, Stamp> {
   return Object.fromEntries(fields.map((field) => [field, { at: made.at, device: made.device, mid: made.mid }]));

@@ -7,6 +7,7 @@ export const RefusedReason = z.enum([
   "arguments-invalid",
   "client-exists",
   "client-unknown",
+  "too-many-tags",
   "consent-exists",
   "consent-unknown",
   "consent-missing",
@@ -17,6 +18,7 @@ export const RefusedReason = z.enum([
   "summary-exists",
   "summary-unknown",
   "summary-not-open",
+  "in-bin",
   /** A reason that a newer server gave and this build has no sentence for. */
   "by-newer-rule",
 ]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { Tags } from "./client/tags.ts";
 import { byFieldAndStamp, isLater, type Stamp, type Stamped } from "./field.ts";
 import { Id } from "./ids.ts";
 import { defineMutation, Refused } from "./mutation.ts";
@@ -7,6 +8,7 @@ import { NoteText } from "./note/note.ts";
 import { nouns } from "./nouns.ts";
 import { PAGE_ROWS, type RowChange } from "./protocol.ts";
 import type { Noun, Row, Store } from "./store.ts";
+import { withStamps } from "./summary/mutations.ts";
 import type { Summary } from "./summary/summary.ts";
 
 /**
@@ -73,7 +75,7 @@ async function join(store: Store, noun: Noun, row: Record<string, unknown>, weig
   }
   const summary = nouns.summary.schema.parse(row);
   await parent(store, "note", summary.noteId);
-  return joinSummary(store, summary);
+  return joinSummary(store, summary, weighed);
 }
 
 /** Folded words come back as one more update, under the id that they were given for it. */
@@ -124,7 +126,19 @@ export function joinedFields<R extends Stamped>(held: R, offered: R, { known, fr
     if (isNews && stamps[entry.field]?.mid !== entry.mid) lost.set(`${entry.field}|${entry.mid}`, entry);
   }
   const [older, newer] = isChangedLater(offered, held) ? [held, offered] : [offered, held];
-  return { ...older, ...newer, ...values, stamps, lost: [...lost.values()].toSorted(byFieldAndStamp) };
+  const tags = joinedTags(held, offered);
+  return { ...older, ...newer, ...values, ...tags, stamps, lost: [...lost.values()].toSorted(byFieldAndStamp) };
+}
+
+/** Each tag by its own stamp. */
+function joinedTags(held: object & { tags?: Tags }, offered: object & { tags?: Tags }): { tags?: Tags } {
+  if (!held.tags && !offered.tags) return {};
+  const tags = { ...held.tags };
+  for (const [tag, theirs] of Object.entries(offered.tags ?? {})) {
+    const mine = tags[tag];
+    if (!mine || isLater(theirs, mine)) tags[tag] = theirs;
+  }
+  return { tags };
 }
 
 function isChangedLater<R extends Stamped>(a: R, b: R): boolean {
@@ -162,10 +176,15 @@ const STAGE: Record<Summary["status"], number> = {
   approved: 7,
 };
 
-/** The one that is further stands. */
-async function joinSummary(store: Store, offered: Row<"summary">): Promise<void> {
+/** The one that is further stands; the words that people wrote are joined as fields are. */
+async function joinSummary(store: Store, offered: Row<"summary">, weighed: Weighed): Promise<void> {
   const held = await store.get("summary", offered.id);
-  if (!held || isFurther(offered, held)) await store.put("summary", offered);
+  if (!held) return store.put("summary", offered);
+  const further = isFurther(offered, held) ? offered : held;
+  if (!held.stamps && !offered.stamps) return store.put("summary", further);
+  const { text, stamps, lost } = joinedFields(withStamps(held), withStamps(offered), weighed);
+  const isEdited = stamps["text"] !== undefined && further.status !== "discarded";
+  await store.put("summary", { ...further, text: isEdited ? text : further.text, stamps, lost });
 }
 
 function isFurther(a: Summary, b: Summary): boolean {

@@ -18,9 +18,13 @@ export function anId(now = Date.now()): Id {
 }
 
 /** The act that adds a client. */
-export function aClient({ id = anId(), ...fields }: Partial<ClientFields> & { id?: Id } = {}): ActOf<"client.create"> {
+export function aClient({
+  id = anId(),
+  tags = [],
+  ...fields
+}: Partial<ClientFields> & { id?: Id; tags?: string[] } = {}): ActOf<"client.create"> {
   const blank = { familyName: "", pronouns: "", email: "", phone: "", birthDate: null, background: "" };
-  return { name: "client.create", args: { id, fields: { ...blank, givenName: "Marigold", ...fields } } };
+  return { name: "client.create", args: { id, fields: { ...blank, givenName: "Marigold", ...fields }, tags } };
 }
 
 /** The act that records a consent. */

@@ -27,7 +27,11 @@ export function demoPractice(now: number): Act[] {
     const acts: Act[] = [
       {
         name: "client.create",
-        args: { id: clientId, fields: { givenName, familyName, pronouns, email, phone, birthDate: null, background } },
+        args: {
+          id: clientId,
+          fields: { givenName, familyName, pronouns, email, phone, birthDate: null, background },
+          tags: [],
+        },
       },
     ];
     for (const kind of ai ? (["data", "ai"] as const) : (["data"] as const)) {

@@ -8,6 +8,8 @@ import { TextField } from "@cliently/ui/text-field";
 import { useTyped } from "@cliently/ui/use-typed";
 import { useState } from "react";
 
+import { overOf, type Over } from "@cliently/api/domain/field";
+
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { LostValues } from "./lost-values.tsx";
 
@@ -79,7 +81,7 @@ type RecordTextProps = {
 function RecordText({ client, name, ...look }: RecordTextProps) {
   const change = useChange(client);
   const kept = client[name];
-  const { shown, isTyping, type, sent, drop } = useTyped(kept);
+  const { shown, isTyping, basis, type, sent, drop } = useTyped(kept, overOf(client, name));
   const [error, setError] = useState<string>();
 
   function keep(): void {
@@ -92,7 +94,7 @@ function RecordText({ client, name, ...look }: RecordTextProps) {
     }
     setError(undefined);
     sent(value);
-    change(name, value);
+    change(name, value, basis);
   }
 
   return (
@@ -109,11 +111,9 @@ function RecordText({ client, name, ...look }: RecordTextProps) {
   );
 }
 
-function useChange(client: Client): (name: keyof ClientFields, value: string | null) => void {
+function useChange(client: Client): (name: keyof ClientFields, value: string | null, over?: Over) => void {
   const mutate = useMutate();
-  return (name, value) => {
-    const { at, mid } = client.stamps[name] ?? {};
-    const over = at !== undefined && mid !== undefined ? { at, mid } : null;
+  return (name, value, over = overOf(client, name)) => {
     void mutate([{ name: "client.change", args: { id: client.id, changes: { [name]: { value, over } } as Changes } }]); // the field's own control made the value
   };
 }

@@ -34,7 +34,7 @@ export function NewClientDialog({
       birthDate: null,
       background: "",
     };
-    await mutate([{ name: "client.create", args: { id, fields } }]);
+    await mutate([{ name: "client.create", args: { id, fields, tags: [] } }]);
     onOpenChange(false);
     setGivenName("");
     setFamilyName("");

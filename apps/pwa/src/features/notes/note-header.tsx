@@ -1,3 +1,4 @@
+import { overOf } from "@cliently/api/domain/field";
 import { templates } from "@cliently/api/domain/note/templates";
 import type { Row } from "@cliently/api/domain/store";
 import { DateField } from "@cliently/ui/date-field";
@@ -16,8 +17,7 @@ type Props = { note: Row<"note">; client: Row<"client"> | undefined; receipt: Re
 export function NoteHeader({ note, client, receipt }: Props) {
   const mutate = useMutate();
   const change = (field: "template" | "startedAt", value: string | number) => {
-    const { at, mid } = note.stamps[field] ?? {};
-    const over = at !== undefined && mid !== undefined ? { at, mid } : null;
+    const over = overOf(note, field);
     const changes =
       field === "template"
         ? { template: { value: String(value), over } }

@@ -48,7 +48,7 @@ export function SummaryCard({ summary, onAgain, canAsk }: Props) {
       {isOver(status) && (
         <>
           {summary.failure && <Notice kind="needs-you">{failureWords(summary.failure)}</Notice>}
-          {text && <SummaryText id={id} text={text} />}
+          {text && <SummaryText summary={summary} />}
           <p className="text-xs text-faint figures">
             {[styleName(style), model && `${model} · ${provider}`, finishedAt && new Date(finishedAt).toLocaleString()]
               .filter(Boolean)

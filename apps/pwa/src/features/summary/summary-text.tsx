@@ -1,3 +1,5 @@
+import { overOf } from "@cliently/api/domain/field";
+import type { Row } from "@cliently/api/domain/store";
 import { TextField } from "@cliently/ui/text-field";
 import { useTyped } from "@cliently/ui/use-typed";
 import { useEffect, useRef } from "react";
@@ -7,16 +9,17 @@ import { useMutate } from "../../sync/hooks.tsx";
 const IDLE_MS = 500;
 
 /** The text of a summary, to be put right by hand. It is kept while one types and at once on leaving. */
-export function SummaryText({ id, text }: { id: string; text: string }) {
+export function SummaryText({ summary }: { summary: Row<"summary"> }) {
+  const { id, text } = summary;
   const mutate = useMutate();
-  const { shown, isTyping, type, sent } = useTyped(text);
+  const { shown, isTyping, basis, type, sent } = useTyped(text, overOf(summary, "text"));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   function keep(value: string): void {
     clearTimeout(timer.current);
     if (value === text) return;
     sent(value);
-    void mutate([{ name: "summary.edit", args: { id, text: value } }]);
+    void mutate([{ name: "summary.edit", args: { id, text: { value, over: basis } } }]);
   }
 
   // What was typed is kept, also when the page is left without leaving the field first.

@@ -1,8 +1,10 @@
 import { z } from "zod";
 
+import { Deletable } from "../bin.ts";
 import { Stamped } from "../field.ts";
 import { Id } from "../ids.ts";
 import { Day, text, Time } from "../text.ts";
+import { Tags } from "./tags.ts";
 
 export const ClientStatus = z.enum(["active", "archived"]);
 
@@ -25,6 +27,8 @@ export const Client = z.looseObject({
   status: ClientStatus,
   deletedAt: Time.nullable(),
   ...ClientFields.shape,
+  tags: Tags.optional(),
   ...Stamped,
+  ...Deletable,
 });
 export type Client = z.infer<typeof Client>;

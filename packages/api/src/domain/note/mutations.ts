@@ -1,8 +1,10 @@
 import { z } from "zod";
 
-import { changeOf, firstStamps, mergeFields } from "../field.ts";
+import { changedBy, deletedBy, hasSeen, restoredBy, reviveClient, Seen, settledRevival } from "../bin.ts";
+import { changeOf, firstStamps, mergeFields, settleLost } from "../field.ts";
 import { Id } from "../ids.ts";
-import { defineMutation, Refused } from "../mutation.ts";
+import { defineMutation, Refused, type Made } from "../mutation.ts";
+import type { Row, Store } from "../store.ts";
 import { NoteFields } from "./note.ts";
 import { isReadable, YUpdateV2 } from "./y-update.ts";
 
@@ -10,7 +12,8 @@ import { isReadable, YUpdateV2 } from "./y-update.ts";
 export const createNote = defineMutation({
   args: z.strictObject({ id: Id, clientId: Id, fields: NoteFields, update: YUpdateV2.nullable() }),
   async run(store, { id, clientId, fields, update }, made) {
-    if (!(await store.get("client", clientId))) throw new Refused("client-unknown");
+    const client = await store.get("client", clientId);
+    if (!client) throw new Refused("client-unknown");
     const isThere = (await store.get("note", id)) !== undefined;
     if (isThere && !made.again) throw new Refused("note-exists");
     if (update && !isReadable(update)) throw new Refused("text-unreadable");
@@ -27,7 +30,9 @@ export const createNote = defineMutation({
         ...fields,
         stamps,
         lost: [],
+        changed: { at: made.at, device: made.device, mid: made.mid },
       });
+    await reviveClient(store, client, made);
     if (update) await store.put("note-update", { id: made.mid, noteId: id, madeAt: made.at, update });
   },
 });
@@ -36,8 +41,9 @@ export const createNote = defineMutation({
 export const editNote = defineMutation({
   args: z.strictObject({ id: Id, update: YUpdateV2 }),
   async run(store, { id, update }, made) {
-    if (!(await store.get("note", id))) throw new Refused("note-unknown");
+    const note = await found(store, id);
     if (!isReadable(update)) throw new Refused("text-unreadable");
+    await change(store, note, made);
     await store.put("note-update", { id: made.mid, noteId: id, madeAt: made.at, update });
   },
 });
@@ -52,8 +58,57 @@ export const changeNote = defineMutation({
     }),
   }),
   async run(store, { id, changes }, made) {
-    const note = await store.get("note", id);
-    if (!note) throw new Refused("note-unknown");
-    await store.put("note", mergeFields(note, changes, made));
+    await change(store, mergeFields(await found(store, id), changes, made), made);
   },
 });
+
+/** The person has decided about a lost value of the header. Taking it over is a `note.change` beside this. */
+export const settleNote = defineMutation({
+  args: z.strictObject({ id: Id, field: z.string().max(60), mid: Id }),
+  async run(store, { id, field, mid }) {
+    const note = await found(store, id);
+    const settled = settleLost(note, field, mid);
+    if (settled !== note) await store.put("note", settled);
+  },
+});
+
+/** Puts a note into the bin. `seen`: its last change. */
+export const deleteNote = defineMutation({
+  args: z.strictObject({ id: Id, seen: Seen }),
+  async run(store, { id, seen }, made) {
+    const note = await found(store, id);
+    await store.put("note", deletedBy(note, hasSeen(seen, [note]), made));
+  },
+});
+
+/** Brings a note back out of the bin, and its client with it. */
+export const restoreNote = defineMutation({
+  args: z.strictObject({ id: Id }),
+  async run(store, { id }, made) {
+    const note = await found(store, id);
+    const client = await store.get("client", note.clientId);
+    if (client && client.deletedAt !== null) await store.put("client", restoredBy(client, made));
+    await store.put("note", restoredBy(note, made));
+  },
+});
+
+/** The person has seen that a note was kept although somebody deleted it. */
+export const keepNote = defineMutation({
+  args: z.strictObject({ id: Id, mid: Id }),
+  async run(store, { id, mid }) {
+    await store.put("note", settledRevival(await found(store, id), mid));
+  },
+});
+
+/** Whoever changes a note did not know that it, or its client, was deleted: both come back. */
+async function change(store: Store, note: Row<"note">, made: Made): Promise<void> {
+  const client = await store.get("client", note.clientId);
+  if (client) await reviveClient(store, client, made);
+  await store.put("note", changedBy(note, made));
+}
+
+async function found(store: Store, id: string): Promise<Row<"note">> {
+  const note = await store.get("note", id);
+  if (!note) throw new Refused("note-unknown");
+  return note;
+}

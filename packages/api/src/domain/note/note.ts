@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { Deletable } from "../bin.ts";
 import { Stamped } from "../field.ts";
 import { Id } from "../ids.ts";
 import { text, Time } from "../text.ts";
@@ -22,6 +23,7 @@ export const Note = z.looseObject({
   deletedAt: Time.nullable(),
   ...NoteFields.shape,
   ...Stamped,
+  ...Deletable,
 });
 export type Note = z.infer<typeof Note>;
 

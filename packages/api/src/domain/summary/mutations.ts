@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { consents } from "../consent/consent.ts";
+import { changeOf, mergeFields, settleLost, type Stamped } from "../field.ts";
 import { Id } from "../ids.ts";
 import { defineMutation, Refused } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
@@ -21,6 +22,8 @@ export const requestSummary = defineMutation({
   async run(store, request, made) {
     const note = await store.get("note", request.noteId);
     if (!note || note.clientId !== request.clientId) throw new Refused("note-unknown");
+    const client = await store.get("client", request.clientId);
+    if (note.deletedAt !== null || client?.deletedAt) throw new Refused("in-bin");
     if (await store.get("summary", request.id)) throw new Refused("summary-exists");
     if (!consents(await store.list("consent", "clientId", request.clientId), "ai"))
       throw new Refused("consent-missing");
@@ -50,11 +53,23 @@ export const stopSummary = defineMutation({
 
 /** Replaces the text of a summary that waits for the practitioner's decision, or was approved before. */
 export const editSummary = defineMutation({
-  args: z.strictObject({ id: Id, text: shape.text }),
-  async run(store, { id, text }) {
+  args: z.strictObject({ id: Id, text: changeOf(shape.text) }),
+  // 1 → 2: names the text that it replaces, so that concurrent edits are noticed
+  upcasters: [(args) => ({ ...(args as object), text: { value: (args as { text: unknown }).text, over: null } })],
+  async run(store, { id, text }, made) {
     const summary = await found(store, id);
     if (!isDecidable(summary.status) && summary.status !== "approved") throw new Refused("summary-not-open");
-    await store.put("summary", { ...summary, text });
+    await store.put("summary", mergeFields(withStamps(summary), { text }, made));
+  },
+});
+
+/** The person has decided about a text that lost against another device's. Taking it over is a `summary.edit` beside this. */
+export const settleSummary = defineMutation({
+  args: z.strictObject({ id: Id, field: z.string().max(60), mid: Id }),
+  async run(store, { id, field, mid }) {
+    const summary = withStamps(await found(store, id));
+    const settled = settleLost(summary, field, mid);
+    if (settled !== summary) await store.put("summary", settled);
   },
 });
 
@@ -81,6 +96,11 @@ export const discardSummary = defineMutation({
 /** Whether a summary has ended with something, or nothing, for the person to decide about. */
 export function isDecidable(status: Row<"summary">["status"]): boolean {
   return status === "draft" || status === "stopped" || status === "interrupted" || status === "failed";
+}
+
+/** A summary that nobody has edited has no stamps. */
+export function withStamps(summary: Row<"summary">): Row<"summary"> & Stamped {
+  return { ...summary, stamps: summary.stamps ?? {}, lost: summary.lost ?? [] };
 }
 
 async function found(store: Store, id: string): Promise<Row<"summary">> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { Stamped } from "../field.ts";
 import { Id } from "../ids.ts";
 import { text, Time } from "../text.ts";
 
@@ -53,5 +54,8 @@ export const Summary = z.looseObject({
   provider: text(60),
   model: text(120),
   failure: SummaryFailure.nullable(),
+  /** There once a person has edited the text. */
+  stamps: Stamped.stamps.optional(),
+  lost: Stamped.lost.optional(),
 });
 export type Summary = z.infer<typeof Summary>;

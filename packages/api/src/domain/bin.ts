@@ -1,0 +1,75 @@
+import { z } from "zod";
+
+import { Stamp } from "./field.ts";
+import { Id } from "./ids.ts";
+import type { Made } from "./mutation.ts";
+import type { Row, Store } from "./store.ts";
+
+/** How long what was deleted can be brought back, in ms. */
+export const BIN_MS = 30 * 24 * 3_600_000;
+
+/**
+ * What a row that can be deleted carries. `changed`: the last change of any kind, which a deletion must have seen.
+ * `deleted`: who put it into the bin. `revived`: the deletion that did not know of a change, or the other way round; the
+ * row stays, and the person is told. Rows of earlier builds lack them.
+ */
+export const Deletable = {
+  changed: Stamp.optional(),
+  deleted: Stamp.nullable().optional(),
+  revived: Stamp.nullable().optional(),
+};
+
+type DeletableRow = {
+  deletedAt: number | null;
+  changed?: Stamp | undefined;
+  deleted?: Stamp | null | undefined;
+  revived?: Stamp | null | undefined;
+};
+
+/** The row after a change by somebody who did not know of a deletion, if there was one: it comes back and says so. */
+export function changedBy<R extends DeletableRow>(row: R, made: Made): R {
+  const changed = { ...row, changed: stampOf(made) };
+  return row.deletedAt === null ? changed : { ...changed, ...PRESENT, revived: row.deleted ?? stampOf(made) };
+}
+
+/** The row in the bin, or, when it was changed by somebody whom the deleting person had not seen, kept with a flag. */
+export function deletedBy<R extends DeletableRow>(row: R, hasSeenAll: boolean, made: Made): R {
+  if (row.deletedAt !== null) return row;
+  if (!hasSeenAll) return { ...row, deleted: null, revived: stampOf(made) };
+  return { ...row, deletedAt: made.at, deleted: stampOf(made), revived: null };
+}
+
+/** The row out of the bin, by the person's own wish. */
+export function restoredBy<R extends DeletableRow>(row: R, made: Made): R {
+  return { ...row, ...PRESENT, changed: stampOf(made), revived: null };
+}
+
+/** The row once the person has seen that it was kept. */
+export function settledRevival<R extends DeletableRow>(row: R, mid: Id): R {
+  return row.revived?.mid === mid ? { ...row, revived: null } : row;
+}
+
+/** Brings a client out of the bin for whoever works with them without knowing of the deletion. */
+export async function reviveClient(store: Store, client: Row<"client">, made: Made): Promise<void> {
+  if (client.deletedAt !== null) await store.put("client", changedBy(client, made));
+}
+
+const PRESENT = { deletedAt: null, deleted: null };
+
+function stampOf({ at, device, mid }: Made): Stamp {
+  return { at, device, mid };
+}
+
+/** What a person saw of a row when they deleted it: the mutation that changed it last, none for one of an earlier build. */
+export const Seen = z.array(Id).max(10_000);
+
+/** What deleting a row must have seen: the last change of each of these. */
+export function seenOf(rows: readonly { changed?: Stamp | undefined }[]): Id[] {
+  return rows.flatMap(({ changed }) => (changed ? [changed.mid] : [])).toSorted();
+}
+
+/** Whether `seen` names the last change of each of these rows, and nothing was changed since. */
+export function hasSeen(seen: readonly Id[], rows: readonly { changed?: Stamp | undefined }[]): boolean {
+  const all = new Set(seen);
+  return rows.every(({ changed }) => !changed || all.has(changed.mid));
+}
