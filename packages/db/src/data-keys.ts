@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, hkdfSync, randomBytes } from "node:crypto";
 
 import { actAs } from "./account-scope.ts";
 import type { Database, Tx } from "./connect.ts";
@@ -6,6 +6,7 @@ import { seal, unseal } from "./sealing.ts";
 import type { Secrets } from "./secrets.ts";
 
 const KEPT = 10_000;
+const FIRST = 1;
 
 /** An account's data key. `row` is the row's id; a value opens only in the table, row and account it was sealed for. */
 export type DataKey = {
@@ -14,6 +15,10 @@ export type DataKey = {
   open(table: string, row: string, keyVersion: number, sealed: Uint8Array): Uint8Array<ArrayBuffer>;
   sealJson(table: string, row: string, value: unknown): Uint8Array<ArrayBuffer>;
   openJson(table: string, row: string, keyVersion: number, sealed: Uint8Array): unknown;
+  /** The first 8 bytes of HMAC-SHA-256 of a text under the account's digest key, as Postgres keeps a bigint. */
+  digest(text: string): bigint;
+  /** What digests are made with, for the account's own devices. The same for ever, whichever data key seals now. */
+  digestKey: Uint8Array<ArrayBuffer>;
 };
 
 export type DataKeys = {
@@ -49,7 +54,7 @@ export function openDataKeys(db: Database, { keyEncryptionKey }: Secrets): DataK
     },
 
     async create(tx, accountId, at) {
-      const version = 1;
+      const version = FIRST;
       const bytes = new Uint8Array(randomBytes(32));
       const wrapped = seal(keyEncryptionKey.key, aboutKey(accountId, version), bytes);
       await tx.accountKey.create({
@@ -69,8 +74,12 @@ function dataKey(accountId: string, keys: Map<number, Uint8Array>): DataKey {
     return key;
   };
   const about = (table: string, row: string, keyVersion: number) => `${accountId}|${table}|${row}|${keyVersion}`;
+  // From the first key, so that a new data key does not make every digest another one (RFC 5869).
+  const digestKey = new Uint8Array(hkdfSync("sha256", keyOf(FIRST), accountId, "cliently row digest", 32));
   const self: DataKey = {
     version,
+    digestKey,
+    digest: (text) => createHmac("sha256", digestKey).update(text).digest().readBigInt64BE(),
     seal: (table, row, plaintext) => seal(keyOf(version), about(table, row, version), plaintext),
     open: (table, row, keyVersion, sealed) => unseal(keyOf(keyVersion), about(table, row, keyVersion), sealed),
     sealJson: (table, row, value) => self.seal(table, row, Buffer.from(JSON.stringify(value))),

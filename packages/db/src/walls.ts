@@ -4,10 +4,14 @@ import type { Database } from "./connect.ts";
 export const DEFINER_FUNCTIONS = [
   "account_by_email",
   "account_versions",
+  "accounts_to_tidy",
+  "drop_arguments",
   "fold_note_updates",
   "open_summaries",
   "purge_expired_sessions",
+  "remove_tombstones",
   "session_by_id",
+  "thin_versions",
 ];
 
 /** Throws, naming each gap, unless the walls between accounts stand as the server found them at boot. */

@@ -54,7 +54,7 @@ export async function aFullAccount(parts: Parts): Promise<{ accountId: string; c
         ...sealed(),
       },
     });
-    await tx.poison.create({ data: { accountId, deviceId, seq: 2, attempts: 1, lastAt: AT } });
+    await tx.poison.create({ data: { accountId, deviceId, seq: 2, attempts: 1, firstAt: AT, lastAt: AT } });
     await tx.client.create({ data: { accountId, id: clientId, ver, createdAt: AT, status: "active", ...sealed() } });
     await tx.consent.create({ data: { accountId, id: randomUUID(), ver, clientId, givenAt: AT, ...sealed() } });
     const times = { createdAt: AT, startedAt: AT };

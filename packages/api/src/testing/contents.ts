@@ -27,7 +27,7 @@ export async function serverRows({ db, keys }: Services, accountId: string): Pro
           value instanceof Date ? value.getTime() : value,
         ]);
         const row: Record<string, unknown> = { ...hidden, ...(Object.fromEntries(times) as Record<string, unknown>) }; // columns by name
-        delete row["ver"];
+        for (const column of ["ver", "digest", "tombstone"]) delete row[column];
         rows.set(`${table.replaceAll("_", "-")}|${open.id}`, row);
       }
     }
