@@ -63,21 +63,41 @@ export type CacheDatabase = LocalDatabase & {
   text: LocalTable<TextRow, string>;
   receipt: LocalTable<ReceiptRow, string>;
   meta: LocalTable<CacheMeta, "state">;
+  footprint: LocalTable<FootprintRow, number>;
   rows(noun: Noun): LocalTable<CanonicalRow, string>;
   /** The names of all tables. */
   all: readonly string[];
+  /** Caches of different versions lie side by side: two versions of the app may be open at once. */
+  version: number;
+  /** Removes everything; what is opened next begins empty. */
+  drop(): Promise<void>;
+  /** Removes what older versions of the app have left, unless a tab of theirs is open; resolves with whether there was any. */
+  dropOlder(): Promise<boolean>;
 };
 
 type Sealed = { sealed: Uint8Array<ArrayBuffer> };
 
-/** A mutation that waits. Sealed: { name, v, args, madeAt }. `sent`: it may have left, so it never changes again. */
-export type OutboxRow = Sealed & { seq: number; mid: string; sent: 0 | 1 };
+/**
+ * A mutation that waits. Sealed: { name, v, args, madeAt, offset }. `sent`: it may have left, so it never changes again.
+ * `was`: the version it became in a history that was forked off since.
+ */
+export type OutboxRow = Sealed & { seq: number; mid: string; sent: 0 | 1; was?: number };
 /** What was typed into a note in a tab and is not a mutation yet. Sealed: { update }. */
 export type DraftRow = Sealed & { noteId: string; tab: string; at: number };
 /** A mutation that the server refused or set aside. Sealed: { name, v, args, madeAt, reason }. */
 export type QuarantineRow = Sealed & { mid: string; at: number; status: "refused" | "quarantined" };
-/** A mutation that the server has: sealed as in the outbox, with the version it became. */
-export type JournalRow = Sealed & { seq: number; mid: string; version: number };
+/**
+ * A mutation that the server has decided: sealed as in the outbox, with the version it became. It was `at` in the stream
+ * of `device`; its own key is a running number, because a device may begin its stream anew. `when`: in ms.
+ */
+export type JournalRow = Sealed & {
+  seq: number;
+  mid: string;
+  version: number;
+  device: string;
+  at: number;
+  when: number;
+};
 /** Who this device is in its stream of mutations, and the seq that its next one gets. */
 export type BoxMeta = { name: "device"; id: string; nextSeq: number };
 
@@ -85,13 +105,22 @@ export type BoxMeta = { name: "device"; id: string; nextSeq: number };
 export type CanonicalRow = Sealed & { id: string; ver: number } & Record<string, unknown>;
 /** A row as a waiting mutation leaves it. Counts only while `seq` is not acknowledged. */
 export type ViewRow = Sealed & { noun: Noun; id: string; seq: number } & Record<string, unknown>;
+/** Which places the mutation at `seq` read, of which nouns it read lists, and which places it wrote in the view. */
+export type FootprintRow = { seq: number; reads: string[]; lists: Noun[]; writes: string[] };
 /** A note's folded text, see `NoteText` of the domain. */
 export type TextRow = Sealed & { id: string; upto: number };
 
-/** Where the cache stands. The cursor lives with the rows it describes; `ackedSeq` is of `device`'s stream. */
+/**
+ * Where the cache stands. The cursor lives with the rows it describes; `ackedSeq` is of `device`'s stream. `trail`:
+ * places where it stood before. `offset`: how far the server's clock is ahead of this one's, in ms. `evicted`: what the
+ * browser took from this device, until the person has seen it.
+ */
 export type CacheMeta = {
   name: "state";
   cursor: Cursor | null;
+  trail: Cursor[];
+  offset: number | null;
+  evicted: { pending: number; at: number } | null;
   device: string;
   ackedSeq: number;
   viewSeq: number;
@@ -100,3 +129,9 @@ export type CacheMeta = {
 
 /** When a note's newest words were stored here and on the server, in ms. */
 export type ReceiptRow = { noteId: string; deviceAt: number | null; serverAt: number | null };
+
+/** Asks a question of the databases now and after every change that touches the answer, in this tab or another. */
+export type Follow = <T>(
+  find: () => Promise<T>,
+  hear: { answer: (found: T) => void; failed: (error: unknown) => void },
+) => () => void;

@@ -1,17 +1,17 @@
 import { Id } from "@cliently/api/domain/ids";
 import { layouts, nounNames } from "@cliently/api/domain/layout";
-import type { Cursor, MutationResult, RowChange } from "@cliently/api/domain/protocol";
+import { TRAIL, type Cursor, type RowChange } from "@cliently/api/domain/protocol";
 import type { Noun } from "@cliently/api/domain/store";
 
-import type { CanonicalRow, TextRow } from "../local/local-database.ts";
-import { apart, placeOf } from "../local/device-store.ts";
+import type { CacheMeta, CanonicalRow, TextRow } from "../local/local-database.ts";
+import { apart, placeOf } from "../local/row-parts.ts";
 import { cacheState, deviceId, type Device } from "./device.ts";
-import { waitingAfter, type WaitingBody } from "./outbox.ts";
-import { repaintAll } from "./view.ts";
+import { pendingAfter } from "./outbox.ts";
+import { repaintAll, repaintMet } from "./view.ts";
 
 /**
- * What the server told: everything after `from`, up to `cursor`. `reset`: from the beginning, the cache is built anew.
- * `acked`: how far it has decided the stream of the device that asked.
+ * What the server told: everything after `from`, up to `cursor`. `reset`, or from nowhere: from the beginning, the cache
+ * is built anew. `acked`: how far it has decided the stream of the device that asked.
  */
 export type News = {
   from: Cursor | null;
@@ -19,6 +19,8 @@ export type News = {
   changes: RowChange[];
   reset: boolean;
   acked: { device: string; seq: number } | null;
+  /** What the browser took from this device, as the server remembers it. */
+  evicted?: NonNullable<CacheMeta["evicted"]>;
 };
 
 /** Thrown when another tab has taken the lead: whatever was on its way counts for nothing. */
@@ -26,6 +28,8 @@ export class Deposed extends Error {}
 
 /** Rows are sealed and stored in pieces of this many, so that a first sync does not freeze the screen. */
 const PIECE = 2_000;
+/** So many places of the trail are all kept. */
+const NEWEST = 16;
 
 /**
  * Takes news into the cache, in one transaction: newer rows in, what still waits on top of them again, the cursor
@@ -36,76 +40,38 @@ export async function apply(device: Device, fence: string, news: News): Promise<
   const { cache } = device;
   const rows = await sealedRows(device, news.changes);
 
+  const isAnew = news.reset || news.from === null;
   return device.inTurn(async () => {
     for (let tries = 3; ;) {
+      const before = await cacheState(cache);
       const own = await deviceId(device);
-      const waiting = await waitingAfter(device, 0);
-      const lastRead = waiting.at(-1)?.seq ?? 0;
+      const isKnown = !isAnew && before.device === own;
+      const pending = await pendingAfter(device, isKnown ? before.ackedSeq : 0, isKnown);
       const outcome = await cache.transaction("rw", cache.all, async () => {
         const state = await cacheState(cache);
         if (state.fence !== fence) throw new Deposed();
         if (!isSame(state.cursor, news.from)) return "elsewhere";
-        const isOurs = state.device === own;
-        const acked = Math.max(isOurs ? state.ackedSeq : 0, news.acked?.device === own ? news.acked.seq : 0);
+        if (pending.own !== own) return "again"; // the stream was begun anew
+        const isOurs = state.device === pending.own;
+        const told = news.acked && news.acked.device === pending.own ? news.acked.seq : 0;
+        const acked = Math.max(isOurs && !isAnew ? state.ackedSeq : 0, told);
         // Another tab painted something that was not in the box when it was read: read it again.
-        if (isOurs && state.viewSeq > Math.max(lastRead, acked) && --tries > 0) return "again";
+        if (isOurs && state.viewSeq > Math.max(pending.lastSeq, acked) && --tries > 0) return "again";
 
-        if (news.reset) await clear(device);
+        if (isAnew) await clear(device);
         await store(device, rows);
-        await cache.meta.put({ ...state, cursor: news.cursor, device: own, ackedSeq: acked });
-        if (!isOurs || waiting.length || (await cache.view.count())) await repaintAll(device, own, waiting);
+        const trail = isAnew ? [] : thinned(state.trail, state.cursor);
+        const { offset } = device.clock;
+        const evicted = news.evicted ?? state.evicted;
+        const at = { cursor: news.cursor, device: pending.own, ackedSeq: acked };
+        await cache.meta.put({ ...state, trail, offset, evicted, ...at });
+        if (isAnew || !isOurs) await repaintAll(device, pending);
+        else await repaintMet(device, pending, placesOf(news.changes));
         return "applied";
       });
       if (outcome !== "again") return outcome;
     }
   });
-}
-
-/**
- * Takes what the server has decided out of the box: the applied into the journal, the rest into quarantine with its
- * words. Only what the cache knows as acknowledged may go, so anybody may call this at any time. `own`: the device whose
- * stream the results are of.
- */
-export async function settle(device: Device, own: string, results: MutationResult[]): Promise<void> {
-  const { box, cache, sealer, world } = device;
-  const state = await cacheState(cache);
-  if (state.device !== own) return;
-  const decided = results.filter(
-    (result) => result.seq <= state.ackedSeq && result.status !== "wait" && result.status !== "cloned",
-  );
-  if (decided.length === 0) return;
-
-  const waiting = new Map((await waitingAfter(device, 0)).map((row) => [row.seq, row]));
-  const aside = await Promise.all(
-    decided.flatMap((result) => {
-      const row = waiting.get(result.seq);
-      if (!row || (result.status !== "refused" && result.status !== "quarantined")) return [];
-      const { name, v, args, madeAt } = row;
-      const reason = result.status === "refused" ? result.reason : "broke";
-      const body: WaitingBody & { reason: string } = { name, v, args, madeAt, reason };
-      const { status } = result;
-      return [
-        sealer
-          .seal(placeOf("quarantine", row.mid), body)
-          .then((sealed) => ({ mid: row.mid, at: world.clock(), status, sealed })),
-      ];
-    }),
-  );
-  await box.transaction("rw", ["outbox", "quarantine", "journal", "meta"], async () => {
-    if ((await box.meta.get("device"))?.id !== own) return; // the stream was begun anew: these seqs mean others now
-    await box.quarantine.bulkPut(aside);
-    for (const result of decided) {
-      const row = await box.outbox.get(result.seq);
-      if (!row) continue;
-      if (result.status === "applied")
-        await box.journal.put({ seq: row.seq, mid: row.mid, version: result.version, sealed: row.sealed });
-      await box.outbox.delete(result.seq);
-    }
-  });
-  await noteReceipts(
-    device,
-    decided.flatMap(({ seq }) => waiting.get(seq) ?? []),
-  );
 }
 
 type SealedRows = { rows: Map<Noun, CanonicalRow[]>; texts: TextRow[] };
@@ -153,19 +119,27 @@ async function store({ cache }: Device, { rows, texts }: SealedRows): Promise<vo
 
 async function clear({ cache }: Device): Promise<void> {
   for (const noun of nounNames) await cache.rows(noun).clear();
-  await Promise.all([cache.text.clear(), cache.view.clear()]);
+  await cache.text.clear();
 }
 
-async function noteReceipts({ cache, world }: Device, decided: WaitingBody[]): Promise<void> {
-  const notes = new Set(
-    decided.flatMap(({ name, args }) => (name.startsWith("note.") ? [(args as { id: string }).id] : [])),
-  ); // every note.* mutation names its note so
-  if (notes.size === 0) return;
-  const serverAt = world.clock();
-  await cache.transaction("rw", ["receipt"], async () => {
-    for (const noteId of notes)
-      await cache.receipt.put({ deviceAt: null, ...(await cache.receipt.get(noteId)), noteId, serverAt });
-  });
+function placesOf(changes: RowChange[]): string[] {
+  return changes.map(({ noun, id }) => placeOf(noun, id));
+}
+
+/** The newest places are kept, and of the older ones fewer and fewer the further back they lie. */
+function thinned(trail: Cursor[], last: Cursor | null): Cursor[] {
+  if (!last) return trail;
+  const all = [...trail, last];
+  const far = new Set<number>();
+  return all
+    .toReversed()
+    .filter(({ version }, index) => {
+      if (index < NEWEST) return true;
+      const distance = Math.floor(1.5 * Math.log2(1 + last.version - version));
+      return !far.has(distance) && far.add(distance);
+    })
+    .slice(0, TRAIL)
+    .toReversed();
 }
 
 function isNoun(noun: string): noun is Noun {

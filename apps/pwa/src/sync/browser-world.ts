@@ -1,4 +1,6 @@
-import { Box, Cache } from "../local/databases.ts";
+import { boxOver, cacheOver, type Place } from "../local/databases.ts";
+import { follow } from "../local/follow.ts";
+import { leaderLock } from "./device.ts";
 import { deviceLabel } from "./device-label.ts";
 import type { Locks, Page, Surroundings, Transport } from "./surroundings.ts";
 
@@ -22,11 +24,15 @@ export function browserWorld(transport: Transport): Surroundings {
     },
     page,
     transport,
-    openBox: (accountId) => new Box(accountId),
-    openCache: (accountId) => new Cache(accountId),
+    openBox: (accountId) => boxOver(place, accountId),
+    openCache: (accountId) => cacheOver(place, accountId),
+    follow,
+    persist: async () => (await navigator.storage?.persist?.()) ?? false,
     label: deviceLabel(),
   };
 }
+
+const place: Place = { isUsed: (accountId, version) => webLocks.isHeld(leaderLock(accountId, version)) };
 
 const webLocks: Locks = {
   async hold(name, { steal, signal }, work) {

@@ -1,4 +1,5 @@
 import { newId } from "@cliently/api/domain/new-id";
+import { BATCH_MUTATIONS } from "@cliently/api/domain/protocol";
 
 import type { BoxDatabase, CacheDatabase, CacheMeta } from "../local/local-database.ts";
 import { makeSealer, type Sealer } from "../local/sealing.ts";
@@ -15,6 +16,10 @@ export type Device = {
   sealer: Sealer;
   world: Surroundings;
   channel: Channel;
+  /** How far the server's clock is ahead of this device's, in ms, as far as this tab knows; null when it does not. */
+  clock: { offset: number | null };
+  /** How the leader sends what waits, and what went wrong with it. */
+  sending: Sending;
   /** Work on the view, one at a time. */
   inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Calls `listener` whenever something new waits in the box, from this tab or another. */
@@ -33,6 +38,12 @@ export type Device = {
 };
 
 type Opening = { accountId: string; world: Surroundings } & ({ key: Uint8Array<ArrayBuffer> } | { sealer: Sealer });
+
+/**
+ * `most`: so many mutations go at once, fewer while the server cannot take a batch. `failures`: how often it could not take
+ * this one. `unopened`: how often a row could not be opened, by mid.
+ */
+export type Sending = { most: number; failures: number; unopened: Map<string, number> };
 
 /** Opens an account's databases on this device. `key` is its device key; nothing opens without the right one. */
 export async function openDevice({ accountId, world, ...by }: Opening): Promise<Device> {
@@ -70,6 +81,8 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
     sealer,
     world,
     channel,
+    clock: { offset: (await cacheState(cache)).offset },
+    sending: { most: BATCH_MUTATIONS, failures: 0, unopened: new Map() },
     inTurn: inTurn(),
     onWritten(listener) {
       listeners.add(listener);
@@ -111,6 +124,11 @@ export function tabLock(accountId: string, tab: string): string {
   return `cliently-tab-${accountId}-${tab}`;
 }
 
+/** The lock of whoever leads the tabs of an app with caches of this version: each version has a leader of its own. */
+export function leaderLock(accountId: string, version: number): string {
+  return `cliently-leader-${version}-${accountId}`;
+}
+
 /** Who this device is in its stream of mutations. */
 export async function deviceId({ box }: Device): Promise<string> {
   const meta = await box.meta.get("device");
@@ -118,9 +136,19 @@ export async function deviceId({ box }: Device): Promise<string> {
   return meta.id;
 }
 
+const BEGINNING: CacheMeta = {
+  name: "state",
+  cursor: null,
+  trail: [],
+  offset: null,
+  evicted: null,
+  device: "",
+  ackedSeq: 0,
+  viewSeq: 0,
+  fence: "",
+};
+
 /** Where the cache stands; a new one stands at the beginning. Call it inside a transaction when what it says must hold. */
 export async function cacheState(cache: CacheDatabase): Promise<CacheMeta> {
-  return (
-    (await cache.meta.get("state")) ?? { name: "state", cursor: null, device: "", ackedSeq: 0, viewSeq: 0, fence: "" }
-  );
+  return (await cache.meta.get("state")) ?? BEGINNING;
 }

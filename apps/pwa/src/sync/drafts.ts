@@ -1,5 +1,5 @@
 import type { DraftRow } from "../local/local-database.ts";
-import { placeOf } from "../local/device-store.ts";
+import { placeOf } from "../local/row-parts.ts";
 import { tabLock, type Device } from "./device.ts";
 import { mutate } from "./mutate.ts";
 

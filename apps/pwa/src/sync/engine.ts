@@ -1,7 +1,7 @@
 import { SyncEvent } from "@cliently/api/domain/protocol";
 
 import { apply, Deposed } from "./apply.ts";
-import { cacheState, deviceId, type Device } from "./device.ts";
+import { cacheState, deviceId, leaderLock, type Device } from "./device.ts";
 import { adoptDrafts } from "./drafts.ts";
 import { exchange } from "./exchange.ts";
 import { inTurn } from "./in-turn.ts";
@@ -98,7 +98,6 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   let signedOut = false;
   /** How often somebody has signed in again: an answer to the session before says nothing of this one. */
   let session = 0;
-  let offset = 0;
   let cancelPause: (() => void) | undefined;
   let closeStream: (() => void) | undefined;
 
@@ -146,9 +145,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       for (let outcome = "more"; outcome === "more" || again;) {
         again = false;
         if (failures === 0) void tell().catch(() => {});
-        const result = await within(world, REQUEST_MS, exchange(device, leading.fence, offset));
-        ({ outcome } = result);
-        ({ offset } = result);
+        outcome = await within(world, REQUEST_MS, exchange(device, leading.fence));
         failures = outcome === "later" ? failures + 1 : 0;
         if (outcome === "later") break;
       }
@@ -298,7 +295,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   }
 
   async function seek(steal: boolean): Promise<void> {
-    const name = `cliently-leader-${accountId}`;
+    const name = leaderLock(accountId, cache.version);
     const begun = world.clock();
     await world.locks.hold(name, { steal, signal: ended.signal }, leadUntilDeposed).catch(() => lead?.stop.abort());
     const pause = world.clock() - begun < RETRY_LEAD_MS ? RETRY_LEAD_MS : 50;

@@ -1,51 +1,65 @@
-import { newId } from "@cliently/api/domain/new-id";
 import {
   BATCH_BYTES,
   BATCH_MUTATIONS,
   ExchangeReply,
+  RevokedReply,
   type ExchangeRequest,
+  type MutationResult,
   type Pushed,
 } from "@cliently/api/domain/protocol";
 
 import type { OutboxRow } from "../local/local-database.ts";
-import { apply, settle } from "./apply.ts";
-import { cacheState, deviceId, type Device } from "./device.ts";
-import { openedAll } from "./outbox.ts";
-import { paint } from "./view.ts";
+import { apply } from "./apply.ts";
+import { cacheState, type Device } from "./device.ts";
+import { openedAll, type Waiting } from "./outbox.ts";
+import { rejoin } from "./rejoin.ts";
+import { setAside, settle } from "./settle.ts";
+import { becomeAnother } from "./stream.ts";
+import { Unacceptable } from "./surroundings.ts";
 
 /** How one exchange went: `done` nothing is left to do, `more` call again at once, `later` call again after a while. */
 export type Exchanged = "done" | "more" | "later";
 
+/** Thrown when the server says in so many words that the person took this device's access away. */
+export class Revoked extends Error {}
+
+/** After this many failures a batch is halved, and a mutation that is alone is set aside. */
+const ATTEMPTS = 3;
+/** A clock that moved by more than this since an edit makes its time worth nothing, in ms. */
+const MOVED_MS = 2 * 60_000;
+
 /**
  * One round trip with the server: what waits goes up, what is new comes down and is applied. Throws what the
- * transport threw when the server was not reached; then everything still waits.
+ * transport threw when the server was not reached; then everything still waits. `only`: what waits stays for the next
+ * time, because the server's clock is to be heard first.
  */
-export async function exchange(
-  device: Device,
-  fence: string,
-  clockOffset: number,
-): Promise<{ outcome: Exchanged; offset: number }> {
-  const { cache, world, accountId } = device;
-  const own = await deviceId(device);
-  const { cursor } = await cacheState(cache);
-  const batch = await leaving(device, clockOffset);
-  const pending = await device.box.outbox.count();
+export async function exchange(device: Device, fence: string, only?: "listen"): Promise<Exchanged> {
+  const { cache, box } = device;
+  const [batch, { cursor }] = await Promise.all([
+    leaving(device, only === "listen" ? 0 : device.sending.most),
+    cacheState(cache),
+  ]);
+  const { own, rows, pending } = batch;
+  const { mutations, unopened } = await opened(device, rows);
 
-  const request: ExchangeRequest = {
-    account: accountId,
-    device: own,
-    label: world.label,
-    cursor,
-    mutations: batch,
-    pending,
-  };
-  const askedAt = world.clock();
-  const reply = ExchangeReply.parse(await world.transport.exchange(request));
-  const offset = reply.now - (askedAt + world.clock()) / 2;
+  let reply: ExchangeReply;
+  try {
+    reply = await ask(device, { device: own, cursor, mutations, pending });
+  } catch (error) {
+    if (!(error instanceof Unacceptable) || !rows[0]) throw error;
+    const withoutAny = () => ask(device, { device: own, cursor, mutations: [], pending });
+    return narrow(device, rows[0], mutations.length, error, withoutAny);
+  }
+  if (mutations.length) Object.assign(device.sending, { most: BATCH_MUTATIONS, failures: 0 });
 
   if (reply.results.some(({ status }) => status === "cloned")) {
     await becomeAnother(device, own);
-    return { outcome: "more", offset };
+    return "more";
+  }
+  // A restored backup is of another history, or shorter than where we stood.
+  if (reply.reset === "forked" || reply.reset === "future") {
+    await rejoin(device, fence);
+    return "more";
   }
   const { changes, ackedSeq } = reply;
   const outcome = await apply(device, fence, {
@@ -54,41 +68,83 @@ export async function exchange(
     changes,
     reset: reply.reset !== null,
     acked: { device: own, seq: ackedSeq },
+    ...(reply.evicted ? { evicted: reply.evicted } : {}),
   });
   await settle(device, own, reply.results);
+  const isAside = unopened !== undefined && (await countUnopened(device, unopened));
 
-  if (reply.more || outcome === "elsewhere") return { outcome: "more", offset };
-  // Nothing of what went up was decided: asking again at once would get the same answer.
-  const first = batch[0];
-  if (first && ackedSeq < first.seq) return { outcome: "later", offset };
-  if (reply.results.some(({ status }) => status === "wait")) return { outcome: "later", offset };
-  return { outcome: (await device.box.outbox.count()) ? "more" : "done", offset };
+  if (reply.more || outcome === "elsewhere" || isAside) return "more";
+  if (isHeldUp(mutations, ackedSeq, reply.results) || (unopened && mutations.length === 0)) return "later";
+  return (await box.outbox.count()) ? "more" : "done";
 }
+
+/** Asks the server, and learns its clock. */
+async function ask(
+  { world, accountId, clock }: Device,
+  what: Pick<ExchangeRequest, "device" | "cursor" | "mutations" | "pending">,
+): Promise<ExchangeReply> {
+  const askedAt = world.clock();
+  const answer = await world.transport.exchange({ account: accountId, label: world.label, ...what });
+  if (RevokedReply.safeParse(answer).data?.revoked === what.device) throw new Revoked();
+  const reply = ExchangeReply.parse(answer);
+  clock.offset = reply.now - (askedAt + world.clock()) / 2;
+  return reply;
+}
+
+/** Nothing of what went up was decided, or something has to wait: asking again at once would get the same answer. */
+function isHeldUp([first]: Pushed[], ackedSeq: number, results: MutationResult[]): boolean {
+  return (first !== undefined && ackedSeq < first.seq) || results.some(({ status }) => status === "wait");
+}
+
+type Batch = { own: string; rows: OutboxRow[]; pending: number };
 
 /**
  * The first waiting mutations that fit into one request, marked as sent: they can no longer be taken back or merged
  * with what is typed next. What goes up is what the marking transaction itself read, so that nothing typed meanwhile
  * is taken for sent.
  */
-async function leaving(device: Device, clockOffset: number): Promise<Pushed[]> {
-  const { box } = device;
-  const first = async () => fitting(await box.outbox.orderBy("seq").limit(BATCH_MUTATIONS).toArray());
-  let rows = await first();
-  if (rows.some(({ sent }) => !sent)) {
-    rows = await box.transaction("rw", ["outbox"], async () => {
-      const now = await first();
-      await box.outbox.bulkPut(now.map((row) => ({ ...row, sent: 1 as const })));
-      return now;
-    });
-  }
-  return (await openedAll(device, rows)).map(({ seq, mid, name, v, args, madeAt }) => ({
+async function leaving({ box }: Device, most: number): Promise<Batch> {
+  const first = async (): Promise<Batch> => {
+    const meta = await box.meta.get("device");
+    if (!meta) throw new Error("the box has no device");
+    const rows = most ? fitting(await box.outbox.orderBy("seq").limit(most).toArray()) : [];
+    return { own: meta.id, rows, pending: await box.outbox.count() };
+  };
+  const seen = await box.transaction("r", ["outbox", "meta"], async () => first());
+  if (seen.rows.every(({ sent }) => sent)) return seen;
+  return box.transaction("rw", ["outbox", "meta"], async () => {
+    const now = await first();
+    await box.outbox.bulkPut(now.rows.map((row) => ({ ...row, sent: 1 as const })));
+    return now;
+  });
+}
+
+/** What goes up: the rows before the first that cannot be opened, with their times by the server's clock. */
+async function opened(
+  device: Device,
+  rows: OutboxRow[],
+): Promise<{ mutations: Pushed[]; unopened: OutboxRow | undefined }> {
+  const all = await openedAll(device, rows);
+  const end = all.indexOf(undefined);
+  const readable = (end < 0 ? all : all.slice(0, end)).flatMap((row) => row ?? []);
+  return {
+    mutations: readable.map((row) => pushed(row, device.clock.offset)),
+    unopened: end < 0 ? undefined : rows[end],
+  };
+}
+
+function pushed({ seq, mid, name, v, args, madeAt, offset, was }: Waiting, now: number | null): Pushed {
+  const isMoved = typeof offset === "number" && now !== null && Math.abs(now - offset) > MOVED_MS;
+  return {
     seq,
     mid,
     name,
     v,
     args,
-    madeAt: Math.max(0, Math.round(madeAt + clockOffset)),
-  }));
+    madeAt: Math.max(0, Math.round(madeAt + (now ?? 0))),
+    ...(isMoved ? { unsure: true } : {}),
+    ...(was === undefined ? {} : { was }),
+  };
 }
 
 /** What a mutation takes beside its arguments, in bytes, at most. */
@@ -100,20 +156,38 @@ function fitting(rows: OutboxRow[]): OutboxRow[] {
   return end === -1 ? rows : rows.slice(0, Math.max(1, end));
 }
 
-/** Another copy of this profile used our id: from now on we are another device, and what waits goes again as ours. */
-async function becomeAnother(device: Device, was: string): Promise<void> {
-  const { box, cache, world } = device;
-  const changed = await box.transaction("rw", ["outbox", "meta"], async () => {
-    if ((await box.meta.get("device"))?.id !== was) return false; // another tab was faster
-    const rows = await box.outbox.orderBy("seq").toArray();
-    await box.outbox.clear();
-    await box.outbox.bulkAdd(rows.map((row, index) => ({ ...row, seq: index + 1 })));
-    await box.meta.put({ name: "device", id: newId(world.clock(), world.random), nextSeq: rows.length + 1 });
-    return true;
-  });
-  if (!changed) return;
-  await cache.transaction("rw", ["meta"], async () => {
-    await cache.meta.put({ ...(await cacheState(cache)), device: "", ackedSeq: 0, viewSeq: 0 });
-  });
-  await paint(device, 0);
+/**
+ * The server cannot take this request: after some attempts half of it is tried, until one mutation is alone. Alone and
+ * still not to be taken, it is set aside, so that the others flow; but only when the server takes a request without any.
+ */
+async function narrow(
+  device: Device,
+  first: OutboxRow,
+  count: number,
+  error: Unacceptable,
+  withoutAny: () => Promise<unknown>,
+): Promise<Exchanged> {
+  const { sending } = device;
+  sending.failures++;
+  const isWhole = sending.most === BATCH_MUTATIONS;
+  if (count > 1 && (sending.failures >= ATTEMPTS || !isWhole)) {
+    Object.assign(sending, { most: Math.ceil(count / 2), failures: 0 });
+    return "more";
+  }
+  if (sending.failures < ATTEMPTS) throw error;
+  await withoutAny();
+  await setAside(device, first);
+  Object.assign(sending, { most: BATCH_MUTATIONS, failures: 0 });
+  return "more";
+}
+
+/** A row that could not be opened so often will never be; resolves with whether it was set aside. */
+async function countUnopened(device: Device, row: OutboxRow): Promise<boolean> {
+  const { unopened } = device.sending;
+  const count = (unopened.get(row.mid) ?? 0) + 1;
+  unopened.set(row.mid, count);
+  if (count < ATTEMPTS) return false;
+  unopened.delete(row.mid);
+  await setAside(device, row);
+  return true;
 }

@@ -11,8 +11,7 @@ import {
 } from "react";
 
 import type { CanonicalRow, QuarantineRow, ViewRow } from "../local/local-database.ts";
-import { placeOf, together } from "../local/device-store.ts";
-import { follow } from "../local/follow.ts";
+import { placeOf, together } from "../local/row-parts.ts";
 import { cacheState, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
 import type { Receipt } from "./mutate.ts";
@@ -198,6 +197,7 @@ function useLive<Raw, Value>(
   find: () => Promise<Raw>,
   opened: (raw: Raw) => Promise<Value> | Value,
 ): Value | undefined {
+  const { follow } = useDevice().world;
   const [answer, setAnswer] = useState<{ to: () => Promise<Raw>; value: Value }>();
   useEffect(() => {
     let newest = 0;
@@ -221,6 +221,6 @@ function useLive<Raw, Value>(
       current = false;
       unfollow();
     };
-  }, [find, opened]);
+  }, [follow, find, opened]);
   return answer?.to === find ? answer.value : undefined;
 }

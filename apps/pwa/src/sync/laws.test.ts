@@ -116,7 +116,7 @@ async function step(world: World, what: Step): Promise<void> {
     case "exchange": {
       tab.line.weather = what.weather;
       const before = await canonicalRows(tab.device);
-      const outcome = await exchange(tab.device, at(on.fences, what.tab), 0).catch((error: unknown) => error);
+      const outcome = await exchange(tab.device, at(on.fences, what.tab)).catch((error: unknown) => error);
       tab.line.weather = "fine";
       if (what.tab !== on.leader && at(on.fences, what.tab) !== at(on.fences, on.leader)) {
         // L18 in small: whoever lost the lead changes nothing of what the server's rows are here.
@@ -172,8 +172,7 @@ async function settle(world: World): Promise<void> {
   for (let round = 0; round < 2; round++) {
     for (const on of world.devices) {
       const tab = at(on.tabs, on.leader);
-      for (let outcome = "more"; outcome === "more";)
-        ({ outcome } = await exchange(tab.device, at(on.fences, on.leader), 0));
+      for (let outcome = "more"; outcome === "more";) outcome = await exchange(tab.device, at(on.fences, on.leader));
     }
   }
 }
@@ -301,7 +300,7 @@ test("L12 under another account's session nothing travels", async () => {
   await mutate(tab.device, [aClient()]);
   const exchangeAsOther = tab.line.exchange;
   tab.line.exchange = async (request) => other.caller.sync.exchange(request);
-  await expect(exchange(tab.device, fence, 0)).rejects.toThrow();
+  await expect(exchange(tab.device, fence)).rejects.toThrow();
   expect(await tab.device.box.outbox.count()).toBe(1);
   expect((await serverRows(practice.services, other.accountId)).size).toBe(0);
   tab.line.exchange = exchangeAsOther;
@@ -351,7 +350,7 @@ test("L15 every word typed on two devices and two tabs is in the note on both", 
               const on = at(world.devices, Math.floor(where / TABS));
               const tab = at(on.tabs, on.leader);
               tab.line.weather = weather;
-              await exchange(tab.device, at(on.fences, on.leader), 0).catch(() => {});
+              await exchange(tab.device, at(on.fences, on.leader)).catch(() => {});
               tab.line.weather = "fine";
             }
           }

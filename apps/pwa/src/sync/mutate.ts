@@ -39,6 +39,7 @@ export async function mutate(device: Device, acts: Act[], options: Options = {})
     v: (catalogue[name] as Mutation<unknown>).version,
     args,
     madeAt,
+    offset: device.clock.offset,
   }));
   if (options.rehearse ?? true) await rehearse(device, bodies).catch(onlyRefused);
 

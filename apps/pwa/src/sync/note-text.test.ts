@@ -3,7 +3,7 @@ import { aClient, anEdit, aNote, aPractice, type Practice } from "@cliently/api/
 import { Doc, encodeStateAsUpdateV2, XmlText } from "yjs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
-import { placeOf } from "../local/device-store.ts";
+import { placeOf } from "../local/row-parts.ts";
 import { aDevice, overDexie } from "../testing/a-device.ts";
 import type { Device } from "./device.ts";
 import { adoptDrafts } from "./drafts.ts";
@@ -166,7 +166,7 @@ async function aNoteHere() {
 }
 
 async function sendAll(device: Device, fence: string): Promise<void> {
-  for (let outcome = "more"; outcome === "more";) ({ outcome } = await exchange(device, fence, 0));
+  for (let outcome = "more"; outcome === "more";) outcome = await exchange(device, fence);
 }
 
 function type(doc: Doc, text: string): void {

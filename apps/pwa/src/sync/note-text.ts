@@ -3,8 +3,7 @@ import { NOTE_BYTES } from "@cliently/api/domain/note/y-update";
 import { applyUpdateV2, Doc, encodeStateAsUpdateV2, mergeUpdatesV2 } from "yjs";
 
 import type { CanonicalRow, DraftRow, ReceiptRow, TextRow, ViewRow } from "../local/local-database.ts";
-import { placeOf } from "../local/device-store.ts";
-import { follow } from "../local/follow.ts";
+import { placeOf } from "../local/row-parts.ts";
 import { inTurn } from "./in-turn.ts";
 import { cacheState, type Device } from "./device.ts";
 import { draftPlace } from "./drafts.ts";
@@ -134,7 +133,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   if (first.isUnpainted) for (const update of await unpainted(device, noteId)) applyUpdateV2(doc, update, FROM_DISK);
   await foldLoose(device, noteId);
   const forgetText = device.onText(noteId, (update) => applyUpdateV2(doc, fromBase64(update), FROM_DISK));
-  const unfollow = follow(look, { answer: (found) => void take(found), failed: () => {} });
+  const unfollow = world.follow(look, { answer: (found) => void take(found), failed: () => {} });
 
   // ── from the doc to the disk ────────────────────────────────────────────────────────────────────────────────────
   let typed: Uint8Array[] = [];

@@ -1,24 +1,64 @@
 import type { OutboxRow } from "../local/local-database.ts";
-import { placeOf } from "../local/device-store.ts";
+import { placeOf } from "../local/row-parts.ts";
+import type { Sealer } from "../local/sealing.ts";
 import type { Device } from "./device.ts";
 
-/** What an outbox row holds, opened. */
-export type Waiting = { seq: number; mid: string; sent: 0 | 1; name: string; v: number; args: unknown; madeAt: number };
-export type WaitingBody = Pick<Waiting, "name" | "v" | "args" | "madeAt">;
+/** What an outbox row holds, opened. `offset`: how far the server's clock was ahead then, in ms; null when not known. */
+export type WaitingBody = { name: string; v: number; args: unknown; madeAt: number; offset?: number | null };
+export type Waiting = WaitingBody & Pick<OutboxRow, "seq" | "mid" | "sent" | "was">;
 
-/** The waiting mutations with seq above `after`, in order. */
+/** The waiting mutations with seq above `after`, in order, as far as they can be opened. */
 export async function waitingAfter(device: Device, after: number): Promise<Waiting[]> {
-  return openedAll(device, await device.box.outbox.where("seq").above(after).toArray());
+  const opened = await openedAll(device, await device.box.outbox.where("seq").above(after).toArray());
+  return opened.flatMap((row) => row ?? []);
 }
 
-export function openedAll({ sealer }: Device, rows: OutboxRow[]): Promise<Waiting[]> {
-  return Promise.all(rows.map(async (row) => opened(row, await sealer.open(outboxPlace(row.mid), row.sealed))));
+/** Opens rows; undefined stands for one that cannot be opened. */
+export function openedAll({ sealer }: Device, rows: OutboxRow[]): Promise<(Waiting | undefined)[]> {
+  return Promise.all(
+    rows.map((row) =>
+      sealer.open(outboxPlace(row.mid), row.sealed).then(
+        (body) => opened(row, body),
+        () => undefined,
+      ),
+    ),
+  );
 }
 
 export function outboxPlace(mid: string): string {
   return placeOf("outbox", mid);
 }
 
-export function opened({ seq, mid, sent }: OutboxRow, body: unknown): Waiting {
-  return { ...(body as WaitingBody), seq, mid, sent }; // sealed by `mutate` from a WaitingBody
+export function opened({ seq, mid, sent, was }: OutboxRow, body: unknown): Waiting {
+  return { ...(body as WaitingBody), seq, mid, sent, ...(was === undefined ? {} : { was }) }; // sealed by `mutate` from a WaitingBody
+}
+
+/** What takes the place of a mutation that is not to happen, so that the stream has no hole. */
+export function nothing(sealer: Sealer, mid: string, madeAt: number): Uint8Array<ArrayBuffer> {
+  const body: WaitingBody = { name: "nothing", v: 1, args: null, madeAt };
+  return sealer.sealNow(outboxPlace(mid), body);
+}
+
+export type Pending = { own: string; lastSeq: number; rows: Pick<OutboxRow, "seq" | "mid" | "sealed">[] };
+
+/**
+ * What lies beyond `after` in this device's stream, sealed, in order. `hasHeard`: the cache that asks knows the stream up
+ * to there; what is no longer in the box was then sent by another version of the app, and stands in the journal.
+ */
+export function pendingAfter({ box }: Device, after: number, hasHeard: boolean): Promise<Pending> {
+  return box.transaction("r", ["outbox", "journal", "meta"], async () => {
+    const meta = await box.meta.get("device");
+    if (!meta) throw new Error("the box has no device");
+    const { id: own, nextSeq } = meta;
+    const waiting = await box.outbox.where("seq").above(after).toArray();
+    const missing = nextSeq - 1 - after - waiting.length;
+    if (missing <= 0 || !hasHeard) return { own, lastSeq: nextSeq - 1, rows: waiting };
+    const newest = box.journal.orderBy("seq").reverse();
+    const sent = await newest
+      .filter(({ device, at }) => device === own && at > after)
+      .limit(missing)
+      .toArray();
+    const rows = [...sent.map(({ at, mid, sealed }) => ({ seq: at, mid, sealed })), ...waiting];
+    return { own, lastSeq: nextSeq - 1, rows: rows.toSorted((a, b) => a.seq - b.seq) };
+  });
 }

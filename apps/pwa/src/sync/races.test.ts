@@ -20,8 +20,8 @@ test("L1 words typed while a batch is being made ready go with a later one", asy
   await mutate(tab.device, [anEdit(noteId, "first")], { leaving: false });
 
   const typing = meanwhile(tab.device, () => mutate(tab.device, [anEdit(noteId, "second")], { leaving: false }));
-  await exchange(typing, fence, 0);
-  await exchange(tab.device, fence, 0);
+  await exchange(typing, fence);
+  await exchange(tab.device, fence);
 
   expect(await textOnServer()).toContain("first");
   expect(await textOnServer()).toContain("second");
@@ -34,9 +34,9 @@ test("L5, L6 news that break off in the middle of being stored leave nothing beh
   const other = await device.openTab();
   const elsewhere = aDevice(practice, member);
   const laptop = await elsewhere.openTab();
-  await exchange(laptop.device, await elsewhere.lead(laptop), 0);
+  await exchange(laptop.device, await elsewhere.lead(laptop));
   await mutate(laptop.device, [aClient(), anEdit(noteId, "from the laptop")]);
-  await exchange(laptop.device, await elsewhere.lead(laptop), 0);
+  await exchange(laptop.device, await elsewhere.lead(laptop));
 
   const before = await canonicalRows(tab.device);
   const state = await cacheState(tab.device.cache);
@@ -44,12 +44,12 @@ test("L5, L6 news that break off in the middle of being stored leave nothing beh
     throw new DOMException("the disk is gone", "UnknownError");
   };
   overDexie(tab.device).cache.meta.hook("updating", cut);
-  await expect(exchange(tab.device, fence, 0)).rejects.toThrow();
+  await expect(exchange(tab.device, fence)).rejects.toThrow();
   expect(await canonicalRows(other.device)).toEqual(before);
   expect(await cacheState(other.device.cache)).toEqual(state);
 
   overDexie(tab.device).cache.meta.hook("updating").unsubscribe(cut);
-  await exchange(tab.device, fence, 0);
+  await exchange(tab.device, fence);
   expect(contentsOf(await canonicalRows(other.device))).toEqual(
     contentsOf(await serverRows(practice.services, member.accountId)),
   );
@@ -67,9 +67,9 @@ test("L1, L2 a profile that was copied goes on as another device, and nothing ha
   await mutate(tab.device, [anEdit(noteId, "by the first")]);
   await mutate(copy.device, [anEdit(noteId, "by the copy")], { rehearse: false });
   await mutate(copy.device, [anEdit(noteId, "once more")], { rehearse: false });
-  await exchange(tab.device, fence, 0);
+  await exchange(tab.device, fence);
   copy.line.weather = "doubled";
-  for (let outcome = "more"; outcome === "more";) ({ outcome } = await exchange(copy.device, twinFence, 0));
+  for (let outcome = "more"; outcome === "more";) outcome = await exchange(copy.device, twinFence);
 
   expect((await copy.device.box.meta.get("device"))?.id).not.toBe(meta?.id);
   expect(await copy.device.box.outbox.count()).toBe(0);
@@ -89,7 +89,7 @@ test("an answer that comes after the stream was begun anew decides nothing of th
     if (meta) await tab.device.box.meta.put({ ...meta, id: anId() });
     return reply;
   };
-  await exchange(tab.device, fence, 0);
+  await exchange(tab.device, fence);
   expect(await tab.device.box.outbox.count()).toBe(1);
   tab.line.exchange = send;
   tab.device.close();
@@ -103,7 +103,7 @@ async function aNoteOnTheServer() {
   const client = aClient();
   const note = aNote({ clientId: client.args.id, body: "start" });
   await mutate(tab.device, [client, note]);
-  await exchange(tab.device, fence, 0);
+  await exchange(tab.device, fence);
   const textOnServer = async () => JSON.stringify(contentsOf(await serverRows(practice.services, member.accountId)));
   return { member, device, tab, fence, noteId: note.args.id, textOnServer };
 }

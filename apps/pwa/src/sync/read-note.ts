@@ -1,7 +1,7 @@
 import { fromBase64 } from "@cliently/api/domain/base64";
 import { applyUpdateV2, Doc } from "yjs";
 
-import { placeOf } from "../local/device-store.ts";
+import { placeOf } from "../local/row-parts.ts";
 import type { Device } from "./device.ts";
 
 /** A note's text as it is on this device now, what waits included, for reading only. */

@@ -1,6 +1,6 @@
 import type { EventsRequest, ExchangeRequest } from "@cliently/api/domain/protocol";
 
-import type { BoxDatabase, CacheDatabase } from "../local/local-database.ts";
+import type { BoxDatabase, CacheDatabase, Follow } from "../local/local-database.ts";
 
 /** Everything of the world that a device touches, so that a test can be the world. */
 export type Surroundings = {
@@ -16,6 +16,9 @@ export type Surroundings = {
   /** An account's databases on this device, not open yet. All tabs share what is in them. */
   openBox: (accountId: string) => BoxDatabase;
   openCache: (accountId: string) => CacheDatabase;
+  follow: Follow;
+  /** Asks the browser not to clear what is kept here when space runs short; resolves with whether it agreed. */
+  persist: () => Promise<boolean>;
   /** What the person calls this device, e.g. "Chrome on Linux". */
   label: string;
 };
@@ -48,5 +51,17 @@ export type Transport = {
   ): () => void;
 };
 
-/** Thrown by a transport when the server says that the session has ended. Anything else thrown means "not reached". */
+/** Thrown by a transport when the server says that the session has ended. */
 export class SignedOut extends Error {}
+
+/** Thrown by a transport when the server was reached and cannot take this request, however often it comes. */
+export class Unacceptable extends Error {}
+
+/** Thrown by a transport when whoever answered said when to come again. Anything else thrown means "not reached". */
+export class ComeBack extends Error {
+  readonly afterMs: number;
+  constructor(afterMs: number) {
+    super("come back later");
+    this.afterMs = afterMs;
+  }
+}

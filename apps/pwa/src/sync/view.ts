@@ -2,79 +2,129 @@ import { catalogue, isMutationName } from "@cliently/api/domain/catalogue";
 import { Refused, type Mutation, type Outcome } from "@cliently/api/domain/mutation";
 import type { Store } from "@cliently/api/domain/store";
 
-import { deviceStore } from "../local/device-store.ts";
+import { layerOver, type Layer } from "../local/layer.ts";
+import type { FootprintRow } from "../local/local-database.ts";
 import { cacheState, deviceId, type Device } from "./device.ts";
-import { waitingAfter, type Waiting, type WaitingBody } from "./outbox.ts";
+import { outboxPlace, pendingAfter, type Pending, type WaitingBody } from "./outbox.ts";
+import { isMetBy, metBy } from "./redo.ts";
 
 /**
  * Brings the view up to the box: runs what waits beyond `viewSeq`, in order, in one transaction of the cache.
  * `again`: this seq was changed after it was painted; 0 paints everything anew.
  */
 export function paint(device: Device, again?: number): Promise<void> {
+  const { cache } = device;
   return device.inTurn(async () => {
     const isPainted = again === 0 ? false : await paintOn(device, again);
     if (isPainted) return;
+    const { ackedSeq, cursor, device: known } = await cacheState(cache);
     const own = await deviceId(device);
-    const waiting = await waitingAfter(device, 0);
+    const pending = await pendingAfter(device, known === own ? ackedSeq : 0, known === own && cursor !== null);
     // Dexie keeps a transaction over native promises only when its callback is itself an async function.
-    await device.cache.transaction("rw", device.cache.all, async () => repaintAll(device, own, waiting));
+    await cache.transaction("rw", cache.all, async () => repaintAll(device, pending));
   });
 }
 
 /** Paints what is missing on top of what is there; false when that was thrown away meanwhile, or is another device's. */
 async function paintOn(device: Device, again: number | undefined): Promise<boolean> {
   const { cache } = device;
-  const own = await deviceId(device);
-  const seen = (await cacheState(cache)).viewSeq;
-  const from = again === undefined ? seen : Math.min(again - 1, seen);
-  const waiting = await waitingAfter(device, from);
+  const { viewSeq, cursor } = await cacheState(cache);
+  const from = again === undefined ? viewSeq : Math.min(again - 1, viewSeq);
+  const { own, rows, lastSeq } = await pendingAfter(device, from, cursor !== null);
   return cache.transaction("rw", cache.all, async () => {
     const state = await cacheState(cache);
     if (state.device !== own || state.viewSeq < from) return false;
-    for (const mutation of waiting) {
-      if (mutation.seq <= state.ackedSeq || (mutation.seq <= state.viewSeq && mutation.seq !== again)) continue;
-      await run(device, mutation, own, state.ackedSeq);
-    }
-    await cache.meta.put({ ...state, viewSeq: Math.max(state.viewSeq, waiting.at(-1)?.seq ?? 0) });
+    const missing = rows.filter(({ seq }) => seq > state.ackedSeq && (seq > state.viewSeq || seq === again));
+    const layer = layerOver(cache, device.sealer, state.ackedSeq);
+    for (const row of missing) await run(device, layer, row, own);
+    await layer.flush();
+    await cache.meta.put({ ...state, viewSeq: Math.max(state.viewSeq, lastSeq) });
     return true;
   });
 }
 
 /** Inside a transaction of the cache: throws the view away and runs everything that waits on top of what the server has. */
-export async function repaintAll(device: Device, own: string, waiting: Waiting[]): Promise<void> {
-  const { cache } = device;
+export async function repaintAll(device: Device, { own, rows, lastSeq }: Pending): Promise<void> {
+  const { cache, sealer } = device;
   const state = await cacheState(cache);
   const acked = state.device === own ? state.ackedSeq : 0;
   await cache.view.clear();
-  for (const mutation of waiting) if (mutation.seq > acked) await run(device, mutation, own, acked);
-  await cache.meta.put({ ...state, device: own, ackedSeq: acked, viewSeq: waiting.at(-1)?.seq ?? acked });
+  await cache.footprint.clear();
+  const layer = layerOver(cache, sealer, acked);
+  for (const row of rows) if (row.seq > acked) await run(device, layer, row, own);
+  await layer.flush();
+  await cache.meta.put({ ...state, device: own, ackedSeq: acked, viewSeq: Math.max(lastSeq, acked) });
+}
+
+/**
+ * Inside a transaction of the cache, after news: runs again what waits and has been where the news are, whatever follows
+ * from that, and what was not painted yet. What was acknowledged no longer counts.
+ */
+export async function repaintMet(device: Device, pending: Pending, news: Iterable<string>): Promise<void> {
+  const { cache, sealer } = device;
+  const state = await cacheState(cache);
+  const { ackedSeq: acked, viewSeq } = state;
+  const waiting = pending.rows.filter(({ seq }) => seq > acked);
+  const footprints = await cache.footprint.toArray();
+  const over = footprints.filter(({ seq }) => seq <= acked);
+  const painted = footprints.filter(({ seq }) => seq > acked);
+  const isWhole = painted.length === waiting.filter(({ seq }) => seq <= viewSeq).length;
+  if (!isWhole) return repaintAll(device, pending);
+
+  const met = metBy(painted, [...news, ...over.flatMap(({ writes }) => writes)]);
+  const again = new Set(met.map(({ seq }) => seq));
+  await cache.view.bulkDelete([...over, ...met].flatMap(({ writes }) => writes.map(viewKey)));
+  await cache.footprint.bulkDelete(over.map(({ seq }) => seq));
+  const layer = layerOver(cache, sealer, acked);
+  const ran: FootprintRow[] = [];
+  for (const row of waiting)
+    if (again.has(row.seq) || row.seq > viewSeq) ran.push(await run(device, layer, row, pending.own));
+  // One went where it had not been before, and others had.
+  const rest = painted.filter(({ seq }) => !again.has(seq));
+  const redone = ran.filter(({ seq }) => again.has(seq));
+  if (isMetBy(rest, redone)) return repaintAll(device, pending);
+  await layer.flush();
+  await cache.meta.put({ ...state, viewSeq: Math.max(pending.lastSeq, acked) });
 }
 
 /** Runs acts on a copy, to see whether a rule says no; throws `Refused` if so, and changes nothing. */
 export async function rehearse(device: Device, bodies: WaitingBody[]): Promise<void> {
-  const { cache } = device;
+  const { cache, sealer } = device;
   const own = await deviceId(device);
   const outcome = await cache.transaction("r", cache.all, async () => {
     const state = await cacheState(cache);
-    const store = scratch(deviceStore(cache, device.sealer, 0, state.device === own ? state.ackedSeq : 0));
+    const layer = layerOver(cache, sealer, state.device === own ? state.ackedSeq : 0);
     for (const body of bodies) {
+      const store = layer.next();
       const outcome = await perform(store, body, { mid: own, device: own, at: body.madeAt });
       if (outcome.status === "refused") return outcome;
+      store.end(0, true);
     }
     return undefined;
   });
   if (outcome?.status === "refused") throw new Refused(outcome.reason);
 }
 
-/** A redo that is refused shows nothing and decides nothing: only the server refuses. */
+/**
+ * A redo that is refused shows nothing and decides nothing: only the server refuses. One that breaks, or cannot be
+ * opened, shows nothing either: it must not keep the others from being seen and sent.
+ */
 async function run(
-  device: Device,
-  { seq, mid, name, v, args, madeAt }: Waiting,
+  { sealer }: Device,
+  layer: Layer,
+  { seq, mid, sealed }: Pending["rows"][number],
   own: string,
-  acked: number,
-): Promise<void> {
-  const store = deviceStore(device.cache, device.sealer, seq, acked);
-  await perform(store, { name, v, args, madeAt }, { mid, device: own, at: madeAt });
+): Promise<FootprintRow> {
+  const store = layer.next();
+  let isApplied = false;
+  try {
+    const body = sealer.openNow(outboxPlace(mid), sealed) as WaitingBody; // sealed by `mutate`
+    const outcome = await perform(store, body, { mid, device: own, at: body.madeAt });
+    isApplied = outcome.status === "applied";
+  } catch {
+    // A database that does not answer fails at the next step as well, and takes the whole transaction back.
+  }
+  return store.end(seq, isApplied);
 }
 
 async function perform(
@@ -86,24 +136,7 @@ async function perform(
   return (catalogue[name] as Mutation<unknown>).run(store, { v, args }, made);
 }
 
-/** A store over another that keeps its writes to itself. */
-function scratch(store: Store): Store {
-  const written = new Map<string, unknown>();
-  return {
-    async get(noun, id) {
-      const key = `${noun}|${id}`;
-      return written.has(key) ? (written.get(key) as never) : store.get(noun, id); // put below under the same noun
-    },
-    async put(noun, row) {
-      written.set(`${noun}|${row.id}`, row);
-    },
-    async list(noun, index, value) {
-      const rows = new Map((await store.list(noun, index, value)).map((row) => [row.id, row]));
-      for (const [key, row] of written) {
-        const own = row as typeof rows extends Map<string, infer R> ? R : never; // of the noun that the key names
-        if (key.startsWith(`${noun}|`) && (own as Record<string, unknown>)[index] === value) rows.set(own.id, own);
-      }
-      return [...rows.values()];
-    },
-  };
+function viewKey(place: string): [FootprintRow["lists"][number], string] {
+  const [noun, id] = place.split("|");
+  return [noun as FootprintRow["lists"][number], id ?? ""]; // a place is a noun and an id
 }

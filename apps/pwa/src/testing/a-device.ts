@@ -1,6 +1,6 @@
 import type { Member, Practice } from "@cliently/api/testing";
 
-import { Box, Cache } from "../local/databases.ts";
+import type { Box, Cache } from "../local/databases.ts";
 import { openDevice, cacheState, type Device } from "../sync/device.ts";
 import { aLine, type Line } from "./line.ts";
 import type { Time } from "./time.ts";
@@ -12,8 +12,8 @@ export type TestTab = { device: Device; page: TestPage; line: Line };
 /** A device of a practice: a browser profile with tabs, over the real databases code and the real server code. */
 export type TestDevice = {
   profile: Profile;
-  /** `time`: the tab's own, when the test moves it. */
-  openTab(time?: Time): Promise<TestTab>;
+  /** `time`: the tab's own, when the test moves it. `cacheVersion`: of the app that the tab runs. */
+  openTab(time?: Time, cacheVersion?: number): Promise<TestTab>;
   /** Makes a tab the leader, as its lock would. Returns its fence. */
   lead(tab: TestTab): Promise<string>;
 };
@@ -23,9 +23,9 @@ const KEY = new Uint8Array(32).fill(7);
 export function aDevice(practice: Practice, member: Member = practice, { profile = aProfile() } = {}): TestDevice {
   return {
     profile,
-    async openTab(time) {
+    async openTab(time, cacheVersion) {
       const line = aLine(practice, member);
-      const world = profile.tab(line, time);
+      const world = profile.tab(line, time, cacheVersion);
       return { device: await openDevice({ accountId: member.accountId, key: KEY, world }), page: world.page, line };
     },
     async lead({ device: { cache } }) {
@@ -40,6 +40,6 @@ export function aDevice(practice: Practice, member: Member = practice, { profile
 
 /** A device's databases with everything that Dexie can do: these tests run over it. */
 export function overDexie({ box, cache }: Device): { box: Box; cache: Cache } {
-  if (!(box instanceof Box && cache instanceof Cache)) throw new Error("this device is not over Dexie");
-  return { box, cache };
+  if (!("dexie" in box && "dexie" in cache)) throw new Error("this device is not over Dexie");
+  return { box: box.dexie as Box, cache: cache.dexie as Cache }; // made by boxOver and cacheOver
 }

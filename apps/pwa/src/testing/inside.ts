@@ -1,7 +1,7 @@
 import { nounNames } from "@cliently/api/domain/layout";
 import { runOver, type Rows } from "@cliently/api/testing";
 
-import { placeOf, together } from "../local/device-store.ts";
+import { placeOf, together } from "../local/row-parts.ts";
 import { cacheState, deviceId, type Device } from "../sync/device.ts";
 import { waitingAfter } from "../sync/outbox.ts";
 

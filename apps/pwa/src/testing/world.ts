@@ -1,12 +1,18 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 
-import { Box, Cache } from "../local/databases.ts";
+import { boxOver, cacheOver, CACHE_VERSION, type Place } from "../local/databases.ts";
+import { follow } from "../local/follow.ts";
+import { leaderLock } from "../sync/device.ts";
 import type { Channel, Locks, Page, Surroundings, Transport } from "../sync/surroundings.ts";
 
 /** A browser profile for tests: its databases, locks and channels, shared by its tabs. */
 export type Profile = {
   /** The surroundings of a new tab. */
-  tab(transport: Transport, time?: Pick<Surroundings, "clock" | "after">): Surroundings & { page: TestPage };
+  tab(
+    transport: Transport,
+    time?: Pick<Surroundings, "clock" | "after">,
+    cacheVersion?: number,
+  ): Surroundings & { page: TestPage };
 };
 
 /** A page whose visibility and network the test decides. */
@@ -15,9 +21,13 @@ export type TestPage = Page & { set(what: { isOnline?: boolean; isVisible?: bool
 export function aProfile(): Profile {
   const databases = { indexedDB: new IDBFactory(), IDBKeyRange };
   const locks = memoryLocks();
+  const place: Place = {
+    dexie: databases,
+    isUsed: (accountId, version) => locks.isHeld(leaderLock(accountId, version)),
+  };
   const openChannel = memoryChannels();
   return {
-    tab: (transport, { clock, after } = realTime) => ({
+    tab: (transport, { clock, after } = realTime, cacheVersion = CACHE_VERSION) => ({
       clock,
       after,
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
@@ -25,8 +35,10 @@ export function aProfile(): Profile {
       openChannel,
       page: testPage(),
       transport,
-      openBox: (accountId) => new Box(accountId, databases),
-      openCache: (accountId) => new Cache(accountId, databases),
+      openBox: (accountId) => boxOver(place, accountId),
+      openCache: (accountId) => cacheOver(place, accountId, cacheVersion),
+      follow,
+      persist: async () => true,
       label: "Test",
     }),
   };

@@ -1,0 +1,29 @@
+import { layouts } from "@cliently/api/domain/layout";
+import type { Noun, Row } from "@cliently/api/domain/store";
+
+import type { CanonicalRow, ViewRow } from "./local-database.ts";
+
+/** Takes a row apart: its open fields, and the rest for sealing. The same list decides on the server. */
+export function apart(
+  noun: Noun,
+  row: Record<string, unknown>,
+): { open: Record<string, unknown>; hidden: Record<string, unknown> } {
+  const open: Record<string, unknown> = {};
+  const hidden: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(row)) {
+    if (field === "id") continue;
+    (Object.hasOwn(layouts[noun].open, field) ? open : hidden)[field] = value;
+  }
+  return { open, hidden };
+}
+
+/** Puts a stored row together with its opened part. */
+export function together<N extends Noun>(noun: N, stored: CanonicalRow | ViewRow, hidden: unknown): Row<N> {
+  const open = Object.fromEntries(Object.keys(layouts[noun].open).map((field) => [field, stored[field]]));
+  return { ...(hidden as object), ...open, id: stored.id } as Row<N>; // both parts were written by `apart` from a Row<N>
+}
+
+/** Where a row's sealed part belongs. */
+export function placeOf(noun: string, id: string): string {
+  return `${noun}|${id}`;
+}
