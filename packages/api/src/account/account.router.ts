@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { POLICY } from "../domain/policy.ts";
 import { text } from "../domain/text.ts";
+import { forgetDevice } from "../sync/former-device.ts";
 import { anyone, FieldError, router } from "../trpc.ts";
 import type { Entry, Place, Profile } from "./account.ts";
 import { DEVICE_COOKIE, DEVICE_COOKIE_SECONDS } from "./known-device.ts";
@@ -47,7 +48,10 @@ export const accountRouter = router({
 
   /** Ends this browser's session, and forgets its token even when it had ended by itself. */
   signOut: anyone.mutation(async ({ ctx }) => {
-    if (ctx.session) await ctx.services.account.signOut(ctx.session.sessionId);
+    if (ctx.session) {
+      await ctx.services.account.signOut(ctx.session.sessionId);
+      forgetDevice(ctx.cookies, ctx.session.accountId);
+    }
     ctx.cookies.clear(SESSION_COOKIE);
   }),
 

@@ -13,6 +13,7 @@ import {
   anId,
   anOpenAiStandIn,
   aNote,
+  answered,
   aPractice,
   serverRows,
   type OpenAiStandIn,
@@ -73,7 +74,7 @@ async function does(...acts: Act[]): Promise<string[]> {
     mutations,
     pending: 0,
   });
-  return reply.results.map((result) => (result.status === "refused" ? result.reason : result.status));
+  return answered(reply).results.map((result) => (result.status === "refused" ? result.reason : result.status));
 }
 
 const SOURCE = (words: string) => `## Subjective\n${words}`;

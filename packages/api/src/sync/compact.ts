@@ -1,7 +1,7 @@
 import { applyUpdateV2, Doc, encodeStateAsUpdateV2 } from "yjs";
 
 import { fromBase64, toBase64 } from "../domain/base64.ts";
-import type { Put, SyncWrites } from "./storage.ts";
+import type { SyncWrites, TextSize } from "./storage.ts";
 
 /** Folding begins at this many loose updates of a note and takes the older half, so that devices that synced lately still get plain updates. */
 const LOOSE = 128;
@@ -11,11 +11,10 @@ const FOLDED = 64;
  * Folds old updates of the notes that were just written. The words stay the same, so nothing about it is synced.
  * Resolves with the notes that could not be folded: they stay as they are, because nobody's typing may fail by this.
  */
-export async function compact(tx: SyncWrites, written: Put[]): Promise<string[]> {
-  const notes = new Set(written.flatMap((write) => (write.noun === "note-update" ? [write.row.noteId] : [])));
-  if (notes.size === 0) return [];
+export async function compact(tx: SyncWrites, written: readonly TextSize[]): Promise<string[]> {
   const unfoldable: string[] = [];
-  for (const noteId of await tx.crowded([...notes], LOOSE)) {
+  for (const { noteId, updates } of written) {
+    if (updates < LOOSE) continue;
     const folded = await tx.savepoint(() => fold(tx, noteId));
     if ("broken" in folded) unfoldable.push(noteId);
   }

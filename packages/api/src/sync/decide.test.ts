@@ -44,7 +44,7 @@ async function decideAs(accountId: string, deviceId: string, catalogue: Record<s
   const now = Date.now();
   const mutations = tries.map((args, index) => ({ seq: index + 2, mid: anId(), name, v: 1, args, madeAt: now }));
   return practice.services.storage.write(accountId, (tx, at) =>
-    decide({ tx, at, deviceId, lastSeq: 1, now, mutations, catalogue }),
+    decide({ tx, at, deviceId, lastSeq: 1, forkedAt: null, now, mutations, catalogue }),
   );
 }
 

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 
 import { RefusedReason, type Mutation, type Outcome } from "../domain/mutation.ts";
 import type { Cursor, MutationResult, Pushed } from "../domain/protocol.ts";
-import type { LogEntry, Place, Put, SyncReads, SyncWrites } from "./storage.ts";
+import type { LogEntry, Place, Put, SyncReads, SyncWrites, TextSize } from "./storage.ts";
+import { becomesTooLong } from "./text-length.ts";
 import { workingCopy } from "./working-copy.ts";
 
 /** After this many failures of one mutation it is set aside, so that it delays later ones no longer. */
@@ -10,6 +11,22 @@ const ATTEMPTS = 3;
 
 /** A clock that says the future by more than this is not believed, in ms. */
 const AHEAD_MS = 2 * 60_000;
+
+/** After a fork, a mutation waits this long for a parent that another device may still bring back, in ms. */
+const PARENT_MS = 24 * 3_600_000;
+const PARENT_MISSING = new Set<RefusedReason>(["client-unknown", "consent-unknown", "note-unknown", "summary-unknown"]);
+
+/** What is said of a mutation that took effect before and whose effect is here again. */
+const IS_BACK = new Set<RefusedReason>([
+  "client-exists",
+  "consent-exists",
+  "note-exists",
+  "summary-exists",
+  "summary-not-open",
+]);
+
+/** Noted in the log of one that is applied again after a fork: its effect may have been here already. */
+export const AGAIN = "again";
 
 /** The mutations that may come one way, by name. */
 export type Catalogue = Readonly<Record<string, Mutation<unknown>>>;
@@ -19,6 +36,8 @@ type Batch = {
   at: Cursor;
   deviceId: string;
   lastSeq: number;
+  /** When the device last came from a history that this database does not hold, in ms. */
+  forkedAt: number | null;
   now: number;
   mutations: readonly Pushed[];
   catalogue: Catalogue;
@@ -29,13 +48,18 @@ export type Decision = {
   lastSeq: number;
   /** Whether anything was decided that was not decided before. */
   isNew: boolean;
-  /** The seq of a mutation that broke and is to be counted, once the transaction is over. */
-  failed: number | null;
+  /** A mutation that broke, or waits for its parent: to be counted once the transaction is over. */
+  failed: Failed | null;
   applied: Pushed[];
   written: Put[];
+  /** How large the texts now are that were written. */
+  texts: TextSize[];
   /** What refused mutations looked at. */
   touched: Place[];
 };
+
+/** `attempts`: 1 for one that broke, 0 for one that only waits. */
+export type Failed = { seq: number; attempts: 0 | 1 };
 
 /**
  * Decides a device's mutations one after the other, in its gapless order, within one write transaction. What was
@@ -46,22 +70,20 @@ export async function decide(batch: Batch): Promise<Decision> {
   const firstNew = mutations.findIndex(({ seq }) => seq > lastSeq);
   const old = firstNew < 0 ? mutations : mutations.slice(0, firstNew);
   const results = await earlierResults(batch, old);
-  const decision: Decision = { results, lastSeq, isNew: false, failed: null, applied: [], written: [], touched: [] };
+  const decision: Decision = { ...NOTHING, results, lastSeq, isNew: false, applied: [] };
   if (results.length < old.length || results.at(-1)?.status === "cloned") return decision;
 
   const { ready, known } = await readyOf(batch, mutations.slice(old.length));
   const fresh = ready.filter(
     (pushed, index) => !known.has(pushed.mid) && ready.findIndex(({ mid }) => mid === pushed.mid) === index,
   );
-  const tried = await tryAll(batch, fresh);
-  decision.written = tried.written;
-  decision.touched = tried.touched;
-  decision.failed = tried.failed;
+  const { outcomes, ...tried } = await tryAll(batch, fresh);
+  Object.assign(decision, tried);
 
   const log: Logged[] = [];
   for (const pushed of ready) {
     const first = known.get(pushed.mid);
-    const outcome = first ? { status: "duplicate" as const } : tried.outcomes.get(pushed.mid);
+    const outcome = first ? { status: "duplicate" as const } : outcomes.get(pushed.mid);
     if (!outcome) break;
     const result = first
       ? { ...first, seq: pushed.seq }
@@ -82,8 +104,11 @@ export async function decide(batch: Batch): Promise<Decision> {
 
 type Decided = Outcome | { status: "quarantined" } | { status: "duplicate" };
 type Logged = { pushed: Pushed; outcome: Decided };
-type Tried = { outcomes: Map<string, Decided>; written: Put[]; touched: Place[]; failed: number | null };
-const NOTHING: Tried = { outcomes: new Map(), written: [], touched: [], failed: null };
+type Tried = Pick<Decision, "written" | "texts" | "touched" | "failed"> & { outcomes: Map<string, Decided> };
+const NOTHING: Tried = { outcomes: new Map(), written: [], texts: [], touched: [], failed: null };
+
+/** Takes back what made a text too long. */
+class TextTooLong extends Error {}
 
 /** The mutations that can be decided now, up to the first gap or name unknown here, and what is known of their mids. */
 async function readyOf(
@@ -110,25 +135,50 @@ async function tryAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
   const tried = await batch.tx.savepoint(() => runAll(batch, mutations));
   if ("done" in tried) return tried.done;
   const [only] = mutations;
-  return mutations.length === 1 && only ? broken(batch, only) : oneByOne(batch, mutations);
+  if (mutations.length > 1 || !only) return oneByOne(batch, mutations);
+  return tried.broken instanceof TextTooLong ? tooLong(only) : broken(batch, only);
 }
 
-async function runAll({ tx, deviceId, now, catalogue }: Batch, mutations: Pushed[]): Promise<Tried> {
+async function runAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
+  const { tx, deviceId, now, catalogue } = batch;
   const tried: Tried = { ...NOTHING, outcomes: new Map(), touched: [] };
   const copy = workingCopy(tx);
   for (const pushed of mutations) {
     const { name, v, mid, args } = pushed;
     const mutation = catalogue[name];
     const store = copy.next();
+    const again = pushed.was !== undefined;
     // Without a definition it is "nothing": taken back before it was sent.
     const outcome: Outcome = mutation
-      ? await mutation.run(store, { v, args }, { mid, device: deviceId, at: timeOf(pushed, now) })
+      ? await mutation.run(store, { v, args }, { mid, device: deviceId, at: timeOf(pushed, now), again })
       : { status: "applied" };
     if (outcome.status === "applied") store.keep();
-    else tried.touched.push(...store.touched());
-    tried.outcomes.set(mid, outcome);
+    else if (await mayStillCome(batch, pushed, outcome.reason)) {
+      tried.failed = { seq: pushed.seq, attempts: 0 };
+      break;
+    } else tried.touched.push(...store.touched());
+    const isBack = again && outcome.status === "refused" && IS_BACK.has(outcome.reason);
+    tried.outcomes.set(mid, isBack ? { status: "applied" } : outcome);
   }
-  return { ...tried, written: await copy.flush() };
+  const written = await copy.flush();
+  return { ...tried, written, texts: await measured(tx, written, mutations) };
+}
+
+/** The sizes of the texts that were written. What came from a person just now must fit; what was accepted once, stays. */
+async function measured(tx: SyncWrites, written: readonly Put[], mutations: readonly Pushed[]): Promise<TextSize[]> {
+  const updates = written.flatMap((put) => (put.noun === "note-update" ? [put.row] : []));
+  const sizes = await tx.textSizes([...new Set(updates.map(({ noteId }) => noteId))]);
+  const limited = new Set(mutations.filter(({ was }) => was === undefined).map(({ mid }) => mid));
+  const added = updates.filter(({ id }) => limited.has(id));
+  for (const size of sizes) if (await becomesTooLong(tx, size, added)) throw new TextTooLong();
+  return sizes;
+}
+
+/** Whether a device that came from another history misses a parent that may still be brought back. */
+async function mayStillCome({ tx, deviceId, forkedAt, now }: Batch, { seq }: Pushed, reason: RefusedReason) {
+  if (forkedAt === null || !PARENT_MISSING.has(reason)) return false;
+  const waits = await tx.failures(deviceId, seq);
+  return now - Math.max(waits?.firstAt ?? 0, forkedAt) < PARENT_MS;
 }
 
 /** The time of an edit that counts: the device's, unless its clock is not to be believed. */
@@ -142,9 +192,11 @@ async function oneByOne(batch: Batch, mutations: Pushed[]): Promise<Tried> {
     const one = await tryAll(batch, [pushed]);
     for (const [mid, outcome] of one.outcomes) all.outcomes.set(mid, outcome);
     all.written.push(...one.written);
+    const sizes = [...all.texts, ...one.texts].map((size) => [size.noteId, size] as const);
+    all.texts = [...new Map(sizes).values()];
     all.touched.push(...one.touched);
     all.failed = one.failed;
-    if (all.failed !== null) return all;
+    if (all.failed) return all;
   }
   return all;
 }
@@ -152,8 +204,12 @@ async function oneByOne(batch: Batch, mutations: Pushed[]): Promise<Tried> {
 /** A mutation broke: it waits, or, the third time, is set aside with its arguments. */
 async function broken({ tx, deviceId }: Batch, { seq, mid }: Pushed): Promise<Tried> {
   const before = await tx.failures(deviceId, seq);
-  if ((before?.attempts ?? 0) + 1 < ATTEMPTS) return { ...NOTHING, failed: seq };
+  if ((before?.attempts ?? 0) + 1 < ATTEMPTS) return { ...NOTHING, failed: { seq, attempts: 1 } };
   return { ...NOTHING, outcomes: new Map([[mid, { status: "quarantined" }]]) };
+}
+
+function tooLong({ mid }: Pushed): Tried {
+  return { ...NOTHING, outcomes: new Map([[mid, { status: "refused", reason: "text-too-long" }]]) };
 }
 
 async function writeLog({ tx, at, deviceId, now }: Batch, log: Logged[]): Promise<void> {
@@ -167,7 +223,7 @@ async function writeLog({ tx, at, deviceId, now }: Batch, log: Logged[]): Promis
       argsV: pushed.v,
       argsHash: hashOf(pushed),
       status: outcome.status,
-      code: codeOf(outcome),
+      code: outcome.status === "applied" && pushed.was !== undefined ? AGAIN : codeOf(outcome),
       version: at.version,
       args: pushed.args ?? null,
       madeAt: timeOf(pushed, now),

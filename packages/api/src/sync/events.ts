@@ -3,6 +3,8 @@ import { TRPCError } from "@trpc/server";
 import type { Services } from "../context.ts";
 import type { EventsRequest, SyncEvent } from "../domain/protocol.ts";
 import { standingAt } from "./changed-event.ts";
+import { DeviceRevoked } from "./revoked.ts";
+import type { KnownDevice } from "./storage.ts";
 
 /** How often a stream makes sure that its session still holds, in ms. */
 const CHECK_MS = 10_000;
@@ -43,7 +45,10 @@ export async function* events(
   for (const signal of [ended, draining]) signal.addEventListener("abort", wakeUp);
 
   try {
-    const cursor = await storage.read(accountId, (tx) => tx.head());
+    const cursor = await storage.read(accountId, async (tx) => {
+      assertNotRevoked(await tx.device(request.device));
+      return tx.head();
+    });
     let told = cursor.version;
     yield standingAt(cursor);
     yield* await assistant.wordsSince(accountId, request.heard);
@@ -56,6 +61,7 @@ export async function* events(
       if (waiting.length > BEHIND) throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Too far behind." });
       if (isCheckDue) {
         isCheckDue = false;
+        assertNotRevoked(await storage.read(accountId, (tx) => tx.device(request.device)));
         if (!(await stillSignedIn())) throw new TRPCError({ code: "UNAUTHORIZED", message: "Please sign in again." });
       }
 
@@ -78,4 +84,8 @@ export async function* events(
     clearInterval(check);
     for (const signal of [ended, draining]) signal.removeEventListener("abort", wakeUp);
   }
+}
+
+function assertNotRevoked(device: KnownDevice | null): void {
+  if (device?.revokedAt) throw new DeviceRevoked();
 }

@@ -11,6 +11,7 @@ import {
   aNote,
   aPractice,
   aReferenceDevice,
+  ask,
   foldLog,
   serverRows,
   wordsOf,
@@ -101,7 +102,7 @@ test("a mutation that the server does not know yet waits, with all that follow, 
   newer.does([aClient()]);
   const request = newer.request();
   const [mutation] = request.mutations as [Pushed]; // one was just done
-  const reply = await member.caller.sync.exchange({ ...request, mutations: [{ ...mutation, v: 99 }] });
+  const reply = await ask(member, { ...request, mutations: [{ ...mutation, v: 99 }] });
   expect(reply.results).toEqual([{ seq: 1, status: "wait" }]);
 });
 

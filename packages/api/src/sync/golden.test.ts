@@ -6,7 +6,7 @@ import { z } from "zod";
 
 import { catalogue } from "../domain/catalogue.ts";
 import { BATCH_MUTATIONS, Pushed } from "../domain/protocol.ts";
-import { aPractice, serverRows, type Practice } from "../testing/index.ts";
+import { answered, aPractice, serverRows, type Practice } from "../testing/index.ts";
 import { commitAsServer } from "./server-commit.ts";
 
 // Outboxes as devices of each generation wrote them, and what they must become today. Devices come back after months:
@@ -39,7 +39,7 @@ test.each(outboxes)("%s, written by devices of that time, becomes what was meant
     expect(mutations.length).toBeLessThanOrEqual(BATCH_MUTATIONS);
     const { device } = golden;
     const request = { account: accountId, device, label: "Old", cursor: null, mutations, pending: mutations.length };
-    const { results } = await caller.sync.exchange(request);
+    const { results } = answered(await caller.sync.exchange(request));
     expect(results.map(({ status }) => status)).toEqual(mutations.map(() => "applied"));
   };
   await send(golden.before);

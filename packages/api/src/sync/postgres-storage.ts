@@ -1,11 +1,13 @@
 import { actAs, isTransient, Prisma, readAs, writeAs, type DataKey, type Tx } from "@cliently/db";
 
 import type { Services } from "../context.ts";
+import { bucketOf, BUCKETS, digestHex } from "../domain/digest.ts";
 import { nounNames } from "../domain/layout.ts";
 import { PAGE_BYTES, PAGE_ROWS, type RowChange } from "../domain/protocol.ts";
+import { isPurged, NO_WORDS } from "../domain/purged.ts";
 import type { ListIndex, Noun, Row } from "../domain/store.ts";
-import { columnOf, openRow, selectFrom, sourceOf, writeRows, type Source, type StoredRow } from "./rows.ts";
-import type { LogEntry, SyncNotes, SyncReads, SyncStorage, SyncWrites } from "./storage.ts";
+import { columnOf, digestOf, openRow, selectFrom, sourceOf, writeRows, type Source, type StoredRow } from "./rows.ts";
+import type { LogEntry, SyncNotes, SyncReads, SyncStorage, SyncTidying, SyncWrites } from "./storage.ts";
 
 type Within = { tx: Tx; accountId: string; key: DataKey };
 
@@ -22,13 +24,24 @@ export function postgresStorage({ db, keys }: Pick<Services, "db" | "keys">): Sy
       const key = await keys.of(accountId);
       return writeAs(db, accountId, (tx, at) => {
         const within = { tx, accountId, key };
-        return work({ ...reads(within), ...notes(within), ...writes(within) }, { ...at, horizon: 0 });
+        return work({ ...reads(within), ...notes(within), ...writes(within, at.version) }, at);
       });
     },
 
     async note(accountId, work) {
       const key = await keys.of(accountId);
       return actAs(db, accountId, (tx) => work(notes({ tx, accountId, key })));
+    },
+
+    async tidy(accountId, work) {
+      return actAs(db, accountId, (tx) => work(tidying(tx, accountId)));
+    },
+
+    async accountsToTidy({ deleted, received }) {
+      const rows = await db.$queryRaw<
+        { account_id: string }[]
+      >`SELECT account_id FROM accounts_to_tidy(${new Date(deleted)}, ${new Date(received)})`;
+      return rows.map((row) => row.account_id);
     },
 
     async versions(accountIds) {
@@ -55,8 +68,9 @@ function reads(within: Within): SyncReads {
     stampOf,
 
     async head() {
-      const { version } = await tx.account.findUniqueOrThrow({ where: { accountId }, select: { version: true } });
-      return { version, stamp: await stampOf(version), horizon: 0 };
+      const select = { version: true, horizon: true };
+      const { version, horizon } = await tx.account.findUniqueOrThrow({ where: { accountId }, select });
+      return { version, stamp: await stampOf(version), horizon };
     },
 
     async device(id) {
@@ -138,6 +152,88 @@ function reads(within: Within): SyncReads {
       }
       return changes;
     },
+
+    digestKey: () => Buffer.from(key.digestKey).toString("base64"),
+
+    async digests(nouns) {
+      const sums = Array.from({ length: BUCKETS }, () => 0n);
+      const add = (bucket: number, digest: bigint) => (sums[bucket] = (sums[bucket] ?? 0n) ^ digest);
+      const sources = comparedBy(nouns);
+      const parts = sources.map(
+        (source) => Prisma.sql`
+          SELECT ${bucketIn(source)} AS bucket, bit_xor(digest) AS digest FROM ${Prisma.raw(source.table)}
+          WHERE account_id = ${accountId}::uuid AND digest IS NOT NULL GROUP BY 1`,
+      );
+      const known = await tx.$queryRaw<{ bucket: number; digest: bigint }[]>(Prisma.join(parts, " UNION ALL "));
+      for (const { bucket, digest } of known) add(bucket, digest);
+      const unknown = sources.map(
+        (source) => Prisma.sql`(${selectFrom(source, accountId, Prisma.sql`digest IS NULL`)})`,
+      );
+      for (const stored of await tx.$queryRaw<StoredRow[]>(Prisma.join(unknown, " UNION ALL "))) {
+        const { noun, id, version, row } = changeOf(key, stored);
+        add(bucketOf(noun, id, row), digestOf(key, noun, id, version, row));
+      }
+      return sums;
+    },
+
+    async bucket(bucket, nouns) {
+      const parts = comparedBy(nouns).map((source) => {
+        const lives = source.noun === "note-text" ? Prisma.empty : Prisma.sql`AND NOT tombstone`;
+        return Prisma.sql`(${selectFrom(source, accountId, Prisma.sql`${bucketIn(source)} = ${bucket} ${lives}`)})`;
+      });
+      const rows = await tx.$queryRaw<StoredRow[]>(Prisma.join(parts, " UNION ALL "));
+      return rows.map((row) => changeOf(key, row));
+    },
+
+    async bin(until, most) {
+      const where = { accountId, tombstone: false, deletedAt: { lte: new Date(until) } };
+      const wish = { where, select: { id: true, deletedAt: true }, take: most };
+      const found = { client: await tx.client.findMany(wish), note: await tx.note.findMany(wish) };
+      return (["client", "note"] as const).flatMap((noun) =>
+        found[noun].flatMap(({ id, deletedAt }) => (deletedAt ? [{ noun, id, deletedAt: deletedAt.getTime() }] : [])),
+      );
+    },
+
+    devicesSeen: (since) =>
+      tx.device.findMany({
+        where: { accountId, revokedAt: null, lastSeenAt: { gte: new Date(since) } },
+        select: { id: true, cursorVersion: true },
+      }),
+
+    async versionBy(moment) {
+      const where = { accountId, at: { lte: new Date(moment) } };
+      const found = await tx.version.aggregate({ where, _max: { version: true } });
+      return found._max.version ?? 0;
+    },
+  };
+}
+
+function tidying(tx: Tx, accountId: string): SyncTidying {
+  return {
+    async removeTombstones(through, most) {
+      const [row] = await tx.$queryRaw<
+        { last: number | null }[]
+      >`SELECT remove_tombstones(${through}::integer, ${most}::integer) AS last`;
+      return row?.last ?? null;
+    },
+
+    async thinVersions(below, until, most) {
+      const [row] = await tx.$queryRaw<
+        { last: number | null }[]
+      >`SELECT thin_versions(${below}::integer, ${new Date(until)}, ${most}::integer) AS last`;
+      return row?.last ?? null;
+    },
+
+    async dropArguments(until, most) {
+      const [row] = await tx.$queryRaw<
+        { dropped: number }[]
+      >`SELECT drop_arguments(${new Date(until)}, ${most}::integer) AS dropped`;
+      return row?.dropped ?? 0;
+    },
+
+    async forgetFailures(until) {
+      await tx.poison.deleteMany({ where: { accountId, lastAt: { lte: new Date(until) } } });
+    },
   };
 }
 
@@ -161,6 +257,10 @@ function notes({ tx, accountId, key }: Within): SyncNotes {
       });
     },
 
+    async revokeDevice(id, now) {
+      await tx.device.updateMany({ where: { accountId, id }, data: { revokedAt: new Date(now) } });
+    },
+
     async failures(deviceId, seq) {
       const found = await tx.poison.findUnique({ where: poisonAt(deviceId, seq) });
       return found && { attempts: found.attempts, firstAt: found.firstAt.getTime() };
@@ -177,7 +277,32 @@ function notes({ tx, accountId, key }: Within): SyncNotes {
   };
 }
 
-function writes({ tx, accountId, key }: Within): Omit<SyncWrites, keyof SyncReads | keyof SyncNotes> {
+/** The words of purged notes go with them. What is folded is no row of the log, so no mutation could do it. */
+async function emptyTexts(tx: Tx, accountId: string, key: DataKey, notes: { id: string }[]): Promise<void> {
+  for (const { id } of notes) {
+    const data = { digest: 0n, keyVersion: key.version, sealed: key.sealJson("note_text", id, { update: NO_WORDS }) };
+    await tx.noteText.updateMany({ where: { accountId, id }, data });
+  }
+}
+
+function writes({ tx, accountId, key }: Within, version: number): Omit<SyncWrites, keyof SyncReads | keyof SyncNotes> {
+  /** The XOR of all that a text folded up to `upto` holds; what was there is still there. */
+  async function digestOfText(noteId: string, upto: number): Promise<bigint> {
+    const where = Prisma.sql`ver <= ${upto} AND note_id = ${noteId}::uuid`;
+    const swallowed = [
+      selectFrom(sourceOf("note-update"), accountId, where),
+      selectFrom(TEXTS, accountId, Prisma.sql`id = ${noteId}::uuid`),
+    ];
+    let sum = 0n;
+    for (const statement of swallowed) {
+      for (const stored of await tx.$queryRaw<StoredRow[]>(statement)) {
+        const { noun, id, version: ver, row } = changeOf(key, stored);
+        sum ^= stored.digest ?? digestOf(key, noun, id, ver, row);
+      }
+    }
+    return sum;
+  }
+
   return {
     async savepoint(work) {
       await tx.$executeRaw`SAVEPOINT part`;
@@ -196,7 +321,8 @@ function writes({ tx, accountId, key }: Within): Omit<SyncWrites, keyof SyncRead
     async put(rows) {
       for (const noun of new Set(rows.map((row) => row.noun))) {
         const own = rows.filter((row) => row.noun === noun).map(({ row }) => row);
-        await writeRows(tx, accountId, key, noun, own);
+        await writeRows(tx, accountId, key, noun, own, version);
+        if (noun === "note") await emptyTexts(tx, accountId, key, own.filter(isPurged));
       }
     },
 
@@ -213,13 +339,18 @@ function writes({ tx, accountId, key }: Within): Omit<SyncWrites, keyof SyncRead
       });
     },
 
-    async crowded(noteIds, least) {
-      const found = await tx.noteUpdate.groupBy({
-        by: ["noteId"],
-        where: { accountId, noteId: { in: [...noteIds] } },
-        having: { noteId: { _count: { gte: least } } },
-      });
-      return found.map(({ noteId }) => noteId);
+    async textSizes(noteIds) {
+      if (noteIds.length === 0) return [];
+      const ids = Prisma.join(noteIds.map((id) => Prisma.sql`${id}::uuid`));
+      const found = await tx.$queryRaw<{ noteId: string; updates: number; sealed: number }[]>`
+        SELECT loose.note_id AS "noteId", loose.updates, loose.bytes + coalesce(octet_length(folded.sealed), 0) AS sealed
+        FROM (
+          SELECT note_id, count(*)::integer AS updates, sum(octet_length(sealed))::integer AS bytes FROM note_update
+          WHERE account_id = ${accountId}::uuid AND note_id IN (${ids}) GROUP BY note_id
+        ) AS loose
+        LEFT JOIN note_text folded ON folded.account_id = ${accountId}::uuid AND folded.id = loose.note_id`;
+      // Stored as base64, four letters for three bytes, in a seal.
+      return found.map(({ noteId, updates, sealed }) => ({ noteId, updates, bytes: Math.floor((sealed * 3) / 4) }));
     },
 
     async loose(noteId, most) {
@@ -241,7 +372,8 @@ function writes({ tx, accountId, key }: Within): Omit<SyncWrites, keyof SyncRead
     },
 
     async fold(noteId, upto, update) {
-      const folded = { upto, keyVersion: key.version, sealed: key.sealJson("note_text", noteId, { update }) };
+      const sealed = key.sealJson("note_text", noteId, { update });
+      const folded = { upto, keyVersion: key.version, sealed, digest: await digestOfText(noteId, upto) };
       await tx.noteText.upsert({
         where: { accountId_id: { accountId, id: noteId } },
         create: { accountId, id: noteId, ...folded },
@@ -278,13 +410,25 @@ function wordsIn(key: DataKey, table: string, { id, keyVersion, sealed }: Sealed
 }
 
 /** Folded text counts at the newest update it holds: a device past that has all of it as updates. */
-const PULLED: Source[] = [
-  ...nounNames.map(sourceOf),
-  { noun: "note-text", table: "note_text", ver: "upto", open: { upto: "number" } },
-];
+const TEXTS: Source = { noun: "note-text", table: "note_text", ver: "upto", open: { upto: "number" } };
+const PULLED: Source[] = [...nounNames.map(sourceOf), TEXTS];
 
-function changeOf(key: DataKey, row: StoredRow): RowChange {
-  return { noun: row.noun, id: row.id, version: row.ver, row: openRow(key, row) };
+function changeOf(key: DataKey, stored: StoredRow): RowChange {
+  const { noun, id, ver: version, digest } = stored;
+  const row = openRow(key, stored);
+  if (noun !== "note-text") return { noun, id, version, row };
+  return { noun, id, version, row, digest: digestHex(digest ?? digestOf(key, noun, id, version, row)) };
+}
+
+/** What a device that keeps these nouns is compared in. */
+function comparedBy(nouns: readonly string[]): Source[] {
+  return PULLED.filter(({ noun }) => nouns.includes(noun === "note-text" ? "note-update" : noun));
+}
+
+/** `bucketOf`, in Postgres. */
+function bucketIn({ noun }: Source): Prisma.Sql {
+  const place = Prisma.raw(noun === "note-update" ? "note_id" : "id");
+  return Prisma.sql`get_byte(uuid_send(${place}), 15) % ${Prisma.raw(String(BUCKETS))}`;
 }
 
 /**
@@ -295,7 +439,7 @@ function page(accountId: string, after: number): Prisma.Sql {
   const limit = Prisma.raw(String(PAGE_ROWS + 1));
   const some = everyRow(accountId, (ver) => Prisma.sql`${ver} > ${after} ORDER BY ${ver} LIMIT ${limit}`);
   return Prisma.sql`
-    SELECT noun, id, ver, "keyVersion", sealed, open, bytes > ${PAGE_BYTES} AS cut FROM (
+    SELECT noun, id, ver, "keyVersion", sealed, digest, open, bytes > ${PAGE_BYTES} AS cut FROM (
       SELECT *, sum(octet_length(sealed)) OVER (ORDER BY ver, noun, id) AS bytes
       FROM (SELECT * FROM (${some}) AS everything ORDER BY ver, noun, id LIMIT ${limit}) AS first
     ) AS summed

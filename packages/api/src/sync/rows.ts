@@ -1,6 +1,8 @@
 import { Prisma, type DataKey, type Tx } from "@cliently/db";
 
+import { digestText } from "../domain/digest.ts";
 import { layouts, type OpenKind } from "../domain/layout.ts";
+import { isPurged } from "../domain/purged.ts";
 import type { Noun, Row } from "../domain/store.ts";
 
 /** Where the rows of a noun lie: open fields are columns, the rest is one sealed value. */
@@ -18,6 +20,7 @@ export type StoredRow = {
   ver: number;
   keyVersion: number;
   sealed: Uint8Array<ArrayBuffer>;
+  digest: bigint | null;
   open: Record<string, string | number | null>;
 };
 
@@ -37,7 +40,7 @@ export function selectFrom({ noun, table, ver, open }: Source, accountId: string
     const column = columnOf(field);
     return `'${field}', ${kind === "time" ? `(extract(epoch FROM ${column}) * 1000)::bigint` : column}`;
   });
-  const columns = `'${noun}'::text AS noun, id, ${ver} AS ver, key_version AS "keyVersion", sealed, jsonb_build_object(${pairs.join(", ")}) AS open`;
+  const columns = `'${noun}'::text AS noun, id, ${ver} AS ver, key_version AS "keyVersion", sealed, digest, jsonb_build_object(${pairs.join(", ")}) AS open`;
   return Prisma.sql`SELECT ${Prisma.raw(columns)} FROM ${Prisma.raw(table)} WHERE account_id = ${accountId}::uuid AND ${where}`;
 }
 
@@ -54,19 +57,38 @@ export async function writeRows<N extends Noun>(
   key: DataKey,
   noun: N,
   rows: Row<N>[],
+  version: number,
 ): Promise<void> {
   const open: [string, OpenKind][] = Object.entries(layouts[noun].open);
-  const columns = ["key_version", "sealed", ...open.map(([field]) => columnOf(field))];
+  const columns = ["key_version", "sealed", "digest", "tombstone", ...open.map(([field]) => columnOf(field))];
   const values = rows.map((row) => {
     const fields: Record<string, unknown> = row;
     const sealed = key.sealJson(tableOf(noun), row.id, hiddenOf(noun, fields));
     const opened = open.map(([field, kind]) => valueOf(kind, fields[field]));
-    return Prisma.sql`(${accountId}::uuid, ${row.id}::uuid, 0, ${Prisma.join([Prisma.sql`${key.version}::integer`, Prisma.sql`${sealed}`, ...opened])})`;
+    const cells = [
+      Prisma.sql`${key.version}::integer`,
+      Prisma.sql`${sealed}`,
+      Prisma.sql`${digestOf(key, noun, row.id, version, fields)}::bigint`,
+      Prisma.sql`${isPurged(fields)}::boolean`,
+      ...opened,
+    ];
+    return Prisma.sql`(${accountId}::uuid, ${row.id}::uuid, 0, ${Prisma.join(cells)})`;
   });
   const update = columns.map((column) => `${column} = excluded.${column}`).join(", ");
   await tx.$executeRaw`
     INSERT INTO ${Prisma.raw(tableOf(noun))} (account_id, id, ver, ${Prisma.raw(columns.join(", "))})
     VALUES ${Prisma.join(values)} ON CONFLICT (account_id, id) DO UPDATE SET ${Prisma.raw(update)}`;
+}
+
+/** A tombstone has none: devices do not keep it. */
+export function digestOf(
+  key: DataKey,
+  noun: string,
+  id: string,
+  version: number,
+  row: Record<string, unknown>,
+): bigint {
+  return isPurged(row) ? 0n : key.digest(digestText(noun, id, version, row));
 }
 
 function hiddenOf(noun: Noun, row: Record<string, unknown>): Record<string, unknown> {

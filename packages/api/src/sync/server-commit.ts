@@ -6,7 +6,7 @@ import type { Cursor, Pushed } from "../domain/protocol.ts";
 import { serverCatalogue, type ServerAct } from "../domain/server-catalogue.ts";
 import { changedEvent } from "./changed-event.ts";
 import { decide, type Decision } from "./decide.ts";
-import type { SyncStorage, SyncWrites } from "./storage.ts";
+import type { SyncReads, SyncStorage, SyncWrites } from "./storage.ts";
 
 /** How often a commit that only met a lock, a time-out or a broken connection is tried. */
 const TRIES = 5;
@@ -15,35 +15,34 @@ type Own = ServerAct & { mid: string };
 
 /**
  * Commits a mutation of the server's own, under a device of its own, logged and told like anybody's. `mid` makes a
- * repetition harmless. Resolves with what became of it; throws when it could not be decided.
+ * repetition harmless. An act may be made of what is read in the same transaction. Resolves with what became of it;
+ * throws when it could not be decided.
  */
 export async function commitAsServer(
   { storage, bus, clock }: Pick<Services, "storage" | "bus" | "clock">,
   accountId: string,
-  act: Own,
+  act: Own | ((tx: SyncReads) => Promise<Own>),
 ): Promise<Outcome> {
   const now = clock();
   const device = serverDevice(accountId);
-  const { at, decision } = await patiently(storage, () =>
-    storage.write(accountId, (tx, at) => commit(tx, at, device, act, now)),
+  const { at, before, decision, name } = await patiently(storage, () =>
+    storage.write(accountId, async (tx, at) => {
+      const own = typeof act === "function" ? await act(tx) : act;
+      const before = await tx.stampOf(at.version - 1);
+      return { at, before, decision: await commit(tx, at, device, own, now), name: own.name };
+    }),
   );
 
   const { failed } = decision;
-  if (failed !== null) await storage.note(accountId, (tx) => tx.countFailure(device, failed, now, 1));
-  bus.publish(accountId, changedEvent(at, decision.written, device));
+  if (failed) await storage.note(accountId, (tx) => tx.countFailure(device, failed.seq, now, failed.attempts));
+  bus.publish(accountId, changedEvent(at, before, decision.written, device));
   const result = decision.results[0];
   if (result?.status === "refused") return { status: "refused", reason: result.reason };
   if (result?.status === "applied") return { status: "applied" };
-  throw new Error(`the server's own ${act.name} was not decided: ${result?.status ?? "nothing"}`);
+  throw new Error(`the server's own ${name} was not decided: ${result?.status ?? "nothing"}`);
 }
 
-async function commit(
-  tx: SyncWrites,
-  at: Cursor,
-  deviceId: string,
-  act: Own,
-  now: number,
-): Promise<{ at: Cursor; decision: Decision }> {
+async function commit(tx: SyncWrites, at: Cursor, deviceId: string, act: Own, now: number): Promise<Decision> {
   const self = { label: "Cliently", pendingReported: 0, cursorVersion: at.version, lastSeenAt: now };
   const known = await tx.device(deviceId);
   if (!known) await tx.keepDevice(deviceId, self);
@@ -51,9 +50,10 @@ async function commit(
   const lastSeq = known?.lastSeq ?? 0;
   const { mid, name, args } = act;
   const mutations: Pushed[] = [{ seq: lastSeq + 1, mid, name, v: serverCatalogue[name].version, args, madeAt: now }];
-  const decision = await decide({ tx, at, deviceId, lastSeq, now, mutations, catalogue: serverCatalogue });
+  const own = { tx, at, deviceId, lastSeq, forkedAt: null, now, mutations, catalogue: serverCatalogue };
+  const decision = await decide(own);
   await tx.keepDevice(deviceId, { ...self, lastSeq: decision.lastSeq });
-  return { at, decision };
+  return decision;
 }
 
 /** Nobody sends the server's own mutations again, so it does so itself. */
@@ -69,6 +69,11 @@ async function patiently<T>({ isTransient }: SyncStorage, work: () => Promise<T>
 
 /** The id under which the server writes in an account: the same in every process, and no device's. */
 export function serverDevice(accountId: string): string {
-  const hex = createHash("sha256").update(`server|${accountId}`).digest("hex");
+  return idFrom(`server|${accountId}`);
+}
+
+/** An id that the same words always get. */
+export function idFrom(words: string): string {
+  const hex = createHash("sha256").update(words).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -16,6 +16,10 @@ export type SyncStorage = {
   write<T>(accountId: string, work: (tx: SyncWrites, at: Head) => Promise<T>): Promise<T>;
   /** A transaction that touches nothing synced and makes no version. */
   note<T>(accountId: string, work: (tx: SyncNotes) => Promise<T>): Promise<T>;
+  /** A transaction that removes for good what nobody needs any more; it makes no version. */
+  tidy<T>(accountId: string, work: (tx: SyncTidying) => Promise<T>): Promise<T>;
+  /** Accounts with something in the bin, or in the log with its arguments, since these moments, in ms, or with tombstones. */
+  accountsToTidy(until: { deleted: number; received: number }): Promise<string[]>;
   /** The versions of these accounts, all in one look. */
   versions(accountIds: readonly string[]): Promise<Map<string, number>>;
   /** Whether trying the same transaction again may succeed. */
@@ -29,6 +33,8 @@ export type Head = Cursor & { horizon: number };
 export type Place = { noun: Noun; id: string };
 /** A row that a mutation put. */
 export type Put = { [N in Noun]: { noun: N; id: string; row: Row<N> } }[Noun];
+
+export type InBin = { noun: "client" | "note"; id: string; deletedAt: number };
 
 export type KnownDevice = {
   lastSeq: number;
@@ -60,7 +66,7 @@ export type SyncReads = {
   /** The stamp of a version; "" for one that this history does not hold, and for the beginning. */
   stampOf(version: number): Promise<string>;
   device(id: string): Promise<KnownDevice | null>;
-  /** What the person calls the devices that may still sync, by id. */
+  /** What the person calls the devices of the account, by id. */
   deviceLabels(): Promise<Record<string, string>>;
   /** What was logged of a device under these seqs. */
   logOf(deviceId: string, seqs: readonly number[]): Promise<LogEntry[]>;
@@ -80,11 +86,25 @@ export type SyncReads = {
   rowsOf(version: number): Promise<RowChange[]>;
   /** These rows as they are now, however old. */
   rowsAt(places: readonly Place[]): Promise<RowChange[]>;
+  /** What digests are made with, in base64. */
+  digestKey(): string;
+  /** The XOR of the digests of the rows of these nouns, folded texts among their updates, by bucket. */
+  digests(nouns: readonly string[]): Promise<bigint[]>;
+  /** All rows of these nouns in a bucket, and its folded texts; no tombstones. */
+  bucket(bucket: number, nouns: readonly string[]): Promise<RowChange[]>;
+  /** What lies in the bin since this moment or longer, in ms, and is not purged; `most` of each noun. */
+  bin(until: number, most: number): Promise<InBin[]>;
+  /** How far the devices have come that were seen since a moment, in ms; none of those that were revoked. */
+  devicesSeen(since: number): Promise<{ id: string; cursorVersion: number }[]>;
+  /** The newest version that was made up to a moment, in ms; 0 when there is none. */
+  versionBy(moment: number): Promise<number>;
 };
 
 export type SyncNotes = {
   /** Keeps what a device tells of itself; makes its row at the first contact. Only what is given changes. */
   keepDevice(id: string, told: ToldOfDevice): Promise<void>;
+  /** From now on the device is told that it was signed out for good, and nothing else. */
+  revokeDevice(id: string, now: number): Promise<void>;
   /** How often a mutation broke, and when that began, in ms. */
   failures(deviceId: string, seq: number): Promise<{ attempts: number; firstAt: number } | null>;
   /** Counts one more failure; with `attempts: 0` only when it began is kept. */
@@ -93,6 +113,9 @@ export type SyncNotes = {
 
 /** `label` is kept from the first contact only. */
 export type ToldOfDevice = { label: string; lastSeenAt: number } & Partial<Omit<KnownDevice, "revokedAt">>;
+
+/** `bytes`: of its updates, loose and folded, one after the other; merged they may be fewer. */
+export type TextSize = { noteId: string; updates: number; bytes: number };
 
 export type SyncWrites = SyncReads &
   SyncNotes & {
@@ -104,10 +127,22 @@ export type SyncWrites = SyncReads &
     /** Writes rows, new or not; parents come before the rows that point at them. */
     put(rows: readonly Put[]): Promise<void>;
     log(entries: readonly NewLogEntry[]): Promise<void>;
-    /** Which of these notes have at least so many loose updates. */
-    crowded(noteIds: readonly string[], least: number): Promise<string[]>;
+    /** How large the texts of these notes are stored; one without loose updates is left out. */
+    textSizes(noteIds: readonly string[]): Promise<TextSize[]>;
     /** The oldest loose updates of a note, whole versions, after its folded text: at least `most` if there are so many. */
     loose(noteId: string, most: number): Promise<{ folded: string | null; updates: string[]; upto: number }>;
     /** Puts a folded text in the place of every update up to `upto`. */
     fold(noteId: string, upto: number, update: string): Promise<void>;
   };
+
+/** Each removes at most so much at a time, oldest first, and says how far it came; null when there was nothing. */
+export type SyncTidying = {
+  /** Tombstones up to a version, those of `most` versions. Moves the horizon to the newest that was removed. */
+  removeTombstones(through: number, most: number): Promise<number | null>;
+  /** Stamps of versions below one, made up to a moment, in ms. Moves the horizon to the first that is left. */
+  thinVersions(below: number, until: number, most: number): Promise<number | null>;
+  /** Arguments in the log, received up to a moment, in ms; but for what was quarantined. Resolves with how many. */
+  dropArguments(until: number, most: number): Promise<number>;
+  /** Counts of failures that nothing was added to since a moment, in ms. */
+  forgetFailures(until: number): Promise<void>;
+};

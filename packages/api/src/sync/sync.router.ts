@@ -4,14 +4,20 @@ import { BATCH_BYTES, EventsRequest, ExchangeRequest, type Pushed } from "../dom
 import { router, signedIn } from "../trpc.ts";
 import { events } from "./events.ts";
 import { exchange } from "./exchange.ts";
+import { formerDevice, rememberDevice } from "./former-device.ts";
 
 export const syncRouter = router({
   /** Carries a device's mutations up and brings everything unseen down. */
-  exchange: signedIn.input(ExchangeRequest).mutation(({ ctx, input }) => {
-    ownAccount(ctx.session.accountId, input.account);
+  exchange: signedIn.input(ExchangeRequest).mutation(async ({ ctx, input }) => {
+    const { accountId } = ctx.session;
+    ownAccount(accountId, input.account);
     if (bytesOf(input.mutations) > BATCH_BYTES)
       throw new TRPCError({ code: "PAYLOAD_TOO_LARGE", message: "Too much at once." });
-    return exchange(ctx.services, ctx.session.accountId, input);
+    const former = formerDevice(ctx.cookies, accountId);
+    const reply = await exchange(ctx.services, accountId, input, former);
+    // Only with an answer that also tells what became of the former one.
+    if (former !== input.device && input.mutations.length === 0) rememberDevice(ctx.cookies, accountId, input.device);
+    return reply;
   }),
 
   /** Tells a device what happens in its account, as it happens. */

@@ -5,7 +5,7 @@ import type { Client } from "../domain/client/client.ts";
 import type { Id } from "../domain/ids.ts";
 import type { ExchangeReply, ExchangeRequest } from "../domain/protocol.ts";
 import { aClient, aConsent, anEdit, anId, aNote } from "./builders.ts";
-import { aReferenceDevice, type Peer, type ReferenceDevice } from "./reference-device.ts";
+import { aReferenceDevice, ask, type Peer, type ReferenceDevice } from "./reference-device.ts";
 
 /** One thing that happens in an account with a few devices. */
 export type Step =
@@ -82,7 +82,7 @@ export async function play(
         device: at(world.devices, device),
         request: at(world.devices, device).request(),
       }));
-      const replies = await Promise.all(requests.map(({ request }) => member.caller.sync.exchange(request)));
+      const replies = await Promise.all(requests.map(({ request }) => ask(member, request)));
       if (step.lost) continue;
       for (const [index, { device, request }] of requests.entries()) {
         if (request.device !== device.id) continue;

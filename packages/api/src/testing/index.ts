@@ -12,7 +12,7 @@ export {
 export { memoryStore, runOver, type Rows } from "./memory-store.ts";
 export { aPractice, contextOf, type Member, type Practice } from "./practice.ts";
 export { anOpenAiStandIn, type OpenAiStandIn, type Script } from "./openai-stand-in.ts";
-export { aReferenceDevice, type Peer, type ReferenceDevice } from "./reference-device.ts";
+export { answered, aReferenceDevice, ask, type Peer, type ReferenceDevice } from "./reference-device.ts";
 export { contentsOf, serverRows } from "./contents.ts";
 export { aWorld, histories, play, settle, type Step, type World } from "./history.ts";
 // What a simulator runs over a storage of its own.

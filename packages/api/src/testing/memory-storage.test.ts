@@ -11,6 +11,7 @@ import {
   aClient,
   anId,
   aPractice,
+  answered,
   aReferenceDevice,
   aWorld,
   Busy,
@@ -190,18 +191,11 @@ function bothAtOnce(accountId: string, postgres: SyncStorage, memory: SyncStorag
 
   async function ask(request: ExchangeRequest): Promise<ExchangeReply> {
     const now = Date.now();
-    const reply = await exchange(
-      partsOver(postgres, () => now),
-      accountId,
-      structuredClone(request),
-    );
+    const at = (storage: SyncStorage) => partsOver(storage, () => now);
+    const reply = answered(await exchange(at(postgres), accountId, structuredClone(request)));
     const { cursor } = request;
     const translated = cursor && { ...cursor, stamp: stamps.get(cursor.stamp) ?? cursor.stamp };
-    const same = await exchange(
-      partsOver(memory, () => now),
-      accountId,
-      { ...structuredClone(request), cursor: translated },
-    );
+    const same = answered(await exchange(at(memory), accountId, { ...structuredClone(request), cursor: translated }));
     stamps.set(reply.cursor.stamp, same.cursor.stamp);
     expect(comparable(same)).toEqual(comparable(reply));
     return reply;
@@ -280,7 +274,10 @@ async function say(tx: SyncWrites, version: number, ids: string[], { kind, pick,
         { noun: "note", id: device },
       ]),
     );
-  if (kind === 9) return (await tx.crowded(ids, 2)).toSorted();
+  if (kind === 9) {
+    const sizes = await tx.textSizes(ids);
+    return sizes.map(({ noteId, updates }) => `${noteId} ${updates}`).toSorted();
+  }
   if (kind === 10) return tx.loose(id, 2);
   if (kind === 11) {
     const { upto } = await tx.loose(id, 1 + other);

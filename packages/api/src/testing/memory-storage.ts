@@ -473,6 +473,11 @@ function notes(work: Work): SyncNotes {
       work.devices.change(id, (before) => ({ ...(before ?? unknown), ...told }));
     },
 
+    async revokeDevice(id, now) {
+      await work.turn("revokeDevice");
+      work.devices.change(id, (before) => before && { ...before, revokedAt: now });
+    },
+
     async failures(deviceId, seq) {
       await work.turn("failures");
       const known = work.failures.get(`${deviceId}|${seq}`);
@@ -521,9 +526,15 @@ function writes(work: Work, version: number): Omit<SyncWrites, keyof SyncReads |
       }
     },
 
-    async crowded(noteIds, least) {
-      await work.turn("crowded");
-      return noteIds.filter((noteId) => looseOf(work, noteId).length >= least);
+    async textSizes(noteIds) {
+      if (noteIds.length === 0) return [];
+      await work.turn("textSizes");
+      return noteIds.flatMap((noteId) => {
+        const updates = looseOf(work, noteId).map(updateIn);
+        if (updates.length === 0) return [];
+        const letters = [work.texts.get(noteId)?.update ?? "", ...updates].join("").length;
+        return [{ noteId, updates: updates.length, bytes: Math.floor((letters * 3) / 4) }];
+      });
     },
 
     async loose(noteId, most) {

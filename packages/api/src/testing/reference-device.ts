@@ -1,12 +1,20 @@
 import { catalogue, isMutationName, type Act } from "../domain/catalogue.ts";
-import type { Cursor, ExchangeReply, ExchangeRequest, MutationResult, Pushed, SyncEvent } from "../domain/protocol.ts";
+import type {
+  Cursor,
+  ExchangeReply,
+  ExchangeRequest,
+  MutationResult,
+  Pushed,
+  RevokedReply,
+  SyncEvent,
+} from "../domain/protocol.ts";
 import { anId } from "./builders.ts";
 import type { Rows } from "./memory-store.ts";
 
 /** An account, and the server that a device of it speaks to. */
 export type Peer = {
   accountId: string;
-  caller: { sync: { exchange(request: ExchangeRequest): Promise<ExchangeReply> } };
+  caller: { sync: { exchange(request: ExchangeRequest): Promise<ExchangeReply | RevokedReply> } };
 };
 
 /** A device in its plainest form: an outbox, and the rows as the server last told them. It shows what the protocol asks of any device. */
@@ -126,7 +134,7 @@ export function aReferenceDevice(member: Peer, given = anId()): ReferenceDevice 
     },
 
     async exchanges({ lost = false, most = 100 } = {}) {
-      const reply = await member.caller.sync.exchange(device.request(most));
+      const reply = await ask(member, device.request(most));
       if (!lost) device.takes(reply);
       return reply;
     },
@@ -146,4 +154,14 @@ export function aReferenceDevice(member: Peer, given = anId()): ReferenceDevice 
     },
   };
   return device;
+}
+
+/** What the server answers to a device that nobody has revoked. */
+export async function ask(peer: Peer, request: ExchangeRequest): Promise<ExchangeReply> {
+  return answered(await peer.caller.sync.exchange(request));
+}
+
+export function answered(reply: ExchangeReply | RevokedReply): ExchangeReply {
+  if ("revoked" in reply) throw new Error("this device was revoked");
+  return reply;
 }
