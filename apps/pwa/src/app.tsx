@@ -1,3 +1,4 @@
+import { Button } from "@cliently/ui/button";
 import { Suspense, type ReactNode } from "react";
 import { RouterProvider } from "react-aria-components";
 import { Redirect, Route, Switch, useLocation } from "wouter";
@@ -40,13 +41,15 @@ export function App({ updates }: { updates: Updates }) {
 }
 
 function Doors({ updates }: { updates: Updates }): ReactNode {
-  const { session } = useSession();
+  const { session, retry } = useSession();
 
   switch (session.kind) {
     case "opening":
       return null; // a few milliseconds: anything shown would only flash
     case "unreadable":
-      return <Unreadable />;
+      return <Unreadable onRetry={retry} />;
+    case "revoked":
+      return <Revoked onRead={retry} />;
     case "locked":
       loadPractice().catch(() => {}); // on its way while the password is typed; lazyScreen speaks of failure
       return <UnlockPage />;
@@ -80,14 +83,32 @@ function Doors({ updates }: { updates: Updates }): ReactNode {
   }
 }
 
-function Unreadable() {
+function Unreadable({ onRetry }: { onRetry: () => void }) {
   return (
     <main role="alert" className="mx-auto flex min-h-dvh max-w-lg flex-col justify-center px-4">
       <h1 className="text-xl font-semibold">This device does not answer.</h1>
       <p className="mt-2 text-soft">
         The browser could not open what is kept here. Nothing was changed. Close other tabs of Cliently, check that the
-        disk is not full and that this is no private window, then reload.
+        disk is not full and that this is no private window, then try again.
       </p>
+      <Button variant="primary" className="mt-6 self-start" onPress={onRetry}>
+        Try again
+      </Button>
+    </main>
+  );
+}
+
+function Revoked({ onRead }: { onRead: () => void }) {
+  return (
+    <main role="alert" className="mx-auto flex min-h-dvh max-w-lg flex-col justify-center px-4">
+      <h1 className="text-xl font-semibold">This device was signed out from another one.</h1>
+      <p className="mt-2 text-soft">
+        What was kept here has been removed. Everything that had reached the server is there, and here again when you
+        sign in.
+      </p>
+      <Button variant="primary" className="mt-6 self-start" onPress={onRead}>
+        Go to sign in
+      </Button>
     </main>
   );
 }

@@ -115,8 +115,13 @@ export function boxName(accountId: string): string {
   return `cliently-box-${accountId}`;
 }
 
-export function cacheName(accountId: string, version = CACHE_VERSION): string {
+function cacheName(accountId: string, version = CACHE_VERSION): string {
   return `cliently-cache-${version}-${accountId}`;
+}
+
+/** The names of this version's cache and of all before it. */
+export function cacheNames(accountId: string): string[] {
+  return Array.from({ length: CACHE_VERSION }, (_, index) => cacheName(accountId, index + 1));
 }
 
 /** The cache's tables and what each can be asked by. */

@@ -5,6 +5,8 @@ test("every sync state is said in words", () => {
   expect(syncWords({ kind: "synced" })).toBe("Synced");
   expect(syncWords({ kind: "syncing", count: 3 })).toBe("Syncing 3");
   expect(syncWords({ kind: "offline", waiting: 12 })).toBe("Offline · 12 waiting");
+  expect(syncWords({ kind: "later", waiting: 2 })).toBe("Waiting · 2");
+  expect(syncWords({ kind: "revoked" })).toBe("Signed out of this device");
   expect(syncWords({ kind: "needs-you", count: 1 })).toBe("Needs you");
   expect(syncWords({ kind: "needs-you", count: 2 })).toBe("Needs you · 2");
   expect(syncWords({ kind: "signed-out", waiting: 4 })).toBe("Sign in · 4 waiting");
@@ -14,6 +16,7 @@ test("every sync state is said in words", () => {
 test("nothing waiting is not counted", () => {
   expect(syncWords({ kind: "syncing", count: 0 })).toBe("Syncing");
   expect(syncWords({ kind: "offline", waiting: 0 })).toBe("Offline");
+  expect(syncWords({ kind: "later", waiting: 0 })).toBe("Waiting");
   expect(syncWords({ kind: "signed-out", waiting: 0 })).toBe("Signed out");
 });
 

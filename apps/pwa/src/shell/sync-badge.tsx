@@ -7,8 +7,10 @@ export type SyncStatus =
   | { kind: "synced" }
   | { kind: "syncing"; count: number }
   | { kind: "offline"; waiting: number }
+  | { kind: "later"; waiting: number }
   | { kind: "needs-you"; count: number }
   | { kind: "signed-out"; waiting: number }
+  | { kind: "revoked" }
   | { kind: "not-saved" };
 
 type SyncBadgeProps = {
@@ -49,10 +51,14 @@ export function syncWords(status: SyncStatus): string {
       return status.count > 0 ? `Syncing ${status.count}` : "Syncing";
     case "offline":
       return status.waiting > 0 ? `Offline · ${status.waiting} waiting` : "Offline";
+    case "later":
+      return status.waiting > 0 ? `Waiting · ${status.waiting}` : "Waiting";
     case "needs-you":
       return status.count > 1 ? `Needs you · ${status.count}` : "Needs you";
     case "signed-out":
       return status.waiting > 0 ? `Sign in · ${status.waiting} waiting` : "Signed out";
+    case "revoked":
+      return "Signed out of this device";
     case "not-saved":
       return "Not saved on this device";
   }
@@ -63,6 +69,7 @@ export function syncNews(status: SyncStatus): string {
   switch (status.kind) {
     case "synced":
     case "syncing":
+    case "later":
       return "";
     case "offline":
       return "Offline. What you write is kept on this device.";
@@ -70,6 +77,8 @@ export function syncNews(status: SyncStatus): string {
       return "Something needs you.";
     case "signed-out":
       return "Signed out. What you wrote is kept on this device.";
+    case "revoked":
+      return "This device was signed out from another one.";
     case "not-saved":
       return "Not saved on this device.";
   }
@@ -79,7 +88,9 @@ const LOOK: Record<SyncStatus["kind"], { Icon: LucideIcon; look: string }> = {
   synced: { Icon: CircleCheck, look: "text-soft [&_svg]:text-accent" },
   syncing: { Icon: RefreshCw, look: "text-soft [&_svg]:text-accent" },
   offline: { Icon: CloudOff, look: "text-away" },
+  later: { Icon: CloudOff, look: "text-away" },
   "needs-you": { Icon: Hand, look: "bg-need-soft text-need" },
   "signed-out": { Icon: LogIn, look: "bg-need-soft text-need" },
+  revoked: { Icon: LogIn, look: "bg-need-soft text-need" },
   "not-saved": { Icon: TriangleAlert, look: "bg-need-soft text-need" },
 };

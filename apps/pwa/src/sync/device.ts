@@ -49,7 +49,13 @@ export type Sending = { most: number; failures: number; unopened: Map<string, nu
 export async function openDevice({ accountId, world, ...by }: Opening): Promise<Device> {
   const box = world.openBox(accountId);
   const cache = world.openCache(accountId);
-  await Promise.all([box.open(), cache.open()]);
+  try {
+    await Promise.all([box.open(), opened(cache)]);
+  } catch (error) {
+    box.close();
+    cache.close();
+    throw error;
+  }
   const sealer = "sealer" in by ? by.sealer : await makeSealer(accountId, by.key, world.random);
   const channel = world.openChannel(`cliently-${accountId}`);
   const tab = newId(world.clock(), world.random);
@@ -117,6 +123,16 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
       cache.close();
     },
   };
+}
+
+/** Opens the cache. One that cannot be opened is thrown away and built anew by the next exchange; the box never is. */
+async function opened(cache: CacheDatabase): Promise<void> {
+  try {
+    await cache.open();
+  } catch {
+    await cache.drop();
+    await cache.open();
+  }
 }
 
 /** The lock that says that a tab lives. */

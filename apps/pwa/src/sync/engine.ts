@@ -3,9 +3,9 @@ import { SyncEvent } from "@cliently/api/domain/protocol";
 import { apply, Deposed } from "./apply.ts";
 import { cacheState, deviceId, leaderLock, type Device } from "./device.ts";
 import { adoptDrafts } from "./drafts.ts";
-import { exchange } from "./exchange.ts";
+import { exchange, Revoked } from "./exchange.ts";
 import { inTurn } from "./in-turn.ts";
-import { SignedOut } from "./surroundings.ts";
+import { ComeBack, SignedOut, Unacceptable } from "./surroundings.ts";
 import type { SyncState } from "./sync-state.ts";
 import { paint } from "./view.ts";
 import { makeWords, type Words } from "./words.ts";
@@ -16,9 +16,11 @@ import { makeWords, type Words } from "./words.ts";
  *   follower ──gets the lock──▶ leader: idle ◀──▶ exchanging
  *      ▲                          │  not reached ──▶ waiting (back-off) ──▶ exchanging
  *      │                          │  session over ──▶ signed-out ──signedInAgain──▶ exchanging
+ *      │                          │  access taken away ──▶ revoked, for good
  *      └──fence is another's──────┘
  *
- * A follower shows what the leader says. Every tab writes the box; only the leader empties it.
+ * A follower shows what the leader says. Every tab writes the box; only the leader empties it. Tabs of apps with other
+ * caches have a leader and a channel of their own.
  */
 export type Engine = {
   state(): SyncState;
@@ -40,13 +42,15 @@ const HEARTBEAT_MS = 2_000;
 const SILENT_MS = 6_000;
 /** A leader that cannot begin, because the disk does not answer, tries again after this. */
 const RETRY_LEAD_MS = 1_000;
+/** Nobody is believed who asks to be left alone for longer, in ms. */
+const LONGEST_WISH_MS = 10 * 60_000;
 /** Every so many heartbeats the leader looks for what dead tabs have left. */
 const ADOPT_BEATS = 15;
 
 const NOT_SAVED: SyncState = { kind: "not-saved" };
 
 type Message =
-  | { kind: "state"; state: SyncState; lastSyncAt: number | null }
+  | { kind: "state"; state: SyncState; lastSyncAt: number | null; offset: number | null }
   | { kind: "sync-now" }
   | { kind: "signed-in" }
   | { kind: "words"; event: SyncEvent }
@@ -54,7 +58,8 @@ type Message =
 
 /** Starts syncing a device in this tab. */
 export function startEngine(device: Device, words: Words = makeWords()): Engine {
-  const { world, channel, cache, box, accountId } = device;
+  const { world, cache, box, accountId } = device;
+  const channel = world.openChannel(`cliently-${cache.version}-${accountId}`);
   const ended = new AbortController();
   const listeners = new Set<() => void>();
   let state: SyncState = { kind: "syncing", count: 0 };
@@ -69,25 +74,30 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     announce();
   };
 
-  channel.hear((message) => {
+  device.channel.hear((message) => {
     // Whoever wrote may be gone before it painted.
-    if (message === "written") void paint(device).catch(() => {});
-    if (!isMessage(message)) return;
+    if (message === "written" && !ended.signal.aborted) void paint(device).catch(() => {});
+  });
+  channel.hear((message) => {
+    if (!isMessage(message) || ended.signal.aborted) return;
     if (message.kind === "state" && !lead) {
       heardLeaderAt = world.clock();
       lastSyncAt = message.lastSyncAt;
+      device.clock.offset = message.offset;
       show(message.state);
     }
     // A tab that came later, or slept, lacks what was said before: the leader has all of it.
     if (message.kind === "words" && !lead && !words.hear(message.event)) post({ kind: "tell-all" });
     if (message.kind === "tell-all" && lead) {
-      post({ kind: "state", state, lastSyncAt });
+      post({ kind: "state", state, lastSyncAt, offset: device.clock.offset });
       for (const event of words.all()) post({ kind: "words", event });
     }
     if (message.kind === "sync-now") wake();
     if (message.kind === "signed-in") resume();
   });
-  const post = (message: Message) => channel.post(message);
+  const post = (message: Message) => {
+    if (!ended.signal.aborted) channel.post(message);
+  };
 
   // ── what the leader does ────────────────────────────────────────────────────────────────────────────────────────
   let busy = false;
@@ -95,27 +105,36 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   let heldBack: SyncEvent[] = [];
   const hearing = inTurn();
   let failures = 0;
+  /** Whether the server was reached the last time, and could not go on. */
+  let isReached = false;
+  /** Whether its clock was heard since this device was last looked at. */
+  let isHeard = false;
+  let wishedMs = 0;
   let signedOut = false;
+  let revoked = false;
   /** How often somebody has signed in again: an answer to the session before says nothing of this one. */
   let session = 0;
   let cancelPause: (() => void) | undefined;
   let closeStream: (() => void) | undefined;
+  let isTidy = false;
 
   const tell = async () => {
     if (!lead || ended.signal.aborted) return;
     const count = await box.outbox.count();
     const aside = await box.quarantine.count();
-    const next: SyncState = signedOut
-      ? { kind: "signed-out", waiting: count }
-      : failures > 0
-        ? { kind: "offline", waiting: count }
-        : aside > 0
-          ? { kind: "needs-you", count: aside }
-          : busy || count > 0
-            ? { kind: "syncing", count }
-            : { kind: "synced" };
+    const next: SyncState = revoked
+      ? { kind: "revoked" }
+      : signedOut
+        ? { kind: "signed-out", waiting: count }
+        : failures > 0
+          ? { kind: isReached ? "later" : "offline", waiting: count }
+          : aside > 0
+            ? { kind: "needs-you", count: aside }
+            : busy || count > 0
+              ? { kind: "syncing", count }
+              : { kind: "synced" };
     show(next);
-    post({ kind: "state", state: next, lastSyncAt });
+    post({ kind: "state", state: next, lastSyncAt, offset: device.clock.offset });
   };
 
   function wake(): void {
@@ -137,7 +156,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
 
   async function work(): Promise<void> {
     const leading = lead;
-    if (busy || signedOut || !leading) return;
+    if (busy || signedOut || revoked || !leading) return;
     cancelPause?.();
     busy = true;
     const asked = session;
@@ -145,18 +164,26 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       for (let outcome = "more"; outcome === "more" || again;) {
         again = false;
         if (failures === 0) void tell().catch(() => {});
-        outcome = await within(world, REQUEST_MS, exchange(device, leading.fence));
+        // What waits is told with its times by the server's clock, so that is heard first.
+        outcome = await within(world, REQUEST_MS, exchange(device, leading.fence, isHeard ? undefined : "listen"));
+        isHeard = true;
+        isReached = true;
         failures = outcome === "later" ? failures + 1 : 0;
         if (outcome === "later") break;
       }
-      if (failures === 0) lastSyncAt = world.clock();
+      if (failures === 0) caughtUp();
       else pause();
     } catch (error) {
       if (error instanceof Deposed) return stepDown(leading);
       if (error instanceof SignedOut) {
         if (asked === session) signedOut = true;
         else again = true;
+      } else if (error instanceof Revoked) {
+        revoked = true;
+        closeStream?.();
       } else {
+        isReached = error instanceof Unacceptable;
+        wishedMs = error instanceof ComeBack ? Math.min(error.afterMs, LONGEST_WISH_MS) : 0;
         failures++;
         pause();
       }
@@ -168,10 +195,18 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     if (again && failures === 0 && !signedOut) void work();
   }
 
+  function caughtUp(): void {
+    lastSyncAt = world.clock();
+    // Only now: until then an older app could still have shown what it had.
+    if (!isTidy) void cache.dropOlder().catch(() => {});
+    isTidy = true;
+  }
+
   /** Full jitter: anything up to the pause, so that devices that lost one server do not come back as one. */
   function pause(): void {
     const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
-    const ms = FIRST_PAUSE_MS / 2 + ((world.random(1)[0] ?? 0) / 256) * longest;
+    const ms = Math.max(wishedMs, FIRST_PAUSE_MS / 2) + ((world.random(1)[0] ?? 0) / 256) * longest;
+    wishedMs = 0;
     cancelPause?.();
     cancelPause = world.after(ms, () => void work());
   }
@@ -180,7 +215,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     closeStream?.();
     closeStream = undefined;
     const leading = lead;
-    if (!leading || signedOut || ended.signal.aborted) return;
+    if (!leading || signedOut || revoked || ended.signal.aborted) return;
     let open = true;
     void deviceId(device).then((own) => {
       if (!open || lead !== leading) return;
@@ -225,7 +260,8 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     }
     const { cursor } = await cacheState(cache);
     if (cursor?.version === event.cursor.version && cursor.stamp === event.cursor.stamp) return;
-    if (!event.changes || cursor?.version !== event.from) return wake();
+    const isNext = cursor?.version === event.from && (event.fromStamp ?? cursor.stamp) === cursor.stamp;
+    if (!event.changes || !isNext) return wake();
     try {
       const outcome = await apply(device, fence, {
         from: cursor,
@@ -313,13 +349,18 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     world.after(HEARTBEAT_MS, () => void watchLeader());
   }
 
+  let isPersistent = false;
   const forgetWritten = device.onWritten(() => {
+    // A practice is worth more than a cache: with the first thing that is kept, the browser is asked not to clear it.
+    if (!isPersistent) void world.persist().catch(() => {});
+    isPersistent = true;
     if (lead && !signedOut && failures === 0) wake();
     else void tell().catch(() => {});
   });
   const forgetSaving = device.onSaving(announce);
   const forgetAwake = world.page.on("awake", () => {
     failures = 0;
+    isHeard = false;
     openStream();
     wake();
   });
@@ -354,6 +395,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       forgetCutOff();
       closeStream?.();
       cancelPause?.();
+      channel.close();
     },
   };
 }

@@ -10,7 +10,7 @@ import {
   type ReactNode,
 } from "react";
 
-import type { CanonicalRow, QuarantineRow, ViewRow } from "../local/local-database.ts";
+import type { CacheMeta, CanonicalRow, QuarantineRow, ViewRow } from "../local/local-database.ts";
 import { placeOf, together } from "../local/row-parts.ts";
 import { cacheState, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
@@ -114,6 +114,22 @@ export function useNeedsYou(): { items: Aside[] | undefined; dismiss: (mid: stri
   return { items, dismiss };
 }
 
+/** What the browser took from this device, until the person has seen it. */
+export function useEvicted(): { evicted: CacheMeta["evicted"]; dismiss: () => Promise<void> } {
+  const { cache } = useDevice();
+  const find = useCallback(async () => (await cacheState(cache)).evicted, [cache]);
+  const evicted = useLive(find, asItIs) ?? null;
+  const dismiss = () =>
+    cache.transaction("rw", ["meta"], async () => {
+      await cache.meta.put({ ...(await cacheState(cache)), evicted: null });
+    });
+  return { evicted, dismiss };
+}
+
+function asItIs<T>(value: T): T {
+  return value;
+}
+
 export type OpenNote = NoteText & { now: NoteReceipt };
 
 /** A note's text, open while the component is there; undefined while it is being opened. */
@@ -147,8 +163,12 @@ export function useNoteText(noteId: string): OpenNote | undefined {
 type Found = CanonicalRow | ViewRow;
 
 async function openAside({ sealer }: Device, { mid, at, status, sealed }: QuarantineRow): Promise<Aside> {
-  const { name, args, reason } = (await sealer.open(placeOf("quarantine", mid), sealed)) as Aside; // sealed by settle
-  return { mid, at, status, name, args, reason };
+  try {
+    const { name, args, reason } = (await sealer.open(placeOf("quarantine", mid), sealed)) as Aside; // sealed by settle
+    return { mid, at, status, name, args, reason };
+  } catch {
+    return { mid, at, status, name: "", args: null, reason: "unreadable" }; // kept as the bytes that could not be opened
+  }
 }
 
 async function findRow<N extends Noun>({ cache }: Device, noun: N, id: string): Promise<Found | null> {

@@ -1,7 +1,7 @@
 import { TRPCClientError } from "@trpc/client";
 
 import type { Api } from "../api.ts";
-import { SignedOut, type Transport } from "./surroundings.ts";
+import { ComeBack, SignedOut, Unacceptable, type Transport } from "./surroundings.ts";
 
 /** Reaches the server over tRPC: one POST an exchange, one event stream. */
 export function trpcTransport(api: Api): Transport {
@@ -26,7 +26,18 @@ export function trpcTransport(api: Api): Transport {
   };
 }
 
-function translated(error: unknown): unknown {
-  const data = error instanceof TRPCClientError ? (error.data as { code?: unknown } | undefined) : undefined; // made by the server's error formatter
-  return data?.code === "UNAUTHORIZED" ? new SignedOut() : error;
+/** Said by our server in its own words: it was reached, and will never take this request. */
+const UNACCEPTABLE = new Set<unknown>(["BAD_REQUEST", "PARSE_ERROR", "PAYLOAD_TOO_LARGE", "UNPROCESSABLE_CONTENT"]);
+
+/** What an error means to a device. Only our own server's words mean anything but "not reached"; a proxy's do not. */
+export function translated(error: unknown): unknown {
+  if (!(error instanceof TRPCClientError)) return error;
+  const code = (error.data as { code?: unknown } | undefined)?.code; // made by the server's error formatter
+  if (code === "UNAUTHORIZED") return new SignedOut();
+  const response = error.meta?.["response"];
+  const status = response instanceof Response ? response.status : 0;
+  // The one thing that whoever stands in front of the server may say of a request itself.
+  if (UNACCEPTABLE.has(code) || status === 413) return new Unacceptable(String(code ?? status));
+  const after = response instanceof Response ? Number(response.headers.get("retry-after")) : 0;
+  return after > 0 ? new ComeBack(after * 1_000) : error;
 }

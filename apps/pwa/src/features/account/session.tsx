@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 
 import { deriveInWorker } from "../../local/argon2.ts";
-import { boxName, cacheName } from "../../local/databases.ts";
+import { boxName, cacheNames } from "../../local/databases.ts";
 import { openKeyHandover } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
 import { browserWorld } from "../../sync/browser-world.ts";
@@ -18,7 +18,8 @@ export type Session =
   | { kind: "none" }
   | { kind: "locked"; entry: KeyringEntry; waiting: number }
   | { kind: "open"; accountId: string; email: string; device: Device; engine: Engine }
-  | { kind: "unreadable" };
+  | { kind: "unreadable" }
+  | { kind: "revoked" };
 
 export type SessionActs = {
   session: Session;
@@ -28,6 +29,8 @@ export type SessionActs = {
   unlock(password: string): Promise<"open" | "wrong-password">;
   /** Leaves the lock screen for the sign-in page; what is locked stays where it is. */
   leaveLocked(): Promise<void>;
+  /** Tries again to open what is on this device. */
+  retry(): void;
   /** Signs out here. `remove`: also takes this account's records off this device. */
   signOut(how: { remove: boolean }): Promise<void>;
 };
@@ -46,10 +49,17 @@ const handover = openKeyHandover(() => new BroadcastChannel("cliently-keys"));
 /** Holds who is here. A fresh tab gets the key from another open one; otherwise the password is asked, network or not. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<Session>({ kind: "opening" });
+  const [attempt, setAttempt] = useState(0);
 
   async function open(entry: Pick<KeyringEntry, "accountId" | "email">, key: Uint8Array<ArrayBuffer>): Promise<Engine> {
     const { accountId, email } = entry;
-    const device = await openDevice({ accountId, key, world: browserWorld(lazyTransport()) });
+    const device = await openDevice({ accountId, key, world: browserWorld(lazyTransport()) }).catch(
+      (error: unknown) => {
+        // Never an empty practice: the notice says that the disk does not answer, and tries again.
+        setSession({ kind: "unreadable" });
+        throw error;
+      },
+    );
     const engine = startEngineLater(device);
     const stopAnswering = handover.answer(accountId, key, () => {
       close();
@@ -62,8 +72,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     };
     await keyring.setCurrent(accountId);
     setSession({ kind: "open", accountId, email, device, engine });
-    // A practice is worth more than a cache: ask the browser not to clear it when space runs short.
-    void navigator.storage.persist?.();
+    // The server's word that the person took this device's access away, and nothing else, removes what is here.
+    const forget = engine.onState(() => {
+      if (engine.state().kind !== "revoked") return;
+      forget();
+      close();
+      void removeAll(accountId).then(() => setSession({ kind: "revoked" }));
+    });
     return engine;
   }
 
@@ -86,7 +101,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     return () => {
       current = false;
     };
-  }, []);
+  }, [attempt]);
 
   const acts: SessionActs = {
     session,
@@ -113,6 +128,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       return "open";
     },
 
+    retry() {
+      setSession({ kind: "opening" });
+      setAttempt(attempt + 1);
+    },
+
     async leaveLocked() {
       await keyring.setCurrent(null);
       setSession({ kind: "none" });
@@ -124,10 +144,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       engine.stop();
       device.close();
       handover.signedOut(accountId);
-      if (remove) {
-        await keyring.remove(accountId);
-        await Promise.all([indexedDbDelete(boxName(accountId)), indexedDbDelete(cacheName(accountId))]);
-      } else await keyring.setCurrent(null);
+      if (remove) await removeAll(accountId);
+      else await keyring.setCurrent(null);
       setSession({ kind: "none" });
       const { makeApi } = await import("../../api.ts");
       await makeApi()
@@ -137,6 +155,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   };
 
   return <SessionContext value={acts}>{children}</SessionContext>;
+}
+
+/** Removes everything of an account from this device: its key first, so that nothing that is left can be read. */
+async function removeAll(accountId: string): Promise<void> {
+  await keyring.remove(accountId);
+  await Promise.all([boxName(accountId), ...cacheNames(accountId)].map(indexedDbDelete));
 }
 
 /** How many changes wait in an account's box; countable without its key. */

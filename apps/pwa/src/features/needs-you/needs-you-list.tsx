@@ -30,6 +30,7 @@ export function NeedsYouList() {
 }
 
 function reasonOf({ status, reason }: Aside): string {
+  if (reason === "unreadable") return "A change on this device can no longer be read. What is left of it is kept here.";
   if (status === "quarantined") return "This change broke something on our side. It is kept here.";
   const sentences: Partial<Record<RefusedReason, string>> = {
     "client-unknown": "The client it belongs to is not there.",

@@ -42,10 +42,16 @@ function sentenceOf(state: SyncState): string {
       return state.waiting > 0
         ? `The server cannot be reached. ${changes(state.waiting)} safe on this device, and it goes up by itself when the connection is back.`
         : "The server cannot be reached. Go on working: everything is kept on this device.";
+    case "later":
+      return state.waiting > 0
+        ? `The server cannot take everything yet, perhaps because it is being updated. ${changes(state.waiting)} safe on this device, and it is tried again by itself.`
+        : "The server cannot answer everything yet, perhaps because it is being updated. It is asked again by itself.";
     case "needs-you":
       return "The server did not take something. It is kept below, with its words.";
     case "signed-out":
       return "Your sign-in has run out. Everything is kept on this device until you sign in again.";
+    case "revoked":
+      return "This device was signed out from another one. Its copy is being removed.";
     case "not-saved":
       return "This device cannot store anything right now. Keep this page open.";
   }
