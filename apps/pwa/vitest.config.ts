@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{src,build}/**/*.test.{ts,tsx}"],
+    include: ["{src,build,sim}/**/*.test.{ts,tsx}"],
     environment: "node",
     reporters: ["default", "json"],
     outputFile: { json: "reports/vitest.json" },

@@ -1,0 +1,109 @@
+import { mergedFields } from "./fields.ts";
+import { isEqual, difference } from "./equal.ts";
+import type { AnyRow } from "./reference.ts";
+import type { Account, World } from "./world.ts";
+import { docOf, wordsIn } from "./words.ts";
+
+/** The laws that speak of a world at rest. */
+export async function laterLaws(world: World): Promise<void> {
+  const { verdicts, accounts, profiles, server } = world;
+  const { hold } = verdicts;
+  for (const account of accounts) {
+    const { id, model, people } = account;
+    const looked = server.database.look(id);
+    const rows = looked.rows;
+    hold(
+      "L13",
+      looked.head.version === model.head,
+      () => `the server is at ${looked.head.version}, its log at ${model.head}`,
+    );
+    for (const place of model.places()) {
+      const expected = model.asOf(place, model.head);
+      const row = rows.get(place);
+      if (!row && place.startsWith("note-update|")) {
+        const folded = rows.get(`note-text|${String(expected?.row["noteId"])}`);
+        hold("L4", Number(folded?.["upto"] ?? 0) >= (expected?.version ?? 0), () => `${place} is gone`);
+        continue;
+      }
+      hold("L4", isEqual(row, expected?.row), () => `${place}: ${difference(row, expected?.row)}`);
+    }
+    for (const place of rows.keys())
+      hold(
+        "L13",
+        place.startsWith("note-text|") || model.asOf(place, model.head) !== undefined,
+        () => `${place} came from nowhere`,
+      );
+
+    const texts = new Map<string, string>();
+    for (const row of rowsOf(account, "note"))
+      texts.set(String(row["id"]), wordsIn(docOf(model.textAt(String(row["id"]), model.head))));
+
+    for (const profile of profiles) {
+      const device = profile.models.get(id);
+      if (!device || !profile.tabs.some((tab) => tab.accountId === id)) continue;
+      await device.checkAll();
+      for (const mid of device.committed.keys())
+        hold("L1", model.decisions.has(mid), () => `${profile.browser.name}: ${mid} is nowhere`);
+      for (const noun of ["client", "consent", "note", "summary"] as const) {
+        const own = new Map(device.shownAll(noun).map((row) => [String(row["id"]), row]));
+        for (const row of rowsOf(account, noun))
+          hold(
+            "L7",
+            isEqual(own.get(String(row["id"])), row),
+            () => `${profile.browser.name}: ${noun}: ${difference(own.get(String(row["id"])), row)}`,
+          );
+      }
+      for (const [noteId, words] of texts) {
+        hold(
+          "L7",
+          wordsIn(docOf(device.shownText(noteId))) === words,
+          () => `${profile.browser.name}: the words of ${noteId} differ`,
+        );
+        for (const tab of profile.tabs) {
+          for (const editor of tab.editors) {
+            if (tab.accountId !== id || editor.noteId !== noteId) continue;
+            const shown = wordsIn(editor.text.doc);
+            hold(
+              "L8",
+              shown === words,
+              () => `${tab.page.owner.name}: the open note shows\n${shown}\nand not\n${words}`,
+            );
+          }
+        }
+      }
+    }
+
+    const aside = JSON.stringify(
+      profiles.flatMap((profile) => profile.models.get(id)?.aside() ?? []).map(({ args }) => textOfArgs(args)),
+    );
+    for (const { word, noteId, isOwed, isErased } of people.words.values()) {
+      if (!isOwed || isErased) continue;
+      hold(
+        "L15",
+        (texts.get(noteId) ?? "").includes(word) || aside.includes(word),
+        () => `${word} of ${noteId} is lost: ${texts.get(noteId)}`,
+      );
+    }
+    mergedFields(account, verdicts);
+  }
+}
+
+function rowsOf({ model }: Account, noun: string): AnyRow[] {
+  const rows: AnyRow[] = [];
+  for (const place of model.places()) {
+    const kept = place.startsWith(`${noun}|`) ? model.asOf(place, model.head) : undefined;
+    if (kept) rows.push(kept.row);
+  }
+  return rows;
+}
+
+/** The words of a mutation that was set aside. */
+function textOfArgs(args: unknown): string {
+  const { update } = args as { update?: unknown }; // whatever it is an argument of
+  if (typeof update !== "string") return "";
+  try {
+    return wordsIn(docOf([update]));
+  } catch {
+    return ""; // it was set aside because nobody can read it
+  }
+}

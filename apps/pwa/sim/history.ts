@@ -1,0 +1,92 @@
+import { laterLaws } from "./at-rest.ts";
+import { makeVerdicts, type Law, type Violation } from "./laws.ts";
+import { makePrng } from "./prng.ts";
+import { anOwner, makeScheduler } from "./scheduler.ts";
+import type { Script } from "./script.ts";
+import { aWorld } from "./world.ts";
+
+/** What a history came to. */
+export type Outcome = {
+  violations: Violation[];
+  steps: number;
+  /** Equal for two runs in which the same happened. */
+  trace: number;
+  tested: Record<Law, number>;
+  met: ReadonlyMap<string, number>;
+  kinds: ReadonlyMap<string, number>;
+};
+
+/** Every history begins here, in ms. */
+const BEGINNING = Date.UTC(2026, 10, 23, 9);
+/** How long a world may take to come to rest once everything is well, in ms. */
+const REST_MS = 15 * 60_000;
+const LOOK_MS = 400;
+
+/** Lets a script happen, lets everything come to rest, and looks at all laws on the way and at the end. */
+export async function runHistory(script: Script): Promise<Outcome> {
+  const scheduler = makeScheduler(makePrng(script.seed ^ 0x5eed), BEGINNING);
+  const verdicts = makeVerdicts(() => scheduler.now() - BEGINNING);
+  const giveBack = ownTimers(scheduler);
+  try {
+    const world = aWorld(scheduler, verdicts, script.config);
+    const isBroken = () => verdicts.violations.length > 0;
+    const player = anOwner("script");
+    for (const action of script.actions)
+      scheduler.after(player, action.does, action.at, () => world.play(action), "tick");
+    const last = script.actions.at(-1)?.at ?? 0;
+    await scheduler.run(BEGINNING + last + 1_000, isBroken);
+
+    if (!isBroken()) {
+      world.heal();
+      let unrest: string | undefined = "not looked yet";
+      const look = () => {
+        unrest = world.unrest();
+        if (unrest !== undefined) scheduler.after(player, "look", LOOK_MS, look, "tick");
+      };
+      look();
+      await scheduler.run(scheduler.now() + REST_MS, () => isBroken() || unrest === undefined);
+      verdicts.hold("L7", unrest === undefined || isBroken(), () => `no rest: ${unrest}`);
+      if (!isBroken()) await laterLaws(world);
+    }
+  } finally {
+    scheduler.stop();
+    giveBack();
+  }
+  const { violations, tested, met } = verdicts;
+  return { violations, steps: scheduler.steps, trace: scheduler.trace, tested, met, kinds: scheduler.kinds };
+}
+
+/** While a history runs, the intervals of the server's code are the history's too. */
+function ownTimers(scheduler: ReturnType<typeof makeScheduler>): () => void {
+  const { setInterval: real, clearInterval: realClear } = globalThis;
+  const server = anOwner("intervals");
+  const cancels = new Map<object, () => void>();
+  globalThis.setInterval = ((work: () => void, ms: number) => {
+    const handle = {};
+    const again = () => {
+      cancels.set(
+        handle,
+        scheduler.after(
+          server,
+          "interval",
+          ms,
+          () => {
+            again();
+            work();
+          },
+          "tick",
+        ),
+      );
+    };
+    again();
+    return handle;
+  }) as unknown as typeof setInterval; // nobody asks more of the handle than to give it back
+  globalThis.clearInterval = ((handle: object) => {
+    cancels.get(handle)?.();
+    cancels.delete(handle);
+  }) as typeof clearInterval;
+  return () => {
+    globalThis.setInterval = real;
+    globalThis.clearInterval = realClear;
+  };
+}

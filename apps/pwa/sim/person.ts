@@ -1,0 +1,240 @@
+import type { Act } from "@cliently/api/domain/catalogue";
+import { newId } from "@cliently/api/domain/new-id";
+import type { Noun } from "@cliently/api/domain/store";
+
+import type { DeviceModel } from "./device-model.ts";
+import type { Prng } from "./prng.ts";
+import type { AnyRow } from "./reference.ts";
+import { POISON } from "./server.ts";
+import { changeTo, docOf, eraseFrom, firstWords, typeInto } from "./words.ts";
+
+/** A word that somebody wrote into a note. It is owed from the moment at which the device said that it is safe. */
+export type Word = { word: string; noteId: string; isOwed: boolean; isErased: boolean };
+
+/** What the people of one account have done, whichever device they used. */
+export type People = {
+  readonly words: Map<string, Word>;
+  /** Something that nobody wrote before. */
+  newWord(noteId: string): string;
+  id(): string;
+  /** Erases a word of a note, if there is one to erase. */
+  erase(doc: Parameters<typeof eraseFrom>[0], noteId: string, pick: number): string | undefined;
+};
+
+export function somePeople(prng: Prng, now: () => number): People {
+  const words = new Map<string, Word>();
+  return {
+    words,
+    newWord(noteId) {
+      const word = `w${words.size};`;
+      words.set(word, { word, noteId, isOwed: false, isErased: false });
+      return word;
+    },
+    id: () => newId(now(), prng.bytes),
+    erase(doc, noteId, pick) {
+      const own = [...words.values()].filter((word) => word.noteId === noteId && !word.isErased);
+      const chosen = own[pick % Math.max(1, own.length)];
+      if (!chosen || !eraseFrom(doc, chosen.word)) return undefined;
+      chosen.isErased = true;
+      return chosen.word;
+    },
+  };
+}
+
+/** What a person does in one go, and the words that it holds. */
+export type Deed = { acts: Act[]; words: string[] };
+
+export const DEEDS = [
+  "client",
+  "client and note",
+  "background",
+  "background",
+  "pronouns",
+  "background",
+  "settle",
+  "tag",
+  "untag",
+  "delete client",
+  "restore client",
+  "keep client",
+  "consent",
+  "withdraw",
+  "note",
+  "edit",
+  "edit",
+  "edit",
+  "header",
+  "settle note",
+  "delete note",
+  "restore note",
+  "keep note",
+  "summary",
+  "summary",
+  "stop",
+  "summary text",
+  "settle summary",
+  "approve",
+  "discard",
+  "unreadable",
+  "unknown",
+] as const;
+export type DeedName = (typeof DEEDS)[number] | "poison";
+
+/** A deed of a person who looks at what this device shows. Now and then one that a rule will refuse. */
+export function deed(name: DeedName, model: DeviceModel, people: People, pick: number, now: number): Deed {
+  const some = (noun: Noun) => {
+    const rows = model.shownAll(noun);
+    return rows.length ? rows[pick % rows.length] : undefined;
+  };
+  const idOf = (row: AnyRow) => String(row["id"]);
+  const one = (act: Act, words: string[] = []): Deed => ({ acts: [act], words });
+  const client = some("client");
+  const note = some("note");
+  const summary = some("summary");
+  const unique = `${name} ${people.id().slice(-6)}`;
+
+  function newClient(givenName = unique): Deed & { id: string } {
+    const id = people.id();
+    const blank = { familyName: "", pronouns: "", email: "", phone: "", birthDate: null, background: "" };
+    const tags = pick % 4 === 0 ? ["new"] : [];
+    return { ...one({ name: "client.create", args: { id, fields: { ...blank, givenName }, tags } }), id };
+  }
+  function newNote(clientId: string): Deed {
+    const id = people.id();
+    const word = people.newWord(id);
+    const update = pick % 5 === 0 ? null : firstWords(word, 1 + (pick % 2 ** 30));
+    const fields = { template: "free", startedAt: now };
+    return one({ name: "note.create", args: { id, clientId, fields, update } }, update ? [word] : []);
+  }
+  if (name === "poison") {
+    if (!client || pick % 3 === 0) return newClient(`${unique} ${POISON}`);
+    return one({
+      name: "client.change",
+      args: {
+        id: idOf(client),
+        changes: { background: { value: `${unique} ${POISON}`, over: overOf(client, "background") } },
+      },
+    });
+  }
+  if (!client || name === "client") return newClient();
+  const clientId = idOf(client);
+  switch (name) {
+    case "client and note": {
+      const first = newClient();
+      const second = newNote(first.id);
+      return { acts: [...first.acts, ...second.acts], words: second.words };
+    }
+    case "background":
+    case "pronouns":
+      return one({
+        name: "client.change",
+        args: { id: clientId, changes: { [name]: { value: unique, over: overOf(client, name) } } },
+      });
+    case "settle":
+    case "settle note":
+    case "settle summary": {
+      const noun = name === "settle" ? "client" : name === "settle note" ? "note" : "summary";
+      const row = model.shownAll(noun).find(({ lost }) => Array.isArray(lost) && lost.length > 0);
+      const [lost] = (row?.["lost"] ?? []) as { field: string; mid: string }[]; // every such row has a list of these
+      if (!row || !lost) return newClient();
+      return one({ name: `${noun}.settle`, args: { id: idOf(row), field: lost.field, mid: lost.mid } });
+    }
+    case "tag":
+    case "untag": {
+      const tag = TAGS[pick % TAGS.length] ?? "new";
+      const held = (client["tags"] as Record<string, { at: number; mid: string }> | undefined)?.[tag]; // a client's tags
+      const over = held ? { at: held.at, mid: held.mid } : null;
+      return one({ name: `client.${name}`, args: { id: clientId, tag, over } });
+    }
+    case "delete client": {
+      const notes = model.shownAll("note").filter((row) => row["clientId"] === clientId);
+      return one({ name: "client.delete", args: { id: clientId, seen: seenOf([client, ...notes]) } });
+    }
+    case "restore client":
+      return one({ name: "client.restore", args: { id: clientId } });
+    case "keep client":
+      return one({ name: "client.keep", args: { id: clientId, mid: midOf(client["revived"]) ?? people.id() } });
+    case "consent":
+      return one({
+        name: "consent.give",
+        args: {
+          id: people.id(),
+          clientId,
+          kind: pick % 3 ? "ai" : "data",
+          textVersion: "2026-11",
+          givenAt: now,
+          remark: unique,
+        },
+      });
+    case "withdraw": {
+      const consent = some("consent");
+      if (!consent) return newClient();
+      return one({ name: "consent.withdraw", args: { id: idOf(consent), withdrawnAt: now } });
+    }
+    case "unknown":
+      return one({ name: "consent.withdraw", args: { id: people.id(), withdrawnAt: now } });
+    default:
+  }
+  if (!note || name === "note") return newNote(clientId);
+  const noteId = idOf(note);
+  switch (name) {
+    case "edit": {
+      const doc = docOf(model.shownText(noteId), 1 + (pick % 2 ** 30));
+      if (pick % 6 === 0) {
+        let erased: string | undefined;
+        const update = changeTo(doc, (text) => (erased = people.erase(text, noteId, pick)));
+        if (erased) return one({ name: "note.edit", args: { id: noteId, update } });
+      }
+      const word = people.newWord(noteId);
+      const update = changeTo(doc, (text) => typeInto(text, word, pick));
+      return one({ name: "note.edit", args: { id: noteId, update } }, [word]);
+    }
+    case "unreadable":
+      return one({ name: "note.edit", args: { id: noteId, update: "AAAAAAAA" } });
+    case "header":
+      return one({
+        name: "note.change",
+        args: { id: noteId, changes: { template: { value: unique, over: overOf(note, "template") } } },
+      });
+    case "delete note":
+      return one({ name: "note.delete", args: { id: noteId, seen: seenOf([note]) } });
+    case "restore note":
+      return one({ name: "note.restore", args: { id: noteId } });
+    case "keep note":
+      return one({ name: "note.keep", args: { id: noteId, mid: midOf(note["revived"]) ?? people.id() } });
+    default:
+  }
+  if (!summary || name === "summary") {
+    const id = people.id();
+    const request = { id, noteId, clientId: String(note["clientId"]), style: "recap", length: "brief" } as const;
+    return one({ name: "summary.request", args: { ...request, textHash: "0".repeat(64) } });
+  }
+  const id = idOf(summary);
+  switch (name) {
+    case "stop":
+      return one({ name: "summary.stop", args: { id } });
+    case "summary text":
+      return one({ name: "summary.edit", args: { id, text: { value: unique, over: overOf(summary, "text") } } });
+    case "approve":
+      return one({ name: "summary.approve", args: { id } });
+    case "discard":
+      return one({ name: "summary.discard", args: { id } });
+    default:
+      return newClient();
+  }
+}
+
+const TAGS = ["new", "weekly", "online"];
+
+function overOf(row: AnyRow, field: string): { at: number; mid: string } | null {
+  const stamp = (row["stamps"] as Record<string, { at: number; mid: string }> | undefined)?.[field]; // every such row has stamps
+  return stamp ? { at: stamp.at, mid: stamp.mid } : null;
+}
+
+function seenOf(rows: readonly AnyRow[]): string[] {
+  return rows.flatMap(({ changed }) => midOf(changed) ?? []);
+}
+
+function midOf(stamp: unknown): string | undefined {
+  return typeof stamp === "object" && stamp !== null && "mid" in stamp ? String(stamp.mid) : undefined;
+}
