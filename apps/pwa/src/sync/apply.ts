@@ -132,14 +132,13 @@ function thinned(trail: Cursor[], last: Cursor | null): Cursor[] {
   const all = [...trail, last];
   const far = new Set<number>();
   return all
-    .toReversed()
     .filter(({ version }, index) => {
-      if (index < NEWEST) return true;
-      const distance = Math.floor(1.5 * Math.log2(1 + last.version - version));
-      return !far.has(distance) && far.add(distance);
+      if (index >= all.length - NEWEST) return true;
+      // The oldest of each stretch stays: it is the one that grows old.
+      const stretch = Math.floor(1.5 * Math.log2(1 + last.version - version));
+      return !far.has(stretch) && far.add(stretch);
     })
-    .slice(0, TRAIL)
-    .toReversed();
+    .slice(-TRAIL);
 }
 
 function isNoun(noun: string): noun is Noun {

@@ -229,7 +229,11 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
             if (error instanceof SignedOut) {
               signedOut = true;
               void tell().catch(() => {});
-            } else world.after(FIRST_PAUSE_MS + (world.random(1)[0] ?? 0) * 8, () => open && openStream());
+              return;
+            }
+            // Why it ended is for an exchange to find out.
+            if (failures === 0) wake();
+            world.after(FIRST_PAUSE_MS + (world.random(1)[0] ?? 0) * 8, () => open && openStream());
           },
         },
       );

@@ -26,9 +26,10 @@ export async function rejoin(device: Device, fence: string): Promise<void> {
   const ask = async (request: ExchangeRequest) => ExchangeReply.parse(await world.transport.exchange(request));
 
   let reply = await ask({ ...about, trail });
+  if (reply.reset === null) return; // it knows where we stand after all
   const common = reply.common ?? 0;
   for (const rows of offers(await rowsAfter(device, common))) {
-    reply = await ask({ ...about, rejoin: rows });
+    reply = await ask({ ...about, trail, rejoin: rows });
     if (reply.rejoined !== rows.length) throw new Error("the server did not take the rows back");
   }
   await bringBack(device, own, reply.ackedSeq, common, cursor?.version ?? 1);

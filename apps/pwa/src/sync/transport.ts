@@ -37,7 +37,7 @@ export function translated(error: unknown): unknown {
   const response = error.meta?.["response"];
   const status = response instanceof Response ? response.status : 0;
   // The one thing that whoever stands in front of the server may say of a request itself.
-  if (UNACCEPTABLE.has(code) || status === 413) return new Unacceptable(String(code ?? status));
+  if (UNACCEPTABLE.has(code) || status === 413) return new Unacceptable("the server cannot take this");
   const after = response instanceof Response ? Number(response.headers.get("retry-after")) : 0;
   return after > 0 ? new ComeBack(after * 1_000) : error;
 }

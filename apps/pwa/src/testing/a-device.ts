@@ -1,8 +1,8 @@
-import type { Member, Practice } from "@cliently/api/testing";
+import type { Peer } from "@cliently/api/testing";
 
 import type { Box, Cache } from "../local/databases.ts";
 import { openDevice, cacheState, type Device } from "../sync/device.ts";
-import { aLine, type Line } from "./line.ts";
+import { aLine, type Line, type Server } from "./line.ts";
 import type { Time } from "./time.ts";
 import { aProfile, type Profile, type TestPage } from "./world.ts";
 
@@ -20,11 +20,11 @@ export type TestDevice = {
 
 const KEY = new Uint8Array(32).fill(7);
 
-export function aDevice(practice: Practice, member: Member = practice, { profile = aProfile() } = {}): TestDevice {
+export function aDevice(server: Server, member: Peer, { profile = aProfile() } = {}): TestDevice {
   return {
     profile,
     async openTab(time, cacheVersion) {
-      const line = aLine(practice, member);
+      const line = aLine(server, member);
       const world = profile.tab(line, time, cacheVersion);
       return { device: await openDevice({ accountId: member.accountId, key: KEY, world }), page: world.page, line };
     },

@@ -1,4 +1,4 @@
-import type { Member, Practice } from "@cliently/api/testing";
+import type { Peer, Practice } from "@cliently/api/testing";
 import { TRPCError } from "@trpc/server";
 
 import { SignedOut, type Transport } from "../sync/surroundings.ts";
@@ -13,7 +13,10 @@ export type Line = Transport & {
   told: unknown[];
 };
 
-export function aLine(practice: Practice, member: Member): Line {
+/** A server, as far as a line needs one. */
+export type Server = { services: Pick<Practice["services"], "bus"> };
+
+export function aLine(practice: Server, member: Peer): Line {
   const line: Line = {
     weather: "fine",
     told: [],

@@ -1,0 +1,220 @@
+import { aClient, anEdit, aNote, contentsOf } from "@cliently/api/testing";
+import { expect, test } from "vitest";
+
+import { aDevice, type TestTab } from "../testing/a-device.ts";
+import { canonicalRows, shownRows } from "../testing/inside.ts";
+import { aMemoryServer } from "../testing/memory-server.ts";
+import { cacheState } from "./device.ts";
+import { exchange } from "./exchange.ts";
+import { mutate } from "./mutate.ts";
+
+test("after a restored backup a device brings back everything it had seen, its own and others', and nothing doubles", async () => {
+  const server = aMemoryServer();
+  const [phone, laptop] = [await opened(server), await opened(server)];
+  const client = aClient({ givenName: "Before" });
+  const note = aNote({ clientId: client.args.id, body: "start" });
+  await mutate(phone.tab.device, [client, note]);
+  await settled(phone, laptop);
+  const restore = server.backup();
+
+  await mutate(phone.tab.device, [anEdit(note.args.id, "on the phone")]);
+  await mutate(laptop.tab.device, [aClient({ givenName: "Laptops" }), anEdit(note.args.id, "on the laptop")]);
+  await settled(phone, laptop, phone);
+  const before = contentsOf(server.rows());
+  restore();
+  expect(contentsOf(server.rows())).not.toEqual(before);
+
+  // Only the phone comes back at first, and something waits on it.
+  await mutate(phone.tab.device, [anEdit(note.args.id, "after the backup")]);
+  await settled(phone);
+  for (const words of ["on the phone", "on the laptop", "Laptops", "after the backup"])
+    expect(text(server.rows())).toContain(words);
+  await settled(laptop, phone, laptop);
+
+  expect(text(server.rows()).split("on the phone")).toHaveLength(2);
+  for (const { tab } of [phone, laptop]) {
+    expect(contentsOf(await shownRows(tab.device))).toEqual(contentsOf(server.rows()));
+    expect(sorted(await canonicalRows(tab.device))).toEqual(sorted(server.rows()));
+    expect(await tab.device.box.outbox.count()).toBe(0);
+    expect(await tab.device.box.quarantine.count()).toBe(0);
+    tab.device.close();
+  }
+});
+
+test("what was acknowledged goes again under its own seq and mid, before what waits", async () => {
+  const server = aMemoryServer();
+  const phone = await opened(server);
+  await mutate(phone.tab.device, [aClient({ givenName: "One" })]);
+  await settled(phone);
+  const restore = server.backup();
+  await mutate(phone.tab.device, [aClient({ givenName: "Two" }), aClient({ givenName: "Three" })]);
+  await settled(phone);
+  const before = server.log().map(({ seq, mid, device }) => ({ seq, mid, device }));
+  restore();
+
+  await mutate(phone.tab.device, [aClient({ givenName: "Four" })]);
+  await settled(phone);
+  const after = server.log().filter(({ device }) => device === before[0]?.device);
+  expect(after.map(({ seq, mid, device }) => ({ seq, mid, device })).slice(0, 3)).toEqual(before);
+  expect(after.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+  phone.tab.device.close();
+});
+
+test("a mutation that was refused does not happen in the other history either", async () => {
+  const server = aMemoryServer();
+  const phone = await opened(server);
+  const client = aClient();
+  await mutate(phone.tab.device, [client]);
+  await settled(phone);
+  const restore = server.backup();
+  await mutate(phone.tab.device, [aClient({ givenName: "First" })]);
+  await mutate(phone.tab.device, [client], { rehearse: false });
+  await mutate(phone.tab.device, [aClient({ givenName: "Second" })]);
+  await settled(phone);
+  expect(await phone.tab.device.box.quarantine.count()).toBe(1);
+  restore();
+  await settled(phone);
+  expect(
+    server
+      .log()
+      .filter(({ name }) => name !== "history.rejoin")
+      .map(({ name }) => name),
+  ).toEqual(["client.create", "client.create", "nothing", "client.create"]);
+  expect(await phone.tab.device.box.quarantine.count()).toBe(1);
+  phone.tab.device.close();
+});
+
+test("with a hole in its journal a device goes on as another, and all of it arrives once", async () => {
+  const server = aMemoryServer();
+  const phone = await opened(server);
+  await mutate(phone.tab.device, [aClient({ givenName: "One" })]);
+  await settled(phone);
+  const restore = server.backup();
+  await mutate(phone.tab.device, [aClient({ givenName: "Two" }), aClient({ givenName: "Three" })]);
+  await settled(phone);
+  const { box } = phone.tab.device;
+  const id = (await box.meta.get("device"))?.id;
+  const [, second] = await box.journal.toArray();
+  await box.journal.delete(second?.seq ?? 0);
+  restore();
+  await mutate(phone.tab.device, [aClient({ givenName: "Four" })]);
+  await settled(phone);
+  expect((await box.meta.get("device"))?.id).not.toBe(id);
+  for (const name of ["One", "Two", "Three", "Four"]) expect(text(server.rows()).split(name)).toHaveLength(2);
+  expect(await box.outbox.count()).toBe(0);
+  expect(await box.quarantine.count()).toBe(0);
+  phone.tab.device.close();
+});
+
+test("coming back from a restored backup may break off anywhere and is done again", async () => {
+  for (let breaks = 1; breaks < 9; breaks++) {
+    const server = aMemoryServer();
+    const phone = await opened(server);
+    const client = aClient({ givenName: "Before" });
+    const note = aNote({ clientId: client.args.id, body: "start" });
+    await mutate(phone.tab.device, [client, note]);
+    await settled(phone);
+    const restore = server.backup();
+    await mutate(phone.tab.device, [anEdit(note.args.id, "lost"), aClient({ givenName: "Lost" })]);
+    await settled(phone);
+    restore();
+    await mutate(phone.tab.device, [anEdit(note.args.id, "waiting")]);
+
+    // The n-th step of any kind is the last one that this tab lives to see.
+    let left = breaks;
+    const dying = () => {
+      if (--left <= 0) throw new Error("the tab is gone");
+    };
+    const { device, line } = phone.tab;
+    const { exchange: send } = line;
+    line.exchange = async (request) => {
+      dying();
+      const reply = await send(request);
+      dying();
+      return reply;
+    };
+    const dead = {
+      ...device,
+      box: { ...device.box, transaction: cut(device.box.transaction, dying) },
+      cache: { ...device.cache, transaction: cut(device.cache.transaction, dying) },
+    };
+    for (let outcome = "more"; outcome === "more";) outcome = await exchange(dead, phone.fence).catch(() => "dead");
+
+    line.exchange = send;
+    await settled(phone);
+    for (const words of ["lost", "Lost", "waiting"]) expect(text(server.rows())).toContain(words);
+    expect(contentsOf(await shownRows(device))).toEqual(contentsOf(server.rows()));
+    expect(await device.box.quarantine.count()).toBe(0);
+    expect(await device.box.outbox.count()).toBe(0);
+    device.close();
+  }
+});
+
+test("while a device comes back nothing vanishes from its screen", async () => {
+  const server = aMemoryServer();
+  const phone = await opened(server);
+  await mutate(phone.tab.device, [aClient({ givenName: "One" })]);
+  await settled(phone);
+  const restore = server.backup();
+  await mutate(phone.tab.device, [aClient({ givenName: "Two" })]);
+  await settled(phone);
+  restore();
+  const { line, device } = phone.tab;
+  const { exchange: send } = line;
+  let looks = 0;
+  line.exchange = async (request) => {
+    expect(text(await shownRows(device))).toContain("Two");
+    looks++;
+    return send(request);
+  };
+  await settled(phone);
+  expect(looks).toBeGreaterThan(2);
+  expect(text(await shownRows(device))).toContain("Two");
+  device.close();
+});
+
+test("the trail of places stays short, keeps the newest, and reaches back to the beginning", async () => {
+  const server = aMemoryServer();
+  const phone = await opened(server);
+  for (let count = 0; count < 150; count++) {
+    await mutate(phone.tab.device, [aClient()], { rehearse: false });
+    await settled(phone);
+  }
+  const { trail, cursor } = await cacheState(phone.tab.device.cache);
+  const versions = trail.map(({ version }) => version);
+  expect(versions.length).toBeLessThanOrEqual(64);
+  expect(versions.slice(-10)).toEqual(Array.from({ length: 10 }, (_, index) => (cursor?.version ?? 0) - 10 + index));
+  expect(versions[0]).toBeLessThan(60);
+  phone.tab.device.close();
+});
+
+type Opened = { tab: TestTab; fence: string };
+
+async function opened(server: ReturnType<typeof aMemoryServer>): Promise<Opened> {
+  const device = aDevice(server, server);
+  const tab = await device.openTab();
+  return { tab, fence: await device.lead(tab) };
+}
+
+async function settled(...devices: Opened[]): Promise<void> {
+  for (const { tab, fence } of devices)
+    for (let outcome = "more"; outcome === "more";) outcome = await exchange(tab.device, fence);
+}
+
+/** A transaction after which, or before which, the tab may be gone. */
+function cut<T extends TestTab["device"]["box"]["transaction"]>(transaction: T, dying: () => void): T {
+  return (async (mode: "r" | "rw", tables: string[], work: () => Promise<unknown>) => {
+    if (mode === "rw") dying();
+    const result = await transaction(mode, tables, work);
+    if (mode === "rw") dying();
+    return result;
+  }) as T; // the same function with a step before and after
+}
+
+function text(rows: Map<string, unknown>): string {
+  return JSON.stringify(contentsOf(rows as Parameters<typeof contentsOf>[0]));
+}
+
+function sorted(rows: Map<string, unknown>): [string, unknown][] {
+  return [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
