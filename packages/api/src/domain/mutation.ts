@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { withoutPurged } from "./purged.ts";
 import type { Store } from "./store.ts";
 
 /** Every reason for which a rule may say no. The screen has a sentence for each. */
@@ -82,7 +83,7 @@ export function defineMutation<Args>({ args: shape, upcasters = [], run }: Defin
       const args = read(written);
       if (args === undefined) return { status: "refused", reason: "arguments-invalid" };
       try {
-        await run(store, args, made);
+        await run(withoutPurged(store), args, made);
         return { status: "applied" };
       } catch (error) {
         if (error instanceof Refused) return { status: "refused", reason: error.reason };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { BUCKETS } from "./digest.ts";
 import { Id } from "./ids.ts";
 import { RefusedReason } from "./mutation.ts";
 import { text, Time } from "./text.ts";
@@ -41,6 +42,9 @@ export const Pushed = z.object({
 });
 export type Pushed = z.infer<typeof Pushed>;
 
+/** A digest, or the XOR of many, see `digest.ts`. */
+const Digest = z.string().regex(/^[0-9a-f]{16}$/);
+
 /**
  * A row as of `version`. `note-text` holds every update of its note up to `version` and comes in their place; a device
  * that takes it in may drop those. It is never written by a mutation. A device passes over nouns that it does not know:
@@ -51,6 +55,8 @@ export const RowChange = z.object({
   id: Id,
   version: z.int().min(1).max(INT4),
   row: z.record(z.string(), z.unknown()),
+  /** Of a `note-text` alone: the XOR of the digests of all updates that it holds. */
+  digest: Digest.optional(),
 });
 export type RowChange = z.infer<typeof RowChange>;
 
@@ -119,6 +125,8 @@ export const ExchangeReply = z.object({
   more: z.boolean(),
   /** The server's clock in ms. */
   now: Time,
+  /** What the account's digests are made with, in base64. Comes with what starts from the beginning. */
+  digestKey: z.base64().optional(),
   /** Answer to `trail`: the newest version that both histories share; 0 when there is none. */
   common: z.int().min(0).optional(),
   /** How many of `rejoin` the server has taken in: all or none. */
@@ -139,6 +147,40 @@ export type ExchangeReply = z.infer<typeof ExchangeReply>;
  */
 export const RevokedReply = z.object({ revoked: Id });
 export type RevokedReply = z.infer<typeof RevokedReply>;
+
+/** Places that the server looks at only for a device that stands at its head, and nowhere else. */
+const AtHead = { account: Id, device: Id, cursor: Cursor, nouns: z.array(z.string().max(60)).max(100) };
+
+/** Asks which buckets the server has otherwise. `nouns`: those that the device keeps; `sums`: the XOR of each bucket. */
+export const DigestRequest = z.object({ ...AtHead, sums: z.array(Digest).length(BUCKETS) });
+export type DigestRequest = z.infer<typeof DigestRequest>;
+
+/** `buckets`: those that differ; null when the device does not stand at the head, so that nothing can be said. */
+export const DigestReply = z.object({
+  buckets: z
+    .array(
+      z
+        .int()
+        .min(0)
+        .max(BUCKETS - 1),
+    )
+    .nullable(),
+});
+export type DigestReply = z.infer<typeof DigestReply>;
+
+/** Asks for everything in a bucket. */
+export const BucketRequest = z.object({
+  ...AtHead,
+  bucket: z
+    .int()
+    .min(0)
+    .max(BUCKETS - 1),
+});
+export type BucketRequest = z.infer<typeof BucketRequest>;
+
+/** `changes`: all rows of the bucket as of the cursor that was asked with; null when that is not the head any more. */
+export const BucketReply = z.object({ changes: z.array(RowChange).nullable() });
+export type BucketReply = z.infer<typeof BucketReply>;
 
 /** What the open stream tells a device. */
 export const SyncEvent = z.discriminatedUnion("kind", [

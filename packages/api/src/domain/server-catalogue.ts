@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import { purgeBin } from "./purge.ts";
 import { rejoinHistory } from "./rejoin.ts";
 import { beginSummary, finishSummary } from "./summary/server-mutations.ts";
 
@@ -8,6 +9,7 @@ export const serverCatalogue = {
   "summary.begin": beginSummary,
   "summary.finish": finishSummary,
   "history.rejoin": rejoinHistory,
+  "bin.purge": purgeBin,
 };
 
 type ServerMutationName = keyof typeof serverCatalogue;

@@ -1,7 +1,15 @@
 import { TRPCError } from "@trpc/server";
 
-import { BATCH_BYTES, EventsRequest, ExchangeRequest, type Pushed } from "../domain/protocol.ts";
+import {
+  BATCH_BYTES,
+  BucketRequest,
+  DigestRequest,
+  EventsRequest,
+  ExchangeRequest,
+  type Pushed,
+} from "../domain/protocol.ts";
 import { router, signedIn } from "../trpc.ts";
+import { compareDigests, readBucket } from "./digest.ts";
 import { events } from "./events.ts";
 import { exchange } from "./exchange.ts";
 import { formerDevice, rememberDevice } from "./former-device.ts";
@@ -18,6 +26,18 @@ export const syncRouter = router({
     // Only with an answer that also tells what became of the former one.
     if (former !== input.device && input.mutations.length === 0) rememberDevice(ctx.cookies, accountId, input.device);
     return reply;
+  }),
+
+  /** Finds what a device holds otherwise than the server. Changes nothing; a mutation, so that nothing of it is in an address. */
+  digest: signedIn.input(DigestRequest).mutation(({ ctx, input }) => {
+    ownAccount(ctx.session.accountId, input.account);
+    return compareDigests(ctx.services, ctx.session.accountId, input);
+  }),
+
+  /** What the server holds in one bucket. */
+  bucket: signedIn.input(BucketRequest).mutation(({ ctx, input }) => {
+    ownAccount(ctx.session.accountId, input.account);
+    return readBucket(ctx.services, ctx.session.accountId, input);
   }),
 
   /** Tells a device what happens in its account, as it happens. */

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { nounNames } from "../domain/layout.ts";
 import type { ExchangeReply, ExchangeRequest } from "../domain/protocol.ts";
 import { makeBus } from "../sync/bus.ts";
 import { exchange } from "../sync/exchange.ts";
@@ -21,6 +22,7 @@ import {
   play,
   serverRows,
   settle,
+  type MemoryDatabase,
   type MemoryStorage,
   type Peer,
   type Practice,
@@ -39,8 +41,7 @@ test("any history gets the same answers from the database in memory as from Post
   await fc.assert(
     fc.asyncProperty(histories(), async (steps) => {
       const { accountId } = await practice.somebodyElse();
-      const database = memoryDatabase({ random: randomBytes });
-      database.addAccount(accountId);
+      const database = await likePostgres(accountId);
       const peer = bothAtOnce(accountId, practice.services.storage, database.connect());
       const world = aWorld(peer);
       await play(peer, world, steps);
@@ -48,6 +49,7 @@ test("any history gets the same answers from the database in memory as from Post
       const looked = database.look(accountId);
       expect(looked.rows).toEqual(await serverRows(practice.services, accountId));
       expect(looked.rows).toEqual(await foldEntries(looked.log));
+      await haveSameDigests(accountId, database.connect());
     }),
     { numRuns: RUNS },
   );
@@ -57,8 +59,7 @@ test("any statements say the same in both, within savepoints that break and tran
   await fc.assert(
     fc.asyncProperty(fc.array(transactions, { minLength: 2, maxLength: 8 }), async (all) => {
       const { accountId } = await practice.somebodyElse();
-      const database = memoryDatabase({ random: randomBytes });
-      database.addAccount(accountId);
+      const database = await likePostgres(accountId);
       const ids = Array.from({ length: 12 }, () => anId());
       const storages = [practice.services.storage, database.connect()];
       for (const transaction of all) {
@@ -68,10 +69,29 @@ test("any statements say the same in both, within savepoints that break and tran
         expect(memory).toEqual(postgres);
       }
       expect(database.look(accountId).rows).toEqual(await serverRows(practice.services, accountId));
+      await haveSameDigests(accountId, database.connect());
     }),
     { numRuns: RUNS },
   );
 });
+
+/** A database in memory for an account that is in Postgres as well. */
+async function likePostgres(accountId: string): Promise<MemoryDatabase> {
+  const { digestKey } = await practice.services.keys.of(accountId);
+  const database = memoryDatabase({ random: randomBytes, digestKey: Buffer.from(digestKey).toString("base64") });
+  database.addAccount(accountId);
+  return database;
+}
+
+async function haveSameDigests(accountId: string, memory: MemoryStorage): Promise<void> {
+  const said = (storage: SyncStorage) =>
+    storage.read(accountId, async (tx) => {
+      const buckets = await Promise.all([tx.bucket(1, nounNames), tx.bucket(62, nounNames)]);
+      const inOrder = buckets.map((rows) => rows.toSorted((a, b) => (a.noun + a.id < b.noun + b.id ? -1 : 1)));
+      return { sums: await tx.digests(nounNames), some: await tx.digests(["client", "note"]), inOrder };
+    });
+  expect(await said(memory)).toEqual(await said(practice.services.storage));
+}
 
 test("a read is of one moment, whatever is committed meanwhile", async () => {
   const { accountId, storage } = anAccount();

@@ -1,5 +1,9 @@
+import { createHmac } from "node:crypto";
+
+import { bucketOf, BUCKETS, digestHex, digestText } from "../domain/digest.ts";
 import { layouts } from "../domain/layout.ts";
 import { PAGE_BYTES, PAGE_ROWS, type RowChange } from "../domain/protocol.ts";
+import { isPurged, NO_WORDS } from "../domain/purged.ts";
 import type { ListIndex, Noun, Row } from "../domain/store.ts";
 import type {
   Head,
@@ -9,6 +13,7 @@ import type {
   SyncNotes,
   SyncReads,
   SyncStorage,
+  SyncTidying,
   SyncWrites,
 } from "../sync/storage.ts";
 import type { Rows } from "./memory-store.ts";
@@ -52,15 +57,17 @@ export type Looked = {
 export type Snapshot = ReadonlyMap<string, Contents>;
 
 // Rows and arguments lie as JSON, so that nothing of them is shared.
-type StoredRow = { noun: Noun; id: string; ver: number; json: string };
-type StoredText = { upto: number; update: string };
+type StoredRow = { noun: Noun; id: string; ver: number; json: string; digest: bigint };
+type StoredText = { upto: number; update: string; digest: bigint };
+type StoredStamp = { stamp: string; at: number };
 type StoredDevice = KnownDevice & { label: string };
-type StoredEntry = Omit<NewLogEntry, "args"> & { json: string };
-type Failures = { attempts: number; firstAt: number };
+/** Without `json` once the arguments were dropped. */
+type StoredEntry = Omit<NewLogEntry, "args"> & { json: string | null };
+type Failures = { attempts: number; firstAt: number; lastAt: number };
 
 type Contents = {
   head: Map<string, Head>;
-  stamps: Map<string, string>;
+  stamps: Map<string, StoredStamp>;
   rows: Map<string, StoredRow>;
   texts: Map<string, StoredText>;
   devices: Map<string, StoredDevice>;
@@ -71,8 +78,16 @@ type Contents = {
 const HEAD = "head";
 const NOWHERE: Head = { version: 0, stamp: "", horizon: 0 };
 
-/** `random`: where the stamps of versions come from. */
-export function memoryDatabase({ random }: { random: (bytes: number) => Uint8Array }): MemoryDatabase {
+type Wishes = {
+  /** Where the stamps of versions come from. */
+  random: (bytes: number) => Uint8Array;
+  /** By which versions have their time. */
+  clock?: () => number;
+  /** In base64. */
+  digestKey?: string;
+};
+
+export function memoryDatabase({ random, clock = Date.now, digestKey = DIGEST_KEY }: Wishes): MemoryDatabase {
   let accounts = new Map<string, Account>();
   const processes: Set<Work>[] = [];
 
@@ -88,7 +103,7 @@ export function memoryDatabase({ random }: { random: (bytes: number) => Uint8Arr
   }
 
   return {
-    addAccount: (accountId) => void accounts.set(accountId, new Account()),
+    addAccount: (accountId) => void accounts.set(accountId, new Account(digestKey)),
 
     connect(step = async () => {}) {
       const works = new Set<Work>();
@@ -122,7 +137,7 @@ export function memoryDatabase({ random }: { random: (bytes: number) => Uint8Arr
             const { version, horizon } = work.head.get(HEAD) ?? NOWHERE;
             const at = { version: version + 1, stamp: Buffer.from(random(16)).toString("hex"), horizon };
             work.head.set(HEAD, at);
-            work.stamps.set(String(at.version), at.stamp);
+            work.stamps.set(String(at.version), { stamp: at.stamp, at: clock() });
             const done = await run({ ...reads(work), ...notes(work), ...writes(work, at.version) }, { ...at });
             await work.turn("commit");
             work.commit();
@@ -145,6 +160,25 @@ export function memoryDatabase({ random }: { random: (bytes: number) => Uint8Arr
           }
         },
 
+        async tidy(accountId, run) {
+          const work = begin(accountId);
+          try {
+            await work.turn("tidy");
+            await work.lock();
+            const done = await run(tidying(work));
+            await work.turn("commit");
+            work.commit();
+            return done;
+          } finally {
+            finish(work);
+          }
+        },
+
+        async accountsToTidy(until) {
+          await step("accountsToTidy");
+          return [...accounts].flatMap(([accountId, account]) => (account.isToTidy(until) ? [accountId] : []));
+        },
+
         async versions(accountIds) {
           await step("versions");
           const known = accountIds.filter((accountId) => accounts.has(accountId));
@@ -160,7 +194,7 @@ export function memoryDatabase({ random }: { random: (bytes: number) => Uint8Arr
 
     restore(snapshot) {
       processes.forEach(endAll);
-      accounts = new Map([...snapshot].map(([accountId, contents]) => [accountId, new Account(contents)]));
+      accounts = new Map([...snapshot].map(([accountId, contents]) => [accountId, new Account(digestKey, contents)]));
     },
 
     look: (accountId) => accountOf(accountId).look(),
@@ -172,7 +206,7 @@ class Account {
   /** Grows with each commit, whether it makes a version or not: the moment that a read is of. */
   tick = 0;
   readonly head = new Table<Head>();
-  readonly stamps = new Table<string>();
+  readonly stamps = new Table<StoredStamp>();
   readonly rows = new Table<StoredRow>();
   readonly texts = new Table<StoredText>();
   readonly devices = new Table<StoredDevice>();
@@ -188,7 +222,10 @@ class Account {
   holder: Work | null = null;
   readonly queue: { work: Work; enter: () => void }[] = [];
 
-  constructor(contents?: Contents) {
+  readonly digestKey: string;
+
+  constructor(digestKey: string, contents?: Contents) {
+    this.digestKey = digestKey;
     if (!contents) return;
     const fill = <V>(table: Table<V>, values: Map<string, V>) => {
       for (const [key, value] of values) table.set(key, value, 0, false);
@@ -231,6 +268,17 @@ class Account {
     };
   }
 
+  isToTidy({ deleted, received }: { deleted: number; received: number }): boolean {
+    const { rows, log } = this.contents();
+    return (
+      [...rows.values()].some(({ noun, json }) => {
+        if (noun !== "client" && noun !== "note") return false;
+        const row = parsed(json);
+        return isPurged(row) || isInBin(row, deleted);
+      }) || [...log.values()].some((entry) => hasOldArguments(entry, received))
+    );
+  }
+
   look(): Looked {
     const { rows, texts, devices, log } = this.contents();
     const looked: Looked = { head: this.newestHead(), rows: new Map(), versions: new Map(), log: [], devices };
@@ -243,7 +291,7 @@ class Account {
       looked.versions.set(`note-text|${id}`, upto);
     }
     const inOrder = [...log.values()].toSorted((a, b) => a.version - b.version || a.seq - b.seq);
-    looked.log = inOrder.map(({ json, ...entry }) => ({ ...entry, args: JSON.parse(json) as unknown }));
+    looked.log = inOrder.map(({ json, ...entry }) => ({ ...entry, args: json === null ? null : parsedArgs(json) }));
     return looked;
   }
 
@@ -259,7 +307,7 @@ class Account {
 class Work {
   readonly account: Account;
   readonly head: View<Head>;
-  readonly stamps: View<string>;
+  readonly stamps: View<StoredStamp>;
   readonly rows: View<StoredRow>;
   readonly texts: View<StoredText>;
   readonly devices: View<StoredDevice>;
@@ -371,11 +419,29 @@ function reads(work: Work): SyncReads {
     for (const id of new Set(work.texts.keys())) {
       const text = work.texts.get(id);
       if (text && text.upto > version) {
-        const json = JSON.stringify({ update: text.update, upto: text.upto, id });
-        changes.push({ noun: "note-text", id, version: text.upto, json });
+        changes.push(foundText(id, text));
       }
     }
     return changes.toSorted(byPlace).map(({ json, ...change }) => ({ ...change, row: parsed(json) }));
+  }
+
+  function everyRow(): StoredRow[] {
+    return [...new Set(work.rows.keys())].flatMap((key) => work.rows.get(key) ?? []);
+  }
+
+  /** Everything of these nouns that has a digest, with its bucket. */
+  function compared(nouns: readonly string[]): { found: Found; bucket: number; digest: bigint }[] {
+    const rows = everyRow()
+      .filter(({ noun }) => nouns.includes(noun))
+      .map(({ noun, id, ver, json, digest }) => {
+        return { found: { noun, id, version: ver, json }, bucket: bucketOf(noun, id, parsed(json)), digest };
+      });
+    if (!nouns.includes("note-update")) return rows;
+    const texts = [...new Set(work.texts.keys())].flatMap((id) => {
+      const text = work.texts.get(id);
+      return text ? [{ found: foundText(id, text), bucket: bucketOf("note-text", id, {}), digest: text.digest }] : [];
+    });
+    return [...rows, ...texts];
   }
 
   return {
@@ -386,7 +452,7 @@ function reads(work: Work): SyncReads {
 
     async stampOf(version) {
       await work.turn("stampOf");
-      return work.stamps.get(String(version)) ?? "";
+      return work.stamps.get(String(version))?.stamp ?? "";
     },
 
     async device(id) {
@@ -462,6 +528,106 @@ function reads(work: Work): SyncReads {
         return row ? [{ noun: row.noun, id: row.id, version: row.ver, row: parsed(row.json) }] : [];
       });
     },
+
+    digestKey: () => account.digestKey,
+
+    async digests(nouns) {
+      await work.turn("digests");
+      const sums = Array.from({ length: BUCKETS }, () => 0n);
+      for (const { bucket, digest } of compared(nouns)) sums[bucket] = (sums[bucket] ?? 0n) ^ digest;
+      return sums;
+    },
+
+    async bucket(bucket, nouns) {
+      await work.turn("bucket");
+      return compared(nouns)
+        .filter((one) => one.bucket === bucket)
+        .map(({ found: { json, ...change } }) => ({ ...change, row: parsed(json) }))
+        .filter(({ row }) => !isPurged(row));
+    },
+
+    async bin(until, most) {
+      await work.turn("bin");
+      return (["client", "note"] as const).flatMap((noun) =>
+        everyRow()
+          .filter((row) => row.noun === noun && isInBin(parsed(row.json), until))
+          .slice(0, most)
+          .map(({ id, json }) => ({ noun, id, deletedAt: Number(parsed(json)["deletedAt"]) })),
+      );
+    },
+
+    async devicesSeen(since) {
+      await work.turn("devicesSeen");
+      return [...new Set(work.devices.keys())].flatMap((id) => {
+        const device = work.devices.get(id);
+        if (!device || device.revokedAt !== null || device.lastSeenAt < since) return [];
+        return [{ id, cursorVersion: device.cursorVersion }];
+      });
+    },
+
+    async versionBy(moment) {
+      await work.turn("versionBy");
+      const versions = [...new Set(work.stamps.keys())].filter((version) => {
+        const stamp = work.stamps.get(version);
+        return stamp !== undefined && stamp.at <= moment;
+      });
+      return Math.max(0, ...versions.map(Number));
+    },
+  };
+}
+
+function tidying(work: Work): SyncTidying {
+  const moveHorizon = (to: number) =>
+    work.head.change(HEAD, (head = NOWHERE) => ({ ...head, horizon: Math.max(head.horizon, to) }));
+
+  return {
+    async removeTombstones(through, most) {
+      await work.turn("removeTombstones");
+      const buried = [...new Set(work.rows.keys())].flatMap((key) => {
+        const row = work.rows.get(key);
+        return row && row.ver <= through && isPurged(parsed(row.json)) ? [{ key, ...row }] : [];
+      });
+      const versions = [...new Set(buried.map(({ ver }) => ver))].toSorted((a, b) => a - b);
+      const last = versions.slice(0, most).at(-1);
+      if (last === undefined) return null;
+      moveHorizon(last);
+      for (const { key, noun, id, ver } of buried) {
+        if (ver > last) continue;
+        work.rows.set(key, undefined);
+        if (noun === "note") work.texts.set(id, undefined);
+      }
+      return last;
+    },
+
+    async thinVersions(below, until, most) {
+      await work.turn("thinVersions");
+      const old = [...new Set(work.stamps.keys())]
+        .filter((version) => Number(version) < below && (work.stamps.get(version)?.at ?? Infinity) <= until)
+        .toSorted((a, b) => Number(a) - Number(b))
+        .slice(0, most);
+      const last = old.at(-1);
+      if (last === undefined) return null;
+      moveHorizon(Number(last) + 1);
+      for (const version of old) work.stamps.set(version, undefined);
+      return Number(last);
+    },
+
+    async dropArguments(until, most) {
+      await work.turn("dropArguments");
+      const old = [...new Set(work.log.keys())].filter((key) => {
+        const entry = work.log.get(key);
+        return entry && hasOldArguments(entry, until);
+      });
+      for (const key of old.slice(0, most)) work.log.change(key, (entry) => entry && { ...entry, json: null });
+      return Math.min(old.length, most);
+    },
+
+    async forgetFailures(until) {
+      await work.turn("forgetFailures");
+      for (const key of new Set(work.failures.keys())) {
+        if ((work.failures.get(key)?.lastAt ?? Infinity) <= until) work.failures.set(key, undefined);
+      }
+    },
   };
 }
 
@@ -481,7 +647,7 @@ function notes(work: Work): SyncNotes {
     async failures(deviceId, seq) {
       await work.turn("failures");
       const known = work.failures.get(`${deviceId}|${seq}`);
-      return known ? { ...known } : null;
+      return known ? { attempts: known.attempts, firstAt: known.firstAt } : null;
     },
 
     async countFailure(deviceId, seq, now, attempts) {
@@ -489,6 +655,7 @@ function notes(work: Work): SyncNotes {
       work.failures.change(`${deviceId}|${seq}`, (before) => ({
         attempts: (before?.attempts ?? 0) + attempts,
         firstAt: before?.firstAt ?? now,
+        lastAt: now,
       }));
     },
   };
@@ -503,7 +670,12 @@ function writes(work: Work, version: number): Omit<SyncWrites, keyof SyncReads |
         await work.turn("put");
         const own = rows.filter((row) => row.noun === noun);
         for (const { id, row } of own) {
-          work.rows.set(`${noun}|${id}`, { noun, id, ver: version, json: JSON.stringify(row) });
+          const json = JSON.stringify(row);
+          const isGone = isPurged(row);
+          const digest = isGone ? 0n : digestOf(work.account.digestKey, noun, id, version, parsed(json));
+          work.rows.set(`${noun}|${id}`, { noun, id, ver: version, json, digest });
+          if (noun === "note" && isGone)
+            work.texts.change(id, (text) => text && { ...text, update: NO_WORDS, digest: 0n });
         }
         for (const { row } of own) {
           const fields: Record<string, unknown> = row;
@@ -547,8 +719,13 @@ function writes(work: Work, version: number): Omit<SyncWrites, keyof SyncReads |
 
     async fold(noteId, upto, update) {
       await work.turn("fold");
-      work.texts.set(noteId, { upto, update });
-      for (const { noun, id, ver } of looseOf(work, noteId)) if (ver <= upto) work.rows.set(`${noun}|${id}`, undefined);
+      let digest = work.texts.get(noteId)?.digest ?? 0n;
+      for (const row of looseOf(work, noteId)) {
+        if (row.ver > upto) continue;
+        digest ^= row.digest;
+        work.rows.set(`${row.noun}|${row.id}`, undefined);
+      }
+      work.texts.set(noteId, { upto, update, digest });
     },
   };
 }
@@ -577,6 +754,35 @@ const NEW_DEVICE: KnownDevice = {
 
 type Found = Omit<RowChange, "row"> & { json: string };
 
+function foundText(id: string, { upto, update, digest }: StoredText): Found {
+  return {
+    noun: "note-text",
+    id,
+    version: upto,
+    json: JSON.stringify({ update, upto, id }),
+    digest: digestHex(digest),
+  };
+}
+
+const DIGEST_KEY = Buffer.alloc(32, 5).toString("base64");
+
+/** What WebCrypto does on a device, at once. `key` in base64; 16 hexadecimal digits. */
+export function plainDigest(key: string, text: string): string {
+  return createHmac("sha256", Buffer.from(key, "base64")).update(text).digest("hex").slice(0, 16);
+}
+
+function digestOf(key: string, noun: string, id: string, version: number, row: Record<string, unknown>): bigint {
+  return BigInt.asIntN(64, BigInt(`0x${plainDigest(key, digestText(noun, id, version, row))}`));
+}
+
+function isInBin(row: Record<string, unknown>, until: number): boolean {
+  return typeof row["deletedAt"] === "number" && row["deletedAt"] <= until && !isPurged(row);
+}
+
+function hasOldArguments({ json, status, receivedAt }: StoredEntry, until: number): boolean {
+  return json !== null && status !== "quarantined" && receivedAt <= until;
+}
+
 function byPlace(a: Found, b: Found): number {
   if (a.version !== b.version) return a.version - b.version;
   if (a.noun !== b.noun) return a.noun < b.noun ? -1 : 1;
@@ -591,6 +797,10 @@ function entryOf(stored: StoredEntry | undefined): LogEntry[] {
 
 function updateIn({ json }: StoredRow): string {
   return String(parsed(json)["update"]);
+}
+
+function parsedArgs(json: string): unknown {
+  return JSON.parse(json);
 }
 
 /** Every stored row was an object. */
