@@ -27,6 +27,7 @@ const Env = z.object({
   DATABASE_APP_URL: Link.optional(),
   DATABASE_CA: z.string().optional(),
   DATABASE_TLS: Flag.default(true),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   TRUST_PROXY: whole(0, 10).default(0),
   SIGN_UPS_PER_HOUR: whole(1, 1_000_000).default(60),
   OPENAI_API_KEY: z

@@ -1,14 +1,16 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import {
   makeAssistant,
   makeBus,
+  makePokes,
   makeWatch,
   openAccounts,
   postgresStorage,
   providerFrom,
+  tidy,
   type Services,
 } from "@cliently/api";
 import { openDatabase } from "@cliently/db";
@@ -18,6 +20,7 @@ import { readEnv } from "./env.ts";
 import { every } from "./every.ts";
 import { placeOf } from "./http/place-of.ts";
 import { lineLog } from "./log.ts";
+import { redisNotifications } from "./redis-notifications.ts";
 import { serve } from "./serve.ts";
 
 const APP_FOLDER = join(import.meta.dirname, "../../pwa/dist");
@@ -53,17 +56,30 @@ async function main(): Promise<void> {
   const world = { db, keys, clock, random };
   const offers = { offersDemo: database.embedded, signUpsPerHour: env.SIGN_UPS_PER_HOUR };
   const account = await openAccounts({ ...world, secrets, ...offers });
-  const base = { ...world, storage: postgresStorage(world), bus: makeBus(), account, log, draining: leaving.signal };
+  const storage = postgresStorage(world);
+  const local = makeBus();
+  const watch = makeWatch({ storage, bus: local });
+  const { REDIS_URL } = env;
+  const bus = makePokes({
+    local,
+    keys,
+    process: randomUUID(),
+    open: REDIS_URL ? (hearers) => redisNotifications(REDIS_URL, log, hearers) : database.notifications,
+    missed: () => void watch().catch(() => {}), // its next turn asks again
+  });
+  const base = { ...world, storage, bus, account, log, draining: leaving.signal };
   const services: Services = { ...base, assistant: makeAssistant(base, providerFrom(env)) };
 
   const app = createApp(services, { appFolder: APP_FOLDER, trustProxy: env.TRUST_PROXY });
   const serving = await serve(app, env.PORT, env.HOST).catch(async (error: unknown) => {
+    await bus.stop();
     await database.stop();
     throw error;
   });
-  every(WATCH_MS, "watch", makeWatch(services), services);
+  every(WATCH_MS, "watch", watch, services);
   every(SWEEP_MS, "sweep", () => services.assistant.sweep(), services);
   every(PURGE_MS, "purge", () => account.purgeSessions(), services);
+  every(PURGE_MS, "tidy", () => tidy(services), services);
   say(`Cliently is ready at http://localhost:${serving.port}`);
 
   const leave = async (code: number) => {
@@ -71,6 +87,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), FORCED_MS).unref();
     leaving.abort();
     await Promise.all([serving.stop(), services.assistant.drain()]);
+    await bus.stop();
     await database.stop();
     process.exit(code);
   };

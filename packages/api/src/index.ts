@@ -7,5 +7,7 @@ export { makeAssistant } from "./assistant/make-assistant.ts";
 export type { Context, Log, Services } from "./context.ts";
 export { appRouter, type AppRouter } from "./router.ts";
 export { makeBus, type Bus } from "./sync/bus.ts";
+export { makePokes } from "./sync/pokes.ts";
 export { postgresStorage } from "./sync/postgres-storage.ts";
+export { tidy } from "./sync/tidy.ts";
 export { makeWatch } from "./sync/watch.ts";

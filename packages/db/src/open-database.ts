@@ -9,6 +9,7 @@ import { connect, type Database } from "./connect.ts";
 import { openDataKeys, type DataKeys } from "./data-keys.ts";
 import { startCluster } from "./embedded/cluster.ts";
 import { migrate, ownerConfig } from "./migrate.ts";
+import { openNotifications, type Notifications } from "./notifications.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
 import { assertWalls } from "./walls.ts";
 import { writeOnce } from "./write-once.ts";
@@ -31,6 +32,8 @@ export type OpenedDatabase = {
   keys: DataKeys;
   secrets: Secrets;
   embedded: boolean;
+  /** Hears what other processes on this database tell, and tells them. */
+  notifications: (hearers: Parameters<typeof openNotifications>[2]) => Notifications;
   /** Ends the connections, then the embedded Postgres. */
   stop(): Promise<void>;
 };
@@ -60,7 +63,14 @@ export async function openDatabase(options: Options): Promise<OpenedDatabase> {
         await db.$disconnect();
         await cluster?.stop();
       };
-      return { db, keys: openDataKeys(db, secrets), secrets, embedded: cluster !== undefined, stop };
+      return {
+        db,
+        keys: openDataKeys(db, secrets),
+        secrets,
+        embedded: cluster !== undefined,
+        notifications: (hearers) => openNotifications(appUrl, { ca, tls }, hearers),
+        stop,
+      };
     } catch (error) {
       await db.$disconnect();
       throw error;

@@ -4,10 +4,15 @@ import type { Services } from "../context.ts";
 import type { EventsRequest, SyncEvent } from "../domain/protocol.ts";
 import { standingAt } from "./changed-event.ts";
 import { DeviceRevoked } from "./revoked.ts";
+import { makeSpoken } from "./spoken.ts";
 import type { KnownDevice } from "./storage.ts";
 
 /** How often a stream makes sure that its session still holds, in ms. */
 const CHECK_MS = 10_000;
+
+/** How often words that another process has stored are asked for, while later ones wait for them, in ms. */
+const STORED_MS = 200;
+const MOST_ASKED = 100;
 
 /** Devices that are sent away come back spread over this long, in ms. */
 const RETURN_MS = 2_000;
@@ -43,6 +48,12 @@ export async function* events(
     wake();
   }, CHECK_MS);
   for (const signal of [ended, draining]) signal.addEventListener("abort", wakeUp);
+  let isStoredDue = true;
+  let asked = 0;
+  const storedIsDue = () => {
+    isStoredDue = true;
+    wake();
+  };
 
   try {
     const cursor = await storage.read(accountId, async (tx) => {
@@ -51,7 +62,12 @@ export async function* events(
     });
     let told = cursor.version;
     yield standingAt(cursor);
-    yield* await assistant.wordsSince(accountId, request.heard);
+    const spoken = makeSpoken(request.heard);
+    async function* stored(): AsyncGenerator<SyncEvent> {
+      for (const words of await assistant.wordsSince(accountId, spoken.told()))
+        if (words.kind === "words") yield* spoken.take(words);
+    }
+    yield* stored();
 
     while (!ended.aborted) {
       if (draining.aborted) {
@@ -71,12 +87,20 @@ export async function* events(
           if (event.cursor.version <= told) continue;
           told = event.cursor.version;
         }
-        yield event;
+        if (event.kind === "words") yield* spoken.take(event);
+        else yield event;
+        continue;
+      }
+      if (spoken.isWaiting() && isStoredDue) {
+        if (++asked > MOST_ASKED) spoken.drop(); // its process is gone: how it ended comes by another way
+        isStoredDue = false;
+        setTimeout(storedIsDue, STORED_MS);
+        yield* stored();
         continue;
       }
       await new Promise<void>((resolve) => {
         wake = resolve;
-        if (ended.aborted || draining.aborted || isCheckDue) resolve();
+        if (ended.aborted || draining.aborted || isCheckDue || (spoken.isWaiting() && isStoredDue)) resolve();
       });
     }
   } finally {
