@@ -110,7 +110,9 @@ test("the words of a summary reach a device on another process whole and in orde
     return stored.length > offset ? [{ kind: "words", summary, offset, text: stored.slice(offset) }] : [];
   };
 
+  await using everything = await overhear();
   say(10); // nobody listens over there yet, and nothing of it is stored
+  await vi.waitFor(() => expect(everything.heard.length).toBeGreaterThan(0));
   await using stream = listen(second, member);
   await stream.next();
   say(20);
