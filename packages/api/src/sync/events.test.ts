@@ -148,6 +148,23 @@ test("a session that ends closes its open stream for good", async () => {
   expect(stream.errors).toMatchObject([{ data: { code: "UNAUTHORIZED" } }]);
 });
 
+test("a device that is revoked is sent off its open stream, and gets no other", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const member = await practice.somebodyElse();
+  const phone = aReferenceDevice(member);
+  await phone.settles();
+  await using server = await aServer(practice.services);
+  await using stream = listen(server, member, phone.id);
+  await stream.next();
+  await practice.services.storage.note(member.accountId, (tx) => tx.revokeDevice(phone.id, Date.now()));
+  vi.advanceTimersByTime(10_000);
+  await stream.over;
+  expect(stream.errors).toMatchObject([{ data: { code: "FORBIDDEN" } }]);
+  await using second = listen(server, member, phone.id);
+  await second.over;
+  expect(second.errors).toMatchObject([{ data: { code: "FORBIDDEN" } }]);
+});
+
 test("nobody's stream opens under another's session", async () => {
   const [ann, ben] = [await practice.somebodyElse(), await practice.somebodyElse()];
   await expect(ben.caller.sync.events({ account: ann.accountId, device: anId(), heard: {} })).rejects.toMatchObject({

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import type { Act } from "../domain/catalogue.ts";
 import type { Pushed } from "../domain/protocol.ts";
+import { appRouter } from "../router.ts";
 import {
   aClient,
   aConsent,
@@ -12,9 +13,11 @@ import {
   aPractice,
   aReferenceDevice,
   ask,
+  contextOf,
   foldLog,
   serverRows,
   wordsOf,
+  type Member,
   type Practice,
 } from "../testing/index.ts";
 
@@ -157,15 +160,21 @@ test("L11 a mutation that breaks the server delays the others by three attempts,
   const [before, poison, after] = [aClient(), aClient({ givenName: "Poison" }), aClient()];
   await breaksOn(poison.args.id, "22012");
   phone.does([before, poison, after]);
+  const laptop = aReferenceDevice(member);
+  const others = async () => {
+    laptop.does([aClient()]);
+    await laptop.settles(); // another device is never delayed
+  };
 
   const first = await phone.exchanges();
   expect(first.results).toMatchObject([
     { seq: 1, status: "applied" },
     { seq: 2, status: "wait" },
   ]);
+  await others();
   const second = await phone.exchanges();
   expect(second.results).toEqual([{ seq: 2, status: "wait" }]);
-  expect(second.cursor).toEqual(first.cursor);
+  expect(second.cursor.version).toBe(first.cursor.version + 1);
   const third = await phone.exchanges();
   expect(third.results).toMatchObject([
     { seq: 2, status: "quarantined" },
@@ -226,6 +235,86 @@ test("what a device tells of itself is kept: its label sealed, how far it is, ho
     label: "Reference",
   });
   expect(Buffer.from(known.sealed).includes("Reference")).toBe(false);
+});
+
+test("L19 only a revoked device is told so, in so many words; nothing of it is decided, and the others go on", async () => {
+  const member = await practice.somebodyElse();
+  const [phone, laptop] = [aReferenceDevice(member), aReferenceDevice(member)];
+  for (const device of [phone, laptop]) {
+    device.does([aClient()]);
+    await device.settles();
+  }
+  await practice.services.storage.note(member.accountId, (tx) => tx.revokeDevice(phone.id, Date.now()));
+
+  phone.does([aClient()]);
+  const request = phone.request();
+  for (const wish of [{}, { mutations: [] }, { trail: [] }, { mutations: [], cursor: null }]) {
+    expect(await member.caller.sync.exchange({ ...request, ...wish })).toEqual({ revoked: phone.id });
+  }
+  expect((await serverRows(practice.services, member.accountId)).size).toBe(2);
+  laptop.does([aClient()]);
+  await laptop.settles();
+});
+
+test("a browser that lost its databases hears once what waited on the device it was, and nobody else does", async () => {
+  const member = await practice.somebodyElse();
+  const browser = aBrowser(member);
+  const before = aReferenceDevice(browser);
+  await before.exchanges();
+  before.does([aClient(), aClient(), aClient()]);
+  await before.exchanges({ most: 1 });
+  const lastSeen = Date.now();
+
+  const after = aReferenceDevice(browser);
+  expect(await ask(aBrowser(member), after.request())).not.toHaveProperty("evicted"); // another browser
+  const answer = await after.exchanges();
+  expect(answer.evicted).toMatchObject({ pending: 3 });
+  expect(Math.abs((answer.evicted?.at ?? 0) - lastSeen)).toBeLessThan(60_000);
+  expect(await ask(browser, { ...after.request(), cursor: null })).not.toHaveProperty("evicted");
+  expect(await ask(browser, after.request())).not.toHaveProperty("evicted");
+});
+
+test("what a browser was in one account says nothing in another, whatever its cookies claim; signing out forgets it", async () => {
+  const [ann, ben] = [await practice.somebodyElse(), await practice.somebodyElse()];
+  const ofAnn = aBrowser(ann);
+  const phone = aReferenceDevice(ofAnn);
+  await phone.exchanges();
+  const [cookie] = [...ofAnn.cookies.keys()];
+  expect(cookie).not.toContain(ann.accountId);
+  const ofBen = aBrowser(ben, ofAnn.cookies);
+  expect(await ask(ofBen, aReferenceDevice(ben).request())).not.toHaveProperty("evicted");
+  const [bens] = [...ofBen.cookies.keys()].filter((name) => name !== cookie);
+  ofBen.cookies.set(bens ?? "", phone.id); // forged
+  expect(await ask(ofBen, aReferenceDevice(ben).request())).not.toHaveProperty("evicted");
+  ofBen.cookies.set(bens ?? "", "'; DROP TABLE device");
+  expect(await ask(ofBen, aReferenceDevice(ben).request())).not.toHaveProperty("evicted");
+
+  await ofAnn.caller.account.signOut();
+  expect([...ofAnn.cookies.keys()]).not.toContain(cookie);
+});
+
+test("devices learn what the person calls the others", async () => {
+  const member = await practice.somebodyElse();
+  const [phone, laptop] = [aReferenceDevice(member), aReferenceDevice(member)];
+  await ask(member, { ...phone.request(), label: "Safari on iPhone" });
+  await laptop.exchanges();
+  expect((await laptop.exchanges()).devices).toEqual({ [phone.id]: "Safari on iPhone", [laptop.id]: "Reference" });
+});
+
+test("a note's length is weighed on Postgres too, loose and folded", async () => {
+  const phone = aReferenceDevice(await practice.somebodyElse());
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id });
+  phone.does([client, note, ...Array.from({ length: 97 }, () => anEdit(note.args.id, "x".repeat(2_000)))]);
+  await phone.settles();
+  const many = Array.from({ length: 40 }, () => anEdit(note.args.id, "y".repeat(2_000)));
+  const mids = phone.does(many);
+  await phone.settles();
+  const said = mids
+    .map((mid) => phone.results.get(mid))
+    .map((result) => (result?.status === "refused" ? result.reason : result?.status));
+  expect(new Set(said)).toEqual(new Set(["applied", "text-too-long"]));
+  expect(said.indexOf("text-too-long")).toBeGreaterThan(said.lastIndexOf("applied"));
 });
 
 test("a batch beyond 512 KB, and one nested without end, are 4xx", async () => {
@@ -292,6 +381,17 @@ async function breaksOn(clientId: string, state: string): Promise<() => Promise<
     await using again = ownerLink();
     await again.db.$executeRawUnsafe(`DROP TRIGGER ${name} ON client`);
   };
+}
+
+/** Somebody's browser, with its cookies. */
+function aBrowser(member: Member, cookies = new Map<string, string>()) {
+  const context = contextOf(practice.services, member);
+  const jar = {
+    get: (name: string) => cookies.get(name),
+    set: (name: string, value: string) => void cookies.set(name, value),
+    clear: (name: string) => void cookies.delete(name),
+  };
+  return { accountId: member.accountId, cookies, caller: appRouter.createCaller({ ...context, cookies: jar }) };
 }
 
 function ownerLink() {

@@ -1,12 +1,15 @@
 import { catalogue, isMutationName, type Act } from "../domain/catalogue.ts";
-import type {
-  Cursor,
-  ExchangeReply,
-  ExchangeRequest,
-  MutationResult,
-  Pushed,
-  RevokedReply,
-  SyncEvent,
+import { nounNames } from "../domain/layout.ts";
+import {
+  TRAIL,
+  type Cursor,
+  type ExchangeReply,
+  type ExchangeRequest,
+  type MutationResult,
+  type Pushed,
+  type RevokedReply,
+  type RowChange,
+  type SyncEvent,
 } from "../domain/protocol.ts";
 import { anId } from "./builders.ts";
 import type { Rows } from "./memory-store.ts";
@@ -39,9 +42,17 @@ export type ReferenceDevice = {
   exchanges(how?: { lost?: boolean; most?: number }): Promise<ExchangeReply>;
   /** Exchanges until nothing waits, here or there. */
   settles(): Promise<void>;
+  /**
+   * After the database was restored from a backup: gives back what it saw, and has what was decided since decided again.
+   * An exchange does so by itself.
+   */
+  comesBack(): Promise<void>;
   /** Goes on under a new id, as a cloned device does: what was not acknowledged keeps its mid and gets a new place. */
   restamps(): void;
 };
+
+/** So many rows are offered at once. */
+const OFFERED = 20;
 
 export function aReferenceDevice(member: Peer, given = anId()): ReferenceDevice {
   let id = given;
@@ -52,6 +63,10 @@ export function aReferenceDevice(member: Peer, given = anId()): ReferenceDevice 
   const versions = new Map<string, number>();
   const results = new Map<string, MutationResult>();
   const path: Cursor[] = [];
+  /** What was decided of its own, by mid. */
+  const journal = new Map<string, { by: string; pushed: Pushed; version: number }>();
+  /** What left once, so that it may have been decided without an answer. */
+  const sent = new Set<string>();
 
   const moveTo = (to: Cursor) => path.push((cursor = to));
   const takeRows = (changes: ExchangeReply["changes"]) => {
@@ -63,6 +78,16 @@ export function aReferenceDevice(member: Peer, given = anId()): ReferenceDevice 
       if (noun === "note-text") forgetFolded(rowId, version);
     }
   };
+  const isAstray = ({ reset }: ExchangeReply) => reset === "forked" || reset === "future";
+  const rowsAfter = (version: number): RowChange[] =>
+    [...nounNames, "note-text"].flatMap((noun) =>
+      [...rows].flatMap(([place, row]) => {
+        const ver = versions.get(place) ?? 0;
+        return place.startsWith(`${noun}|`) && ver > version
+          ? [{ noun, id: String(row["id"]), version: ver, row }]
+          : [];
+      }),
+    );
   const forgetFolded = (noteId: string, upto: number) => {
     for (const [place, row] of rows) {
       if (row["noteId"] !== noteId || !place.startsWith("note-update|")) continue;
@@ -110,9 +135,12 @@ export function aReferenceDevice(member: Peer, given = anId()): ReferenceDevice 
     },
 
     takes(reply) {
+      if (isAstray(reply)) return; // the next exchange comes back
       for (const result of reply.results) {
-        const mutation = outbox.find(({ seq }) => seq === result.seq);
-        if (mutation && result.status !== "wait" && result.status !== "cloned") results.set(mutation.mid, result);
+        const pushed = outbox.find(({ seq }) => seq === result.seq);
+        if (!pushed || result.status === "wait" || result.status === "cloned") continue;
+        results.set(pushed.mid, result);
+        journal.set(pushed.mid, { by: id, pushed, version: result.version });
       }
       // By its result, not by ackedSeq: that may be past what was sent, and a refusal must not pass unseen.
       outbox = outbox.filter(({ mid }) => !results.has(mid));
@@ -134,9 +162,41 @@ export function aReferenceDevice(member: Peer, given = anId()): ReferenceDevice 
     },
 
     async exchanges({ lost = false, most = 100 } = {}) {
-      const reply = await ask(member, device.request(most));
+      const request = device.request(most);
+      for (const { mid } of request.mutations) sent.add(mid);
+      const reply = await ask(member, request);
+      if (isAstray(reply)) {
+        await device.comesBack();
+        return device.exchanges({ lost, most });
+      }
       if (!lost) device.takes(reply);
       return reply;
+    },
+
+    async comesBack() {
+      const about = { ...device.request(0), trail: path.slice(-TRAIL) };
+      const { common = 0, ackedSeq } = await ask(member, about);
+      const seen = rowsAfter(common);
+      for (let from = 0; from < seen.length; from += OFFERED) {
+        const rejoin = seen.slice(from, from + OFFERED);
+        const { rejoined } = await ask(member, { ...about, rejoin });
+        if (rejoined !== rejoin.length) throw new Error("what it saw was not taken back");
+      }
+      const was = Math.max(1, cursor?.version ?? 0);
+      const lost = [...journal.values()].filter(({ by, pushed, version }) =>
+        by === id ? pushed.seq > ackedSeq : version > common,
+      );
+      for (const { pushed } of lost) results.delete(pushed.mid);
+      outbox = [
+        ...lost.map(({ pushed, version }) => ({ ...pushed, was: version })),
+        ...outbox.map((pushed) => (sent.has(pushed.mid) ? { ...pushed, was } : pushed)),
+      ];
+      const isWhole = outbox.every(({ seq }, index) => seq === ackedSeq + 1 + index);
+      if (!isWhole || ackedSeq + outbox.length !== nextSeq - 1) device.restamps();
+      cursor = null;
+      rows.clear();
+      versions.clear();
+      path.length = 0;
     },
 
     async settles() {
