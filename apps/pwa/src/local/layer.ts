@@ -100,8 +100,9 @@ export function layerOver(cache: CacheDatabase, sealer: Sealer, ackedSeq: number
         const { open, hidden } = apart(noun, row);
         return { ...open, noun, id: row.id, seq, sealed: sealer.sealNow(placeOf(noun, row.id), hidden) };
       });
-      if (rows.length) await cache.view.bulkPut(rows);
-      if (footprints.length) await cache.footprint.bulkPut(footprints);
+      // Even when there is nothing: Dexie loses a transaction in which it is not asked for anything between two awaits.
+      await cache.view.bulkPut(rows);
+      await cache.footprint.bulkPut(footprints);
     },
   };
 }

@@ -110,6 +110,21 @@ test("L11 a waiting mutation whose bytes are spoilt is set aside as they are aft
   tab.device.close();
 });
 
+test("hundreds of edits of one note that wait are painted, run again and sent", async () => {
+  const { server, tab, fence } = await opened();
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "start" });
+  await mutate(tab.device, [client, note]);
+  const edits = Array.from({ length: 250 }, (_, index) => anEdit(note.args.id, `word${index}.`));
+  await mutate(tab.device, edits, { rehearse: false });
+  await exchange(tab.device, fence);
+  expect(await tab.device.cache.view.count()).toBeGreaterThan(100);
+  await settled(tab, fence);
+  for (let index = 0; index < 250; index++) expect(text(server.rows())).toContain(`word${index}.`);
+  expect(await tab.device.cache.view.count()).toBe(0);
+  tab.device.close();
+});
+
 test("L9 a delta runs again only what has been where it was, and whatever follows from that", async () => {
   const { server, tab, fence } = await opened();
   const laptop = await opened(server);

@@ -36,7 +36,7 @@ async function paintOn(device: Device, again: number | undefined): Promise<boole
     if (state.device !== own || state.viewSeq < from) return false;
     const missing = rows.filter(({ seq }) => seq > state.ackedSeq && (seq > state.viewSeq || seq === again));
     const layer = layerOver(cache, device.sealer, state.ackedSeq);
-    for (const row of missing) await run(device, layer, row, own);
+    await runAll(device, layer, missing, own);
     await layer.flush();
     await cache.meta.put({ ...state, viewSeq: Math.max(state.viewSeq, lastSeq) });
     return true;
@@ -51,7 +51,8 @@ export async function repaintAll(device: Device, { own, rows, lastSeq }: Pending
   await cache.view.clear();
   await cache.footprint.clear();
   const layer = layerOver(cache, sealer, acked);
-  for (const row of rows) if (row.seq > acked) await run(device, layer, row, own);
+  const waiting = rows.filter(({ seq }) => seq > acked);
+  await runAll(device, layer, waiting, own);
   await layer.flush();
   await cache.meta.put({ ...state, device: own, ackedSeq: acked, viewSeq: Math.max(lastSeq, acked) });
 }
@@ -76,9 +77,8 @@ export async function repaintMet(device: Device, pending: Pending, news: Iterabl
   await cache.view.bulkDelete([...over, ...met].flatMap(({ writes }) => writes.map(viewKey)));
   await cache.footprint.bulkDelete(over.map(({ seq }) => seq));
   const layer = layerOver(cache, sealer, acked);
-  const ran: FootprintRow[] = [];
-  for (const row of waiting)
-    if (again.has(row.seq) || row.seq > viewSeq) ran.push(await run(device, layer, row, pending.own));
+  const due = waiting.filter(({ seq }) => again.has(seq) || seq > viewSeq);
+  const ran = await runAll(device, layer, due, pending.own);
   // One went where it had not been before, and others had.
   const rest = painted.filter(({ seq }) => !again.has(seq));
   const redone = ran.filter(({ seq }) => again.has(seq));
@@ -103,6 +103,16 @@ export async function rehearse(device: Device, bodies: WaitingBody[]): Promise<v
     return undefined;
   });
   if (outcome?.status === "refused") throw new Refused(outcome.reason);
+}
+
+async function runAll(device: Device, layer: Layer, rows: Pending["rows"], own: string): Promise<FootprintRow[]> {
+  const ran: FootprintRow[] = [];
+  for (const row of rows) {
+    // Dexie loses a transaction in which its database is asked for nothing for long, and the layer remembers much.
+    await device.cache.meta.get("state");
+    ran.push(await run(device, layer, row, own));
+  }
+  return ran;
 }
 
 /**
