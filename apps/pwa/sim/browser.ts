@@ -1,3 +1,5 @@
+import { plainDigest } from "@cliently/api/testing/memory-storage";
+
 import type { Sealer } from "../src/local/sealing.ts";
 import type { Channel, Locks, Page, Surroundings, Transport } from "../src/sync/surroundings.ts";
 import {
@@ -275,6 +277,7 @@ export function plainSealer(accountId: string): Sealer {
     openNow,
     seal: async (place, value) => sealNow(place, value),
     open: async (place, sealed) => openNow(place, sealed),
+    digest: async (key, text) => plainDigest(key, text),
   };
 }
 

@@ -84,6 +84,8 @@ export function aLine(scheduler: Scheduler, browser: () => Browser, server: Serv
     session: null,
     counts,
     transportOf: (ownerOf) => ({
+      digest: () => Promise.reject(new Error("not reached")),
+      bucket: () => Promise.reject(new Error("not reached")),
       exchange(request) {
         const owner = ownerOf();
         const text = JSON.stringify(request);

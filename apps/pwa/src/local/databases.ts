@@ -23,7 +23,7 @@ import type {
  * The version of the cache's layout. Another noun, another open field or another table asks for the next one, and the
  * cache of the version before is left behind.
  */
-export const CACHE_VERSION = 2;
+export const CACHE_VERSION = 3;
 
 /** The box in Dexie. Its schema is frozen: other versions of the app read and write it too. */
 export class Box extends Dexie {
@@ -130,16 +130,16 @@ export function cacheTables(): Record<string, string> {
     ...Object.fromEntries(nounNames.map((noun) => [noun, indexesOf(noun)])),
     view: "[noun+id],noun",
     footprint: "seq",
-    text: "id",
+    text: "id,mark",
     receipt: "noteId",
     meta: "name",
   };
 }
 
-/** Every open field can be asked for; updates of one note also by their order. */
+/** Every open field can be asked for, and the mark; updates of one note also by their order. */
 function indexesOf(noun: Noun): string {
   const fields = Object.keys(layouts[noun].open);
-  return ["id", ...fields, ...(noun === "note-update" ? ["[noteId+ver]"] : [])].join(",");
+  return ["id", ...fields, "mark", ...(noun === "note-update" ? ["[noteId+ver]"] : [])].join(",");
 }
 
 /** Removes the caches that older versions of the app have left, unless a tab of theirs is open. */

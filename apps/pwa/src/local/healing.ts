@@ -63,6 +63,7 @@ export function healedTable<Row, Key extends LocalKey>(table: Table<Row, Key>, {
     limit: (most) => rows(() => make().limit(most)),
     reverse: () => rows(() => make().reverse()),
     filter: (keep) => rows(() => make().filter(keep)),
+    keys: () => run(() => make().keys()),
   });
   return {
     get: (key) => run(() => table.get(key)),

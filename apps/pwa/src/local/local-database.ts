@@ -32,6 +32,8 @@ export type LocalRows<Row> = {
   limit(most: number): LocalRows<Row>;
   reverse(): LocalRows<Row>;
   filter(keep: (row: Row) => boolean): LocalRows<Row>;
+  /** The values of the index alone, one a row. */
+  keys(): Promise<unknown[]>;
 };
 
 export type LocalKey = number | string | readonly (number | string)[];
@@ -101,19 +103,23 @@ export type JournalRow = Sealed & {
 /** Who this device is in its stream of mutations, and the seq that its next one gets. */
 export type BoxMeta = { name: "device"; id: string; nextSeq: number };
 
-/** A row of a noun: its open fields beside `ver`, everything else sealed. */
-export type CanonicalRow = Sealed & { id: string; ver: number } & Record<string, unknown>;
+/**
+ * A row of a noun: its open fields beside `ver`, everything else sealed. `mark`: its bucket and its digest, in 2 and 16
+ * hexadecimal digits; absent when the server said no key for it.
+ */
+export type CanonicalRow = Sealed & { id: string; ver: number; mark?: string } & Record<string, unknown>;
 /** A row as a waiting mutation leaves it. Counts only while `seq` is not acknowledged. */
 export type ViewRow = Sealed & { noun: Noun; id: string; seq: number } & Record<string, unknown>;
 /** Which places the mutation at `seq` read, of which nouns it read lists, and which places it wrote in the view. */
 export type FootprintRow = { seq: number; reads: string[]; lists: Noun[]; writes: string[] };
-/** A note's folded text, see `NoteText` of the domain. */
-export type TextRow = Sealed & { id: string; upto: number };
+/** A note's folded text, see `NoteText` of the domain. Its digest is that of all updates it holds; sealed beside the text. */
+export type TextRow = Sealed & { id: string; upto: number; mark?: string };
 
 /**
  * Where the cache stands. The cursor lives with the rows it describes; `ackedSeq` is of `device`'s stream. `trail`:
  * places where it stood before. `offset`: how far the server's clock is ahead of this one's, in ms. `evicted`: what the
- * browser took from this device, until the person has seen it.
+ * browser took from this device, until the person has seen it. `digestKey`: sealed. `repaired`: how many records were
+ * found to differ from the server's, and are no longer.
  */
 export type CacheMeta = {
   name: "state";
@@ -121,6 +127,8 @@ export type CacheMeta = {
   trail: Cursor[];
   offset: number | null;
   evicted: { pending: number; at: number } | null;
+  digestKey: Uint8Array<ArrayBuffer> | null;
+  repaired: number;
   device: string;
   ackedSeq: number;
   viewSeq: number;

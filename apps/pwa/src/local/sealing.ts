@@ -1,3 +1,4 @@
+import { fromBase64 } from "@cliently/api/domain/base64";
 import { gcm } from "@noble/ciphers/aes.js";
 
 const NONCE = 12;
@@ -12,6 +13,8 @@ export type Sealer = {
   open(place: string, sealed: Uint8Array<ArrayBuffer>): Promise<unknown>;
   sealNow(place: string, value: unknown): Uint8Array<ArrayBuffer>;
   openNow(place: string, sealed: Uint8Array<ArrayBuffer>): unknown;
+  /** The first 8 bytes of HMAC-SHA-256 under a key in base64, in hexadecimal digits. */
+  digest(key: string, text: string): Promise<string>;
 };
 
 /** A sealer under an account's device key. */
@@ -22,6 +25,14 @@ export async function makeSealer(
 ): Promise<Sealer> {
   const cryptoKey = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]);
   const about = (place: string) => encode(`${accountId}|${place}`);
+  const digestKeys = new Map<string, Promise<CryptoKey>>();
+  const digestKey = (base64: string) => {
+    const algorithm = { name: "HMAC", hash: "SHA-256" };
+    const made =
+      digestKeys.get(base64) ?? crypto.subtle.importKey("raw", fromBase64(base64), algorithm, false, ["sign"]);
+    digestKeys.set(base64, made);
+    return made;
+  };
 
   return {
     async seal(place, value) {
@@ -42,6 +53,11 @@ export async function makeSealer(
     sealNow(place, value) {
       const nonce = random(NONCE);
       return joined(nonce, gcm(key, nonce, about(place)).encrypt(encode(JSON.stringify(value))));
+    },
+
+    async digest(base64, text) {
+      const mac = await crypto.subtle.sign("HMAC", await digestKey(base64), encode(text));
+      return Array.from(new Uint8Array(mac, 0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
     },
 
     openNow: (place, sealed) =>

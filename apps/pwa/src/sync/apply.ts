@@ -1,11 +1,13 @@
 import { Id } from "@cliently/api/domain/ids";
 import { layouts, nounNames } from "@cliently/api/domain/layout";
+import { isPurged } from "@cliently/api/domain/purged";
 import { TRAIL, type Cursor, type RowChange } from "@cliently/api/domain/protocol";
 import type { Noun } from "@cliently/api/domain/store";
 
 import type { CacheMeta, CanonicalRow, TextRow } from "../local/local-database.ts";
 import { apart, placeOf } from "../local/row-parts.ts";
 import { cacheState, deviceId, type Device } from "./device.ts";
+import { DIGEST_KEY_PLACE, keptDigestKey, markOf } from "./marks.ts";
 import { pendingAfter } from "./outbox.ts";
 import { repaintAll, repaintMet } from "./view.ts";
 
@@ -21,6 +23,10 @@ export type News = {
   acked: { device: string; seq: number } | null;
   /** What the browser took from this device, as the server remembers it. */
   evicted?: NonNullable<CacheMeta["evicted"]>;
+  /** What digests are made with, when the server said so. */
+  digestKey?: string;
+  /** A repair: takes out of the cache what the rows stand for, and says how many records were not as they should be. */
+  first?: () => Promise<number>;
 };
 
 /** Thrown when another tab has taken the lead: whatever was on its way counts for nothing. */
@@ -38,7 +44,9 @@ const NEWEST = 16;
  */
 export async function apply(device: Device, fence: string, news: News): Promise<"applied" | "elsewhere"> {
   const { cache } = device;
-  const rows = await sealedRows(device, news.changes);
+  const digestKey = news.digestKey ?? (await keptDigestKey(device));
+  const rows = await sealedRows(device, news.changes, digestKey);
+  const sealedKey = news.digestKey ? await device.sealer.seal(DIGEST_KEY_PLACE, news.digestKey) : null;
 
   const isAnew = news.reset || news.from === null;
   return device.inTurn(async () => {
@@ -59,13 +67,15 @@ export async function apply(device: Device, fence: string, news: News): Promise<
         if (isOurs && state.viewSeq > Math.max(pending.lastSeq, acked) && --tries > 0) return "again";
 
         if (isAnew) await clear(device);
+        const repaired = state.repaired + ((await news.first?.()) ?? 0);
         await store(device, rows);
-        const trail = isAnew ? [] : thinned(state.trail, state.cursor);
+        const trail = isAnew ? [] : news.first ? state.trail : thinned(state.trail, state.cursor);
         const { offset } = device.clock;
         const evicted = news.evicted ?? state.evicted;
         const at = { cursor: news.cursor, device: pending.own, ackedSeq: acked };
-        await cache.meta.put({ ...state, trail, offset, evicted, ...at });
-        if (isAnew || !isOurs) await repaintAll(device, pending);
+        const digest = { digestKey: sealedKey ?? state.digestKey, repaired };
+        await cache.meta.put({ ...state, trail, offset, evicted, ...digest, ...at });
+        if (isAnew || !isOurs || news.first) await repaintAll(device, pending);
         else await repaintMet(device, pending, placesOf(news.changes));
         return "applied";
       });
@@ -74,38 +84,45 @@ export async function apply(device: Device, fence: string, news: News): Promise<
   });
 }
 
-type SealedRows = { rows: Map<Noun, CanonicalRow[]>; texts: TextRow[] };
+/** `gone`: tombstones. */
+type SealedRows = { rows: Map<Noun, CanonicalRow[]>; texts: TextRow[]; gone: { noun: Noun; id: string }[] };
 
-async function sealedRows({ sealer }: Device, all: RowChange[]): Promise<SealedRows> {
+async function sealedRows(device: Device, all: RowChange[], key: string | undefined): Promise<SealedRows> {
+  const { sealer } = device;
   // A newer server may know of more; the app that knows it too begins with a new cache.
   const changes = all.filter(({ noun }) => isNoun(noun) || noun === "note-text");
   const rows = new Map<Noun, CanonicalRow[]>();
   const texts: TextRow[] = [];
+  const gone: SealedRows["gone"] = [];
   for (let start = 0; start < changes.length; start += PIECE) {
     const piece = changes.slice(start, start + PIECE);
     const sealed = await Promise.all(piece.map((change) => sealer.seal(sealedPlace(change), hiddenOf(change))));
+    const marks = await Promise.all(piece.map((change) => markOf(device, key, change)));
     piece.forEach((change, index) => {
       const bytes = sealed[index];
       if (!bytes) return;
-      if (change.noun === "note-text") return void texts.push({ id: change.id, upto: change.version, sealed: bytes });
+      const mark = marks[index] === undefined ? {} : { mark: marks[index] };
+      const { id, version } = change;
+      if (change.noun === "note-text") return void texts.push({ id, upto: version, sealed: bytes, ...mark });
       if (!isNoun(change.noun)) return;
+      if (isPurged(change.row)) return void gone.push({ noun: change.noun, id });
       const own = rows.get(change.noun) ?? [];
-      own.push({ ...apart(change.noun, change.row).open, id: change.id, ver: change.version, sealed: bytes });
+      own.push({ ...apart(change.noun, change.row).open, id, ver: version, sealed: bytes, ...mark });
       rows.set(change.noun, own);
     });
   }
-  return { rows, texts };
+  return { rows, texts, gone };
 }
 
 function sealedPlace({ noun, id }: RowChange): string {
   return placeOf(noun, Id.parse(id));
 }
 
-function hiddenOf({ noun, row }: RowChange): Record<string, unknown> {
-  return isNoun(noun) ? apart(noun, row).hidden : { update: row["update"] };
+function hiddenOf({ noun, row, digest }: RowChange): Record<string, unknown> {
+  return isNoun(noun) ? apart(noun, row).hidden : { update: row["update"], digest };
 }
 
-async function store({ cache }: Device, { rows, texts }: SealedRows): Promise<void> {
+async function store({ cache }: Device, { rows, texts, gone }: SealedRows): Promise<void> {
   for (const [noun, own] of rows) await cache.rows(noun).bulkPut(own);
   for (const text of texts) {
     await cache.text.put(text);
@@ -114,6 +131,12 @@ async function store({ cache }: Device, { rows, texts }: SealedRows): Promise<vo
       .where("[noteId+ver]")
       .between([text.id, 0], [text.id, text.upto], true, true)
       .delete();
+  }
+  for (const { noun, id } of gone) {
+    await cache.rows(noun).delete(id);
+    if (noun !== "note") continue;
+    await cache.text.delete(id);
+    await cache.rows("note-update").where("noteId").equals(id).delete();
   }
 }
 

@@ -158,6 +158,8 @@ const BEGINNING: CacheMeta = {
   trail: [],
   offset: null,
   evicted: null,
+  digestKey: null,
+  repaired: 0,
   device: "",
   ackedSeq: 0,
   viewSeq: 0,

@@ -2,6 +2,7 @@ import { SyncEvent } from "@cliently/api/domain/protocol";
 
 import { apply, Deposed } from "./apply.ts";
 import { cacheState, deviceId, leaderLock, type Device } from "./device.ts";
+import { keepComparing } from "./digest.ts";
 import { adoptDrafts } from "./drafts.ts";
 import { exchange, Revoked } from "./exchange.ts";
 import { inTurn } from "./in-turn.ts";
@@ -317,6 +318,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       openStream();
       wake();
       void adoptDrafts(device).catch(() => {});
+      keepComparing(device, fence, AbortSignal.any([stop.signal, ended.signal]));
       let beats = 0;
       const beat = () => {
         if (stop.signal.aborted || ended.signal.aborted) return;

@@ -69,6 +69,7 @@ export async function exchange(device: Device, fence: string, only?: "listen"): 
     reset: reply.reset !== null,
     acked: { device: own, seq: ackedSeq },
     ...(reply.evicted ? { evicted: reply.evicted } : {}),
+    ...(reply.digestKey ? { digestKey: reply.digestKey } : {}),
   });
   await settle(device, own, reply.results);
   const isAside = unopened !== undefined && (await countUnopened(device, unopened));

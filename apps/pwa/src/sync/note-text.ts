@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
+import { bucketOf, digestHex } from "@cliently/api/domain/digest";
 import { NOTE_BYTES } from "@cliently/api/domain/note/y-update";
 import { applyUpdateV2, Doc, encodeStateAsUpdateV2, mergeUpdatesV2 } from "yjs";
 
@@ -7,6 +8,7 @@ import { placeOf } from "../local/row-parts.ts";
 import { inTurn } from "./in-turn.ts";
 import { cacheState, type Device } from "./device.ts";
 import { draftPlace } from "./drafts.ts";
+import { digestIn, markWith } from "./marks.ts";
 import { mutate } from "./mutate.ts";
 import { waitingAfter } from "./outbox.ts";
 
@@ -274,15 +276,29 @@ async function foldLoose({ cache, sealer }: Device, noteId: string): Promise<voi
   ]);
   const whole = new Doc();
   for (const part of parts) applyUpdateV2(whole, fromBase64((part as { update: string }).update)); // each was sealed with an update
-  const sealed = await sealer.seal(placeOf("note-text", noteId), { update: toBase64(encodeStateAsUpdateV2(whole)) });
+  const folded = foldedMarks(noteId, [...(text ? [text] : []), ...rows]);
+  const update = toBase64(encodeStateAsUpdateV2(whole));
+  const sealed = await sealer.seal(placeOf("note-text", noteId), { update, digest: folded.digest });
   whole.destroy();
   const upto = Math.max(text?.upto ?? 0, ...rows.map(({ ver }) => ver));
   await cache.transaction("rw", ["text", "note-update"], async () => {
-    // A newer text came meanwhile and took its updates with it: putting ours in its place would lose them.
-    if ((await cache.text.get(noteId))?.upto !== text?.upto) return;
-    await cache.text.put({ id: noteId, upto, sealed });
-    await cache.rows("note-update").where("[noteId+ver]").between([noteId, 0], [noteId, upto], true, true).delete();
+    // Another text came meanwhile and took its updates with it: putting ours in its place would lose them.
+    const now = await cache.text.get(noteId);
+    if (now?.upto !== text?.upto || now?.mark !== text?.mark) return;
+    await cache.text.put({ id: noteId, upto, sealed, ...folded.mark });
+    await cache.rows("note-update").bulkDelete(rows.map(({ id }) => id));
   });
+}
+
+/** The folded text counts for all that it holds; for nothing when that of one part is not known. */
+function foldedMarks(noteId: string, parts: { mark?: string }[]): { digest?: string; mark: { mark?: string } } {
+  let sum = 0n;
+  for (const { mark } of parts) {
+    if (mark === undefined) return { mark: {} };
+    sum ^= digestIn(mark);
+  }
+  const digest = digestHex(sum);
+  return { digest, mark: { mark: markWith(bucketOf("note-text", noteId, {}), digest) } };
 }
 
 async function keepReceipt({ cache }: Device, noteId: string, deviceAt: number): Promise<void> {

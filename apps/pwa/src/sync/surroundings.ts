@@ -1,4 +1,4 @@
-import type { EventsRequest, ExchangeRequest } from "@cliently/api/domain/protocol";
+import type { BucketRequest, DigestRequest, EventsRequest, ExchangeRequest } from "@cliently/api/domain/protocol";
 
 import type { BoxDatabase, CacheDatabase, Follow } from "../local/local-database.ts";
 
@@ -45,6 +45,8 @@ export type Page = {
 /** How a device reaches the server. What comes back is not to be trusted before it is parsed. */
 export type Transport = {
   exchange(request: ExchangeRequest): Promise<unknown>;
+  digest(request: DigestRequest): Promise<unknown>;
+  bucket(request: BucketRequest): Promise<unknown>;
   events(
     request: EventsRequest,
     hear: { event(event: unknown): void; shaken(): void; broken(error: unknown): void },

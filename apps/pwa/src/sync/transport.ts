@@ -6,13 +6,9 @@ import { ComeBack, SignedOut, Unacceptable, type Transport } from "./surrounding
 /** Reaches the server over tRPC: one POST an exchange, one event stream. */
 export function trpcTransport(api: Api): Transport {
   return {
-    async exchange(request) {
-      try {
-        return await api.sync.exchange.mutate(request);
-      } catch (error) {
-        throw translated(error);
-      }
-    },
+    exchange: (request) => asked(api.sync.exchange.mutate(request)),
+    digest: (request) => asked(api.sync.digest.mutate(request)),
+    bucket: (request) => asked(api.sync.bucket.mutate(request)),
     events(request, { event, shaken, broken }) {
       const stream = api.sync.events.subscribe(request, {
         onData: event,
@@ -24,6 +20,14 @@ export function trpcTransport(api: Api): Transport {
       return () => stream.unsubscribe();
     },
   };
+}
+
+async function asked(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw translated(error);
+  }
 }
 
 /** Said by our server in its own words: it was reached, and will never take this request. */

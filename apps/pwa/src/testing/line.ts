@@ -1,3 +1,4 @@
+import type { BucketReply, BucketRequest, DigestReply, DigestRequest } from "@cliently/api/domain/protocol";
 import type { Peer, Practice } from "@cliently/api/testing";
 import { TRPCError } from "@trpc/server";
 
@@ -16,7 +17,17 @@ export type Line = Transport & {
 /** A server, as far as a line needs one. */
 export type Server = { services: Pick<Practice["services"], "bus"> };
 
-export function aLine(practice: Server, member: Peer): Line {
+/** An account and its server, which may be one that compares no digests. */
+type Comparing = Peer & {
+  caller: {
+    sync: {
+      digest?: (request: DigestRequest) => Promise<DigestReply>;
+      bucket?: (request: BucketRequest) => Promise<BucketReply>;
+    };
+  };
+};
+
+export function aLine(practice: Server, member: Comparing): Line {
   const line: Line = {
     weather: "fine",
     told: [],
@@ -28,6 +39,8 @@ export function aLine(practice: Server, member: Peer): Line {
       if (weather === "doubled") return asJson(await asSent(member.caller.sync.exchange(asJson(request))));
       return asJson(reply);
     },
+    digest: (request) => asked(line, member.caller.sync.digest?.(asJson(request))),
+    bucket: (request) => asked(line, member.caller.sync.bucket?.(asJson(request))),
     events(_request, { event }) {
       return practice.services.bus.subscribe(member.accountId, (told) => {
         line.told.push(asJson(told));
@@ -37,6 +50,13 @@ export function aLine(practice: Server, member: Peer): Line {
   };
   practice.services.bus.subscribe(member.accountId, (told) => line.told.push(asJson(told)));
   return line;
+}
+
+async function asked(line: Line, answer: Promise<unknown> | undefined): Promise<unknown> {
+  if (!answer || line.weather === "request-lost") throw new Error("not reached");
+  const reply = asJson(await asSent(answer));
+  if (line.weather === "reply-lost") throw new Error("no answer");
+  return reply;
 }
 
 async function asSent<T>(call: Promise<T>): Promise<T> {

@@ -562,7 +562,7 @@ function tableOver<Row, Key extends LocalKey>(handle: Handle, name: string): Loc
   };
 
   /** What is stored is what was put: rows are cloned on the way in and on the way out. */
-  const rows = (found: (table: MemoryTable) => readonly MemoryRow[]): LocalRows<Row> => ({
+  const rows = (found: (table: MemoryTable) => readonly MemoryRow[], index: string): LocalRows<Row> => ({
     toArray: () => read("list", (table) => found(table).map(copied) as Row[]), // put as rows of this table
     count: () => read("count", (table) => found(table).length),
     first: () => read("get", (table) => copied(found(table)[0]) as Row | undefined),
@@ -572,11 +572,12 @@ function tableOver<Row, Key extends LocalKey>(handle: Handle, name: string): Loc
         for (const row of all) remove(table, transaction, mapKey(table.keyOf(row)));
         return all.length;
       }),
-    limit: (most) => rows((table) => found(table).slice(0, most)),
-    reverse: () => rows((table) => found(table).toReversed()),
-    filter: (keep) => rows((table) => found(table).filter((row) => keep(copied(row) as Row))), // put as a row of this table
+    limit: (most) => rows((table) => found(table).slice(0, most), index),
+    reverse: () => rows((table) => found(table).toReversed(), index),
+    keys: () => read("list", (table) => found(table).map((row) => copied(table.valueOf(row, index)))),
+    filter: (keep) => rows((table) => found(table).filter((row) => keep(copied(row) as Row)), index), // put as a row of this table
   });
-  const within = (index: string, range: Range) => rows((table) => table.within(index, range));
+  const within = (index: string, range: Range) => rows((table) => table.within(index, range), index);
 
   return {
     get: (key) => read("get", (table) => copied(table.get(mapKey(key))) as Row | undefined), // put as a row of this table

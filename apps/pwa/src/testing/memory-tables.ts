@@ -24,6 +24,11 @@ export class MemoryTable {
     return valueAt(row, this.#path);
   }
 
+  /** What a row is found by under an index. */
+  valueOf(row: MemoryRow, index: string): LocalKey {
+    return valueAt(row, pathOf(index));
+  }
+
   get(key: MapKey): MemoryRow | undefined {
     return this.#rows.get(key);
   }

@@ -10,6 +10,8 @@ export function lazyTransport(): Transport {
 
   return {
     exchange: async (request) => (await load()).exchange(request),
+    digest: async (request) => (await load()).digest(request),
+    bucket: async (request) => (await load()).bucket(request),
     events(request, hear) {
       let closed = false;
       let close = () => {};
