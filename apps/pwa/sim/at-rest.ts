@@ -1,3 +1,5 @@
+import { isReadable } from "@cliently/api/domain/note/y-update";
+
 import { mergedFields } from "./fields.ts";
 import { isEqual, difference } from "./equal.ts";
 import type { AnyRow } from "./reference.ts";
@@ -73,14 +75,12 @@ export async function laterLaws(world: World): Promise<void> {
       }
     }
 
-    const aside = JSON.stringify(
-      profiles.flatMap((profile) => profile.models.get(id)?.aside() ?? []).map(({ args }) => textOfArgs(args)),
-    );
+    const aside = wordsAside(profiles.flatMap((profile) => profile.models.get(id)?.aside() ?? []));
     for (const { word, noteId, isOwed, isErased } of people.words.values()) {
       if (!isOwed || isErased) continue;
       hold(
         "L15",
-        (texts.get(noteId) ?? "").includes(word) || aside.includes(word),
+        (texts.get(noteId) ?? "").includes(word) || (aside.get(noteId) ?? "").includes(word),
         () => `${word} of ${noteId} is lost: ${texts.get(noteId)}`,
       );
     }
@@ -97,13 +97,13 @@ function rowsOf({ model }: Account, noun: string): AnyRow[] {
   return rows;
 }
 
-/** The words of a mutation that was set aside. */
-function textOfArgs(args: unknown): string {
-  const { update } = args as { update?: unknown }; // whatever it is an argument of
-  if (typeof update !== "string") return "";
-  try {
-    return wordsIn(docOf([update]));
-  } catch {
-    return ""; // it was set aside because nobody can read it
+/** The words of what was set aside, by note: one part may build on another. */
+function wordsAside(bodies: readonly { args: unknown }[]): Map<string, string> {
+  const updates = new Map<string, string[]>();
+  for (const { args } of bodies) {
+    const { id, update } = args as { id?: unknown; update?: unknown }; // whatever it is an argument of
+    if (typeof update !== "string" || typeof id !== "string") continue;
+    updates.set(id, [...(updates.get(id) ?? []), update]);
   }
+  return new Map([...updates].map(([noteId, own]) => [noteId, wordsIn(docOf(own.filter(isReadable)))]));
 }

@@ -3,7 +3,9 @@ import { writeScript } from "./script.ts";
 
 const seed = Number(process.argv[2] ?? 1);
 const n = Number(process.argv[3] ?? 1);
-process.on("unhandledRejection", (e) => { if (n === 1) console.log("UNHANDLED", e); });
+process.on("unhandledRejection", (e) => {
+  if (n === 1) console.log("UNHANDLED", e);
+});
 let steps = 0;
 const t = Date.now();
 for (let s = seed; s < seed + n; s++) {

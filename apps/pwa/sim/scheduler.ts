@@ -100,7 +100,7 @@ export function makeScheduler(prng: Prng, start: number): Scheduler {
     prng,
     soon: (owner, label, work, kind = "step") => push({ owner, label, work, isStep: kind === "step" }),
     after(owner, label, ms, work, kind = "step") {
-      const at = now + Math.max(0, ms);
+      const at = now + Math.max(0, Math.ceil(ms));
       const timer: Timer = { owner, label, work, isStep: kind === "step", at, order: order++, isOff: false };
       timers.push(timer);
       return () => {

@@ -16,6 +16,7 @@ export function wordsIn(doc: Doc): string {
   return [...doc.share.keys()]
     .toSorted()
     .map((name) => `${name}: ${doc.getXmlFragment(name).toString()}`)
+    .filter((section) => !section.endsWith(": "))
     .join("\n");
 }
 

@@ -410,6 +410,9 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
         if (accountId === profile.line.session) unquietAccount = accountId;
       }
       if (unquietAccount && unquietAccount !== profile.line.session) signIn(profile, unquietAccount);
+      // Whoever is asked to sign in does so.
+      for (const { accountId, engine } of profile.tabs)
+        if (accountId === profile.line.session && engine?.state().kind === "signed-out") engine.signedInAgain();
       if (unquiet) return unquiet;
     }
     return undefined;
@@ -417,7 +420,8 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
 
   function unrestOf({ browser, tabs }: Profile, accountId: string, model: DeviceModel): string | undefined {
     const waiting = model.waiting().length;
-    const said = () => tabs.map(({ engine, page }) => `${page.owner.name} ${JSON.stringify(engine?.state())}`).join(", ");
+    const said = () =>
+      tabs.map(({ engine, page }) => `${page.owner.name} ${JSON.stringify(engine?.state())}`).join(", ");
     if (waiting) return `${browser.name}: ${waiting} wait; ${said()}`;
     const drafts = browser.disk.committed("box", accountId, "draft").length;
     if (drafts) return `${browser.name}: ${drafts} drafts`;
@@ -438,7 +442,6 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     const profile = addProfile();
     for (let tabs = 0; tabs < config.tabs; tabs++) openTab(profile, profile.line.session ?? "");
   }
-  // Two people of one account on one device are no concurrency: let them meet in the first account.
   return { scheduler, verdicts, server, accounts, profiles, play, heal, unrest };
 }
 
