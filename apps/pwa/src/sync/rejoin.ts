@@ -58,7 +58,9 @@ async function rowsAfter({ cache, sealer }: Device, common: number): Promise<Row
     .filter(({ upto }) => upto > common)
     .toArray()) {
     const hidden = await sealer.open(placeOf("note-text", id), sealed).catch(() => undefined);
-    if (hidden !== undefined) rows.push({ noun: "note-text", id, version: upto, row: hidden as RowChange["row"] }); // sealed by apply from such a row
+    if (hidden === undefined) continue;
+    const { update } = hidden as { update: string }; // sealed by `apply`, or when it was folded here
+    rows.push({ noun: "note-text", id, version: upto, row: { id, upto, update } });
   }
   return rows;
 }
