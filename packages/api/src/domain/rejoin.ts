@@ -47,8 +47,8 @@ export function isJoinable({ noun, row }: Pick<RowChange, "noun" | "row">): bool
 
 /** Every mutation that the stamps of a row name. */
 export function midsOf(row: Record<string, unknown>): string[] {
-  const { stamps, lost } = row as Partial<Stamped>; // of its noun's shape, or without them
-  return [...Object.values(stamps ?? {}), ...(lost ?? [])].map(({ mid }) => mid);
+  const { stamps, lost, changed, deleted } = row as Partial<Stamped> & InBin; // of its noun's shape, or without them
+  return [...Object.values(stamps ?? {}), ...(lost ?? []), ...stampsIn({ changed, deleted })].map(({ mid }) => mid);
 }
 
 function isNoun(noun: string): noun is Noun {
@@ -101,7 +101,35 @@ async function joinFields<N extends "client" | "note">(
   weighed: Weighed,
 ): Promise<void> {
   const held = (await store.get(noun, offered.id)) as (Row<N> & Stamped) | undefined; // of one of these nouns
-  await store.put(noun, held ? joinedFields(held, offered, weighed) : offered);
+  if (!held) return store.put(noun, offered);
+  const notes = noun === "client" && offered.deletedAt !== null ? await store.list("note", "clientId", held.id) : [];
+  const isUnseen = [held, ...notes].some(({ changed }) => changed && weighed.fresh.has(changed.mid));
+  await store.put(noun, { ...joinedFields(held, offered, weighed), ...joinedBin(held, offered, isUnseen, weighed) });
+}
+
+type InBin = { deletedAt?: number | null; changed?: Stamp | undefined; deleted?: Stamp | null | undefined };
+
+/**
+ * A deletion that did not know of a change in the other history leaves the row where it is, and the person is told.
+ * `isUnseen`: whoever deleted the offered row cannot have seen what was changed here.
+ */
+function joinedBin(held: InBin, offered: InBin, isUnseen: boolean, { known, fresh }: Weighed): object {
+  const [last] = stampsIn({ changed: held.changed, deleted: offered.changed }).toSorted((a, b) =>
+    isLater(a, b) ? -1 : 1,
+  );
+  const changed = last ? { changed: last } : {};
+  const kept = (revived: Stamp | null | undefined) => ({ ...changed, deletedAt: null, deleted: null, revived });
+  const isHeldDeleted = typeof held.deletedAt === "number";
+  const isOfferedDeleted = typeof offered.deletedAt === "number";
+  if (isOfferedDeleted && !isHeldDeleted && isUnseen) return kept(offered.deleted);
+  const isNews = offered.changed && !known.has(offered.changed.mid);
+  if (isHeldDeleted && !isOfferedDeleted && isNews && held.deleted && fresh.has(held.deleted.mid))
+    return kept(held.deleted);
+  return changed;
+}
+
+function stampsIn({ changed, deleted }: InBin): Stamp[] {
+  return [changed, deleted].filter((stamp) => stamp !== undefined && stamp !== null);
 }
 
 export function joinedFields<R extends Stamped>(held: R, offered: R, { known, fresh }: Weighed): R {
@@ -147,9 +175,8 @@ function isChangedLater<R extends Stamped>(a: R, b: R): boolean {
   return JSON.stringify(a) > JSON.stringify(b);
 }
 
-function lastChange(row: Stamped & { changed?: unknown }): Stamp | undefined {
-  const changed = row.changed as Stamp | undefined; // written by the mutations of its noun
-  const all = [...Object.values(row.stamps), ...(changed ? [changed] : [])];
+function lastChange(row: Stamped & InBin): Stamp | undefined {
+  const all = [...Object.values(row.stamps), ...stampsIn(row)];
   return all.reduce<Stamp | undefined>((last, stamp) => (!last || isLater(stamp, last) ? stamp : last), undefined);
 }
 

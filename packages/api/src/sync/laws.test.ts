@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+
 import { actAs, readAs, type Tx } from "@cliently/db";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -16,15 +18,20 @@ import {
   contentsOf,
   foldLog,
   histories,
+  makeBus,
+  memoryDatabase,
   play,
   serverRows,
   settle,
   type Member,
+  type Peer,
   type Practice,
+  type Step,
   type World,
 } from "../testing/index.ts";
 import { exchange } from "./exchange.ts";
 import { postgresStorage } from "./postgres-storage.ts";
+import type { NewLogEntry } from "./storage.ts";
 
 /** How many histories each law is put to; more by LAW_RUNS. */
 const RUNS = Number(process.env["LAW_RUNS"] ?? 6);
@@ -119,6 +126,36 @@ describe("whatever is dropped, doubled, sent at once or re-sent by a cloned devi
       );
       expect(logged.toSorted((a, b) => a - b)).toEqual(made.map(({ version }) => version));
     });
+  });
+
+  test("L14 what is in the bin was changed by nobody whom the deleting person had not seen", async () => {
+    let deleted = 0;
+    const check = async (steps: Step[]) => {
+      const { database, peer } = inMemory();
+      const world = aWorld(peer);
+      await play(peer, world, steps);
+      await settle(world);
+      const { rows, log } = database.look(peer.accountId);
+      const applied = log.filter(({ status }) => status === "applied");
+      for (const [place, row] of rows) {
+        if (typeof row["deletedAt"] !== "number") continue;
+        deleted++;
+        const notes = [...rows.values()].filter(
+          ({ clientId }) => clientId === row["id"] && place.startsWith("client|"),
+        );
+        const { mid: deletion } = row["deleted"] as { mid: string }; // every deleted row names it
+        const at = applied.findIndex(({ mid }) => mid === deletion);
+        const { seen } = (applied[at]?.args as { seen: string[] } | undefined) ?? { seen: [] }; // as every deletion
+        for (const id of [row["id"], ...notes.map((note) => note["id"])]) {
+          const isEdit = ({ name, args }: Pick<NewLogEntry, "name" | "args">) =>
+            EDITS.has(name) && (args as { id: unknown }).id === id; // of an edit
+          const last = applied.findLastIndex(isEdit);
+          if (last >= 0) expect([last < at, seen.includes(applied[last]?.mid ?? "")]).toEqual([true, true]);
+        }
+      }
+    };
+    await fc.assert(fc.asyncProperty(histories(60), check), { numRuns: RUNS * 20 });
+    expect(deleted).toBeGreaterThan(0);
   });
 
   test("L12 two accounts with the same ids never mix", async () => {
@@ -299,6 +336,16 @@ test("L13 a write without a version, and a deletion, are refused by Postgres its
   expect(await serverRows(practice.services, accountId)).toEqual(await foldLog(practice.services, accountId));
 });
 
+const EDITS = new Set([
+  "client.change",
+  "client.tag",
+  "client.untag",
+  "client.restore",
+  "note.edit",
+  "note.change",
+  "note.restore",
+]);
+
 /** `tx`, but `then` happens right after it has read how far the account is. */
 function whoseAccountIsRead(tx: Tx, then: () => Promise<void>): Tx {
   const read: Tx["account"]["findUniqueOrThrow"] = (async (query: never) => {
@@ -310,6 +357,17 @@ function whoseAccountIsRead(tx: Tx, then: () => Promise<void>): Tx {
     get: (on, name) => (name === "findUniqueOrThrow" ? read : (Reflect.get(on, name) as unknown)),
   });
   return new Proxy(tx, { get: (on, name) => (name === "account" ? account : (Reflect.get(on, name) as unknown)) });
+}
+
+/** An account of a server over memory: many more histories in the same time. */
+function inMemory() {
+  const database = memoryDatabase({ random: randomBytes });
+  const accountId = anId();
+  database.addAccount(accountId);
+  const parts = { storage: database.connect(), bus: makeBus(), clock: Date.now, log: () => {} };
+  const exchanges: Peer["caller"]["sync"]["exchange"] = (request) =>
+    exchange(parts, accountId, structuredClone(request));
+  return { database, peer: { accountId, caller: { sync: { exchange: exchanges } } } };
 }
 
 async function everyHistory(

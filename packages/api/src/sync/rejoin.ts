@@ -36,7 +36,10 @@ export async function rejoin(
 async function weigh(tx: SyncReads, rows: readonly RowChange[], common: number) {
   const places = rows.flatMap(({ noun, id }) => (isNoun(noun) ? [{ noun, id }] : []));
   const held = await tx.rowsAt(places);
-  const mids = [...rows, ...held].flatMap(({ row }) => midsOf(row));
+  // A client goes into the bin with its notes, so those count as well.
+  const deleted = rows.filter(({ noun, row }) => noun === "client" && row["deletedAt"] !== null);
+  const notes = await Promise.all(deleted.map(({ id }) => tx.list("note", "clientId", id)));
+  const mids = [...[...rows, ...held].map(({ row }) => row), ...notes.flat()].flatMap(midsOf);
   const decisions = await tx.firstDecisions([...new Set(mids)]);
   const applied = decisions.filter(({ status }) => status === "applied");
   return {

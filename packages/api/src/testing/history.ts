@@ -1,8 +1,10 @@
 import fc from "fast-check";
 
+import { seenOf } from "../domain/bin.ts";
 import type { Act } from "../domain/catalogue.ts";
 import type { Client } from "../domain/client/client.ts";
 import type { Id } from "../domain/ids.ts";
+import type { Note } from "../domain/note/note.ts";
 import type { ExchangeReply, ExchangeRequest } from "../domain/protocol.ts";
 import { aClient, aConsent, anEdit, anId, aNote } from "./builders.ts";
 import { aReferenceDevice, ask, type Peer, type ReferenceDevice } from "./reference-device.ts";
@@ -23,7 +25,7 @@ export function histories(length = 30): fc.Arbitrary<Step[]> {
   const act = fc.record({
     does: fc.constant("act" as const),
     device,
-    kind: fc.nat(11),
+    kind: fc.nat(17),
     pick: fc.nat(99),
     skewMs: fc.integer({ min: -90_000, max: 90_000 }),
   });
@@ -124,6 +126,7 @@ function actFor({ ids, makeId, mark }: World, device: ReferenceDevice, kind: num
     ids.clients.push(client.args.id);
     return [client];
   }
+  if (kind >= 12) return binOrTag(device, kind, { clientId, noteId: note?.id, tag: `tag ${pick % 3}` });
   if (kind <= 2) return [changeOf(device, clientId, words, kind === 1 ? "background" : "pronouns")];
   if (kind === 3) return [aConsent(clientId, pick % 2 ? "ai" : "data", makeId())];
   if (!note || kind <= 5) {
@@ -151,6 +154,29 @@ function actFor({ ids, makeId, mark }: World, device: ReferenceDevice, kind: num
     ];
   }
   return [{ name: "summary.stop", args: { id: summary } }];
+}
+
+function binOrTag(
+  { rows }: ReferenceDevice,
+  kind: number,
+  { clientId, noteId, tag }: { clientId: Id; noteId: Id | undefined; tag: string },
+): Act[] {
+  const client = rows.get(`client|${clientId}`) as Client | undefined; // the server's rows have their noun's shape
+  const note = noteId === undefined ? undefined : (rows.get(`note|${noteId}`) as Note | undefined); // likewise
+  if (kind === 12)
+    return [
+      noteId ? { name: "note.restore", args: { id: noteId } } : { name: "client.restore", args: { id: clientId } },
+    ];
+  if (kind <= 14 && noteId) return [{ name: "note.delete", args: { id: noteId, seen: seenOf(note ? [note] : []) } }];
+  if (kind <= 15) {
+    const notes = [...rows].flatMap(([place, row]) =>
+      place.startsWith("note|") && row["clientId"] === clientId ? [row as Note] : [],
+    );
+    return [{ name: "client.delete", args: { id: clientId, seen: seenOf(client ? [client, ...notes] : []) } }];
+  }
+  const held = client?.tags?.[tag];
+  const over = held ? { at: held.at, mid: held.mid } : null;
+  return [{ name: kind === 16 ? "client.tag" : "client.untag", args: { id: clientId, tag, over } }];
 }
 
 function changeOf(device: ReferenceDevice, id: Id, value: string, field: "background" | "pronouns"): Act {
