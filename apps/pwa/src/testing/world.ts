@@ -7,6 +7,7 @@ import type { Channel, Locks, Page, Surroundings, Transport } from "../sync/surr
 
 /** A browser profile for tests: its databases, locks and channels, shared by its tabs. */
 export type Profile = {
+  indexedDB: IDBFactory;
   /** The surroundings of a new tab. */
   tab(
     transport: Transport,
@@ -27,6 +28,7 @@ export function aProfile(): Profile {
   };
   const openChannel = memoryChannels();
   return {
+    indexedDB: databases.indexedDB,
     tab: (transport, { clock, after } = realTime, cacheVersion = CACHE_VERSION) => ({
       clock,
       after,
