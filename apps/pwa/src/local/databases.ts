@@ -128,7 +128,7 @@ export function cacheNames(accountId: string): string[] {
 export function cacheTables(): Record<string, string> {
   return {
     ...Object.fromEntries(nounNames.map((noun) => [noun, indexesOf(noun)])),
-    view: "[noun+id],noun",
+    view: "[noun+id],noun,undecided",
     footprint: "seq",
     text: "id,mark",
     receipt: "noteId",
@@ -136,10 +136,10 @@ export function cacheTables(): Record<string, string> {
   };
 }
 
-/** Every open field can be asked for, and the mark; updates of one note also by their order. */
+/** Every open field can be asked for, the mark, and what is undecided; updates of one note also by their order. */
 function indexesOf(noun: Noun): string {
   const fields = Object.keys(layouts[noun].open);
-  return ["id", ...fields, "mark", ...(noun === "note-update" ? ["[noteId+ver]"] : [])].join(",");
+  return ["id", ...fields, "mark", "undecided", ...(noun === "note-update" ? ["[noteId+ver]"] : [])].join(",");
 }
 
 /** Removes the caches that older versions of the app have left, unless a tab of theirs is open. */

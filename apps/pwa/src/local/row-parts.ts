@@ -1,9 +1,13 @@
 import { layouts } from "@cliently/api/domain/layout";
 import type { Noun, Row } from "@cliently/api/domain/store";
+import { isUndecided } from "@cliently/api/domain/undecided";
 
 import type { CanonicalRow, ViewRow } from "./local-database.ts";
 
-/** Takes a row apart: its open fields, and the rest for sealing. The same list decides on the server. */
+/**
+ * Takes a row apart: its open fields, and the rest for sealing. The same list decides on the server; the device alone
+ * notes `undecided` beside them, so that what waits for the person is found without opening everything.
+ */
 export function apart(
   noun: Noun,
   row: Record<string, unknown>,
@@ -14,6 +18,7 @@ export function apart(
     if (field === "id") continue;
     (Object.hasOwn(layouts[noun].open, field) ? open : hidden)[field] = value;
   }
+  if (isUndecided(row)) open["undecided"] = 1;
   return { open, hidden };
 }
 

@@ -8,6 +8,7 @@ import { exchange, Revoked } from "./exchange.ts";
 import { inTurn } from "./in-turn.ts";
 import { ComeBack, SignedOut, Unacceptable } from "./surroundings.ts";
 import type { SyncState } from "./sync-state.ts";
+import { findUndecided } from "./undecided.ts";
 import { paint } from "./view.ts";
 import { makeWords, type Words } from "./words.ts";
 
@@ -122,7 +123,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   const tell = async () => {
     if (!lead || ended.signal.aborted) return;
     const count = await box.outbox.count();
-    const aside = await box.quarantine.count();
+    const aside = (await box.quarantine.count()) + (await findUndecided(cache)).length;
     const next: SyncState = revoked
       ? { kind: "revoked" }
       : signedOut

@@ -10,13 +10,15 @@ import {
   type ReactNode,
 } from "react";
 
-import type { CacheMeta, CanonicalRow, QuarantineRow, ViewRow } from "../local/local-database.ts";
-import { placeOf, together } from "../local/row-parts.ts";
+import type { CacheMeta, QuarantineRow } from "../local/local-database.ts";
+import { placeOf } from "../local/row-parts.ts";
 import { cacheState, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
 import type { Receipt } from "./mutate.ts";
 import type { NoteReceipt, NoteText } from "./note-text.ts";
+import { findRow, openRow, type Found } from "./read-row.ts";
 import type { SyncState } from "./sync-state.ts";
+import { findUndecided, type Place } from "./undecided.ts";
 
 type Practice = { device: Device; engine: Engine };
 
@@ -66,7 +68,7 @@ export function useMutate(): (acts: Act[]) => Promise<Receipt> {
 export function useRow<N extends Noun>(noun: N, id: string): Row<N> | null | undefined {
   const device = useDevice();
   const find = useCallback(() => findRow(device, noun, id), [device, noun, id]);
-  const opened = useCallback((found: Found | null) => (found ? open(device, noun, found) : null), [device, noun]);
+  const opened = useCallback((found: Found | null) => (found ? openRow(device, noun, found) : null), [device, noun]);
   return useLive(find, opened);
 }
 
@@ -74,15 +76,16 @@ type OpenField<N extends Noun> = keyof Nouns[N]["open"] & string;
 export type RowsQuery<N extends Noun> =
   | { all: true }
   | { list: ListIndex<N>; value: string }
-  | { newest: OpenField<N>; limit: number };
+  | { newest: OpenField<N>; limit: number }
+  | { inBin: true };
 
-/** Rows of a noun, live; undefined while they are being read. Deleted ones are left out. */
+/** Rows of a noun, live; undefined while they are being read. Deleted ones are left out, unless just these are wanted. */
 export function useRows<N extends Noun>(noun: N, query: RowsQuery<N>): Row<N>[] | undefined {
   const device = useDevice();
   const asked = JSON.stringify(query);
   const find = useCallback(() => findRows(device, noun, JSON.parse(asked) as RowsQuery<N>), [device, noun, asked]); // the query as text, so that an equal one is the same
   const opened = useCallback(
-    (found: Found[]) => Promise.all(found.map((row) => open(device, noun, row))),
+    (found: Found[]) => Promise.all(found.map((row) => openRow(device, noun, row))),
     [device, noun],
   );
   return useLive(find, opened);
@@ -94,6 +97,7 @@ export type Aside = {
   at: number;
   status: "refused" | "quarantined";
   name: string;
+  v: number;
   args: unknown;
   reason: string;
 };
@@ -112,6 +116,20 @@ export function useNeedsYou(): { items: Aside[] | undefined; dismiss: (mid: stri
     engine.syncNow();
   };
   return { items, dismiss };
+}
+
+/** The rows in which the person has to decide about something, live; undefined while they are being read. */
+export function useUndecided(): Place[] | undefined {
+  const { cache } = useDevice();
+  const find = useCallback(() => findUndecided(cache), [cache]);
+  return useLive(find, asItIs);
+}
+
+/** This device in its stream of mutations, live; undefined while it is being read. */
+export function useOwnId(): string | undefined {
+  const { box } = useDevice();
+  const find = useCallback(async () => (await box.meta.get("device"))?.id, [box]);
+  return useLive(find, asItIs);
 }
 
 /** What the browser took from this device, until the person has seen it. */
@@ -160,23 +178,13 @@ export function useNoteText(noteId: string): OpenNote | undefined {
   return text && { ...text, now: text.receipt() };
 }
 
-type Found = CanonicalRow | ViewRow;
-
 async function openAside({ sealer }: Device, { mid, at, status, sealed }: QuarantineRow): Promise<Aside> {
   try {
-    const { name, args, reason } = (await sealer.open(placeOf("quarantine", mid), sealed)) as Aside; // sealed by settle
-    return { mid, at, status, name, args, reason };
+    const { name, v, args, reason } = (await sealer.open(placeOf("quarantine", mid), sealed)) as Aside; // sealed by settle
+    return { mid, at, status, name, v, args, reason };
   } catch {
-    return { mid, at, status, name: "", args: null, reason: "unreadable" }; // kept as the bytes that could not be opened
+    return { mid, at, status, name: "", v: 1, args: null, reason: "unreadable" }; // kept as the bytes that could not be opened
   }
-}
-
-async function findRow<N extends Noun>({ cache }: Device, noun: N, id: string): Promise<Found | null> {
-  return cache.transaction("r", [noun, "view", "meta"], async () => {
-    const { ackedSeq } = await cacheState(cache);
-    const waiting = await cache.view.get([noun, id]);
-    return (waiting && waiting.seq > ackedSeq ? waiting : await cache.rows(noun).get(id)) ?? null;
-  });
 }
 
 async function findRows<N extends Noun>({ cache }: Device, noun: N, query: RowsQuery<N>): Promise<Found[]> {
@@ -199,14 +207,10 @@ async function findRows<N extends Noun>({ cache }: Device, noun: N, query: RowsQ
       if ("list" in query && row[query.list] !== query.value) rows.delete(row.id);
       else rows.set(row.id, row);
     }
-    const present = [...rows.values()].filter((row) => !row["deletedAt"]);
+    const present = [...rows.values()].filter((row) => Boolean(row["deletedAt"]) === "inBin" in query);
     if (!("newest" in query)) return present;
     return present.toSorted((a, b) => Number(b[query.newest]) - Number(a[query.newest])).slice(0, query.limit);
   });
-}
-
-async function open<N extends Noun>({ sealer }: Device, noun: N, row: Found): Promise<Row<N>> {
-  return together(noun, row, await sealer.open(placeOf(noun, row.id), row.sealed));
 }
 
 /**

@@ -64,12 +64,6 @@ export function overOf({ stamps = {} }: { stamps?: Record<string, Stamp> | undef
   return held ? { at: held.at, mid: held.mid } : null;
 }
 
-/** A value that waits for a decision: one that was chosen twice needs none. */
-export function undecided<Row extends Stamped>(row: Row): Lost[] {
-  const held = row as Record<string, unknown>;
-  return row.lost.filter(({ field, value }) => JSON.stringify(value) !== JSON.stringify(held[field]));
-}
-
 /** The row without a lost value that the person has decided about; the same row when there is none. */
 export function settleLost<Row extends Stamped>(row: Row, field: string, mid: string): Row {
   const lost = row.lost.filter((entry) => entry.field !== field || entry.mid !== mid);

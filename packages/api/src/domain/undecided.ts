@@ -1,0 +1,14 @@
+import type { Lost, Stamp } from "./field.ts";
+
+/** The values of a row that wait for a decision: one that was chosen twice needs none. */
+export function undecided(row: { lost?: Lost[] | undefined }): Lost[] {
+  const held = row as Record<string, unknown>;
+  return (row.lost ?? []).filter(({ field, value }) => JSON.stringify(value) !== JSON.stringify(held[field]));
+}
+
+/** Whether a person has to decide about something in this row. What lies in the bin or was thrown away asks for nothing. */
+export function isUndecided(row: Record<string, unknown>): boolean {
+  if (row["deletedAt"] || row["status"] === "discarded") return false;
+  const { revived, lost } = row as { revived?: Stamp | null; lost?: Lost[] }; // as `Deletable` and `Stamped` have them
+  return Boolean(revived) || (lost !== undefined && undecided({ ...row, lost }).length > 0);
+}
