@@ -1,6 +1,6 @@
 import { isReadable } from "@cliently/api/domain/note/y-update";
 
-import { mergedFields } from "./fields.ts";
+import { deletions, mergedFields } from "./fields.ts";
 import { isEqual, difference } from "./equal.ts";
 import type { AnyRow } from "./reference.ts";
 import type { Account, World } from "./world.ts";
@@ -85,6 +85,7 @@ export async function laterLaws(world: World): Promise<void> {
       );
     }
     mergedFields(account, verdicts);
+    deletions(account, verdicts);
   }
 }
 

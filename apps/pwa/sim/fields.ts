@@ -12,8 +12,10 @@ type Write = Stamp & { value: unknown; over: string | undefined };
 export function mergedFields({ model }: Account, { hold, meet }: Verdicts): void {
   const writes = new Map<string, Write[]>();
   const settled = new Set<string>();
+  // Rows that devices brought back say more than the log does.
+  if (model.log.some(({ name }) => name === "history.rejoin")) return;
   for (const { name, args, status, madeAt, deviceId, mid } of model.log) {
-    if (status !== "applied") continue;
+    if (status !== "applied" || name === "nothing") continue;
     const given = args as {
       id?: string;
       fields?: AnyRow;
@@ -64,4 +66,37 @@ function isLater(a: Stamp, b: Stamp): boolean {
   if (a.at !== b.at) return a.at > b.at;
   if (a.device !== b.device) return a.device > b.device;
   return a.mid > b.mid;
+}
+
+const CHANGES = {
+  client: ["client.create", "client.change", "client.tag", "client.untag", "client.restore"],
+  note: ["note.create", "note.edit", "note.change", "note.restore"],
+};
+
+/** L14: whatever is in the bin was put there by somebody who had seen its last change, and nobody changed it since. */
+export function deletions({ model }: Account, { hold, meet }: Verdicts): void {
+  if (model.log.some(({ name }) => name === "history.rejoin")) return;
+  const applied = model.log.filter(({ status, name }) => status === "applied" && name !== "nothing");
+  const idOf = (args: unknown) => (args as { id?: string }).id; // every mutation names its row so
+  for (const noun of ["client", "note"] as const) {
+    const deletes = applied.filter(({ name }) => name === `${noun}.delete`);
+    for (const id of new Set(deletes.map(({ args }) => idOf(args)))) {
+      const row = model.asOf(`${noun}|${id}`, model.head)?.row;
+      const changes = applied.filter(({ name, args }) => CHANGES[noun].includes(name) && idOf(args) === id);
+      const isKnowing = deletes.some((deleted) => {
+        if (idOf(deleted.args) !== id) return false;
+        const at = applied.indexOf(deleted);
+        const before = changes.findLast((change) => applied.indexOf(change) < at);
+        const isSeen = !before || (deleted.args as { seen: string[] }).seen.includes(before.mid);
+        const isLast = changes.every((change) => applied.indexOf(change) < at);
+        if (!isSeen || !isLast) meet("deletes against edits");
+        return isSeen && isLast;
+      });
+      hold(
+        "L14",
+        isKnowing || row?.["deletedAt"] === null,
+        () => `${noun} ${id} is deleted although somebody changed it`,
+      );
+    }
+  }
 }

@@ -21,6 +21,8 @@ const BEGINNING = Date.UTC(2026, 10, 23, 9);
 /** How long a world may take to come to rest once everything is well, in ms. */
 const REST_MS = 15 * 60_000;
 const LOOK_MS = 400;
+const PATIENCE = 500;
+const PARENTS_MS = 25 * 3_600_000;
 
 /** Lets a script happen, lets everything come to rest, and looks at all laws on the way and at the end. */
 export async function runHistory(script: Script): Promise<Outcome> {
@@ -39,12 +41,18 @@ export async function runHistory(script: Script): Promise<Outcome> {
     if (!isBroken()) {
       world.heal();
       let unrest: string | undefined = "not looked yet";
+      let looks = 0;
       const look = () => {
         unrest = world.unrest();
+        // After a backup was restored, what lacks its parents is waited for that long.
+        if (++looks === PATIENCE && world.wasRestored()) scheduler.leap(PARENTS_MS);
         if (unrest !== undefined) scheduler.after(player, "look", LOOK_MS, look, "tick");
       };
       look();
-      await scheduler.run(scheduler.now() + REST_MS, () => isBroken() || unrest === undefined);
+      await scheduler.run(
+        scheduler.now() + REST_MS + (world.wasRestored() ? PARENTS_MS : 0),
+        () => isBroken() || unrest === undefined,
+      );
       verdicts.hold("L7", unrest === undefined || isBroken(), () => `no rest: ${unrest}`);
       if (!isBroken()) await laterLaws(world);
     }

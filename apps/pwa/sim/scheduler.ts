@@ -16,6 +16,8 @@ export type Scheduler = {
   soon(owner: Owner, label: string, work: () => void, kind?: "step" | "tick"): void;
   /** Lets `work` happen `ms` from now; the returned function takes it back. */
   after(owner: Owner, label: string, ms: number, work: () => void, kind?: "step" | "tick"): () => void;
+  /** Much time goes by at once, as when everybody sleeps: whatever falls due meanwhile happens after it. */
+  leap(ms: number): void;
   thaw(owner: Owner): void;
   /** Something of this owner may never be heard of again. */
   kill(owner: Owner): void;
@@ -109,6 +111,7 @@ export function makeScheduler(prng: Prng, start: number): Scheduler {
         timer.isStep = false;
       };
     },
+    leap: (ms) => void (now += ms),
     thaw(owner) {
       if (owner.state !== "frozen") return;
       owner.state = "alive";

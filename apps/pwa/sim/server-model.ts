@@ -2,6 +2,8 @@ import { nounNames } from "@cliently/api/domain/layout";
 import type { Noun } from "@cliently/api/domain/store";
 import type { NewLogEntry } from "@cliently/api/sync/storage";
 
+import { AGAIN } from "@cliently/api/sync/decide";
+
 import { difference, isEqual } from "./equal.ts";
 import type { Verdicts } from "./laws.ts";
 import { runOn, type AnyRow, type Base } from "./reference.ts";
@@ -14,6 +16,8 @@ export type ServerModel = {
   readonly stamps: ReadonlyMap<number, string>;
   readonly decisions: ReadonlyMap<string, NewLogEntry>;
   readonly log: readonly NewLogEntry[];
+  /** Whether a decision was ever given, in this history or one that a backup took back. */
+  wasDecided(mid: string): boolean;
   /** The row of a place as of a version. */
   asOf(place: string, version: number): { version: number; row: AnyRow } | undefined;
   placesOf(version: number): readonly string[];
@@ -33,6 +37,7 @@ export function aServerModel({ hold, meet }: Verdicts, now: () => number): Serve
   const byVersion = new Map<number, string[]>();
   const stamps = new Map<number, string>();
   const decisions = new Map<string, NewLogEntry>();
+  const everDecided = new Set<string>();
   const lastSeq = new Map<string, number>();
   let log: NewLogEntry[] = [];
   let head = 0;
@@ -71,18 +76,22 @@ export function aServerModel({ hold, meet }: Verdicts, now: () => number): Serve
         () => `${entry.name} ${entry.mid} took effect twice: ${known?.version} and ${version}`,
       );
       decisions.set(entry.mid, entry);
+      everDecided.add(entry.mid);
       if (entry.status === "quarantined") {
         meet("quarantined");
         continue;
       }
       if (entry.status === "refused") meet("refused");
       if (entry.name === "nothing") continue;
-      const made = { mid: entry.mid, device: entry.deviceId, at: entry.madeAt };
+      // Known only from all the texts of a note, which are no rows of the mutation's.
+      if (entry.code === "text-too-long") continue;
+      const again = entry.code === AGAIN;
+      const made = { mid: entry.mid, device: entry.deviceId, at: entry.madeAt, again };
       const { outcome, puts: own } = await runOn(base, written, entry.name, { v: entry.argsV, args: entry.args }, made);
       const code = outcome.status === "refused" ? outcome.reason : null;
       hold(
         "L4",
-        outcome.status === entry.status && code === entry.code,
+        again || (outcome.status === entry.status && code === entry.code),
         () => `the log says ${entry.status} ${entry.code} of a ${entry.name} that is ${outcome.status} ${code}`,
       );
       for (const [place, row] of own) written.set(place, row);
@@ -116,6 +125,7 @@ export function aServerModel({ hold, meet }: Verdicts, now: () => number): Serve
     get log() {
       return log;
     },
+    wasDecided: (mid) => everDecided.has(mid),
     asOf: (place, version) => history.get(place)?.findLast((kept) => kept.version <= version),
     placesOf: (version) => byVersion.get(version) ?? [],
     places: () => history.keys(),

@@ -52,6 +52,8 @@ export type Server = {
   /** How many of the pokes between processes are lost, from 0 to 1. */
   pokesLost: number;
   onCommit(listener: (commit: ServerCommit) => void): void;
+  /** Hears how often a mutation has broken by now. */
+  onFailure(listener: (mutation: string, times: number) => void): void;
 };
 
 /** A mutation with this in its words breaks the server, wherever it comes. */
@@ -66,6 +68,8 @@ export function aServer(scheduler: Scheduler, accounts: readonly string[]): Serv
   const database = memoryDatabase({ random: (bytes) => numbers.bytes(bytes) });
   for (const accountId of accounts) database.addAccount(accountId);
   const listeners: ((commit: ServerCommit) => void)[] = [];
+  const failed: ((mutation: string, times: number) => void)[] = [];
+  const failures = new Map<string, number>();
   const processes: Running[] = [];
 
   type Running = Process & { storage: MemoryStorage; local: Bus };
@@ -83,9 +87,17 @@ export function aServer(scheduler: Scheduler, accounts: readonly string[]): Serv
           }),
         ),
     );
-    const storage = watched(memory, (commit) => {
-      for (const listener of listeners) listener(commit);
-    });
+    const storage = watched(
+      memory,
+      (commit) => {
+        for (const listener of listeners) listener(commit);
+      },
+      (mutation) => {
+        const times = (failures.get(mutation) ?? 0) + 1;
+        failures.set(mutation, times);
+        for (const listener of failed) listener(mutation, times);
+      },
+    );
     const local = makeBus();
     const bus: Bus = {
       ...local,
@@ -163,6 +175,7 @@ export function aServer(scheduler: Scheduler, accounts: readonly string[]): Serv
       scheduler.after(SELF, "restart", numbers.below(RESTART_MS), () => void processes.push(start()));
     },
     onCommit: (listener) => void listeners.push(listener),
+    onFailure: (listener) => void failed.push(listener),
   };
   processes.push(start(), start());
   return server;
@@ -185,9 +198,23 @@ const breakable = Object.fromEntries(
 );
 
 /** Watches what is written through the port, and tells of it when it is committed. */
-function watched(storage: SyncStorage, told: (commit: ServerCommit) => void): SyncStorage {
+function watched(
+  storage: SyncStorage,
+  told: (commit: ServerCommit) => void,
+  broke: (mutation: string) => void,
+): SyncStorage {
   return {
     ...storage,
+    note: (accountId, work) =>
+      storage.note(accountId, (tx) =>
+        work({
+          ...tx,
+          async countFailure(deviceId, seq, now, attempts) {
+            await tx.countFailure(deviceId, seq, now, attempts);
+            if (attempts > 0) broke(`${accountId}|${deviceId}|${seq}`);
+          },
+        }),
+      ),
     async write(accountId, work) {
       const puts: Put[] = [];
       const log: NewLogEntry[] = [];
