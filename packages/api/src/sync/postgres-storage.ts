@@ -178,8 +178,8 @@ function reads(within: Within): SyncReads {
 
     async bucket(bucket, nouns) {
       const parts = comparedBy(nouns).map((source) => {
-        const lives = source.noun === "note-text" ? Prisma.empty : Prisma.sql`AND NOT tombstone`;
-        return Prisma.sql`(${selectFrom(source, accountId, Prisma.sql`${bucketIn(source)} = ${bucket} ${lives}`)})`;
+        const lives = Prisma.raw(source.noun === "note-text" ? "digest IS DISTINCT FROM 0" : "NOT tombstone");
+        return Prisma.sql`(${selectFrom(source, accountId, Prisma.sql`${bucketIn(source)} = ${bucket} AND ${lives}`)})`;
       });
       const rows = await tx.$queryRaw<StoredRow[]>(Prisma.join(parts, " UNION ALL "));
       return rows.map((row) => changeOf(key, row));

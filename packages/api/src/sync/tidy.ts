@@ -3,7 +3,7 @@ import { BIN_MS } from "../domain/bin.ts";
 import { newId } from "../domain/new-id.ts";
 import { isPurged } from "../domain/purged.ts";
 import { commitAsServer, serverDevice } from "./server-commit.ts";
-import type { InBin } from "./storage.ts";
+import type { InBin, SyncReads } from "./storage.ts";
 
 const DAY_MS = 24 * 3_600_000;
 /** Until a device was away for so long, tombstones wait for it. */
@@ -28,41 +28,46 @@ export async function tidy(parts: Parts): Promise<void> {
   const { storage, clock, draining } = parts;
   const now = clock();
   const due = await storage.accountsToTidy({ deleted: now - BIN_MS, received: now - ARGUMENTS_MS });
+  let failed: Error | undefined;
   for (const accountId of due) {
     if (draining.aborted) return;
-    await purge(parts, accountId, now);
-    await removeOld(parts, accountId, now);
-  }
-}
-
-/** A client's notes go one by one before it, so that no transaction is as large as a whole record. */
-async function purge({ storage, bus, clock, random, draining }: Parts, accountId: string, now: number): Promise<void> {
-  for (;;) {
-    const found = await storage.read(accountId, async (tx) => {
-      const due = await tx.bin(now - BIN_MS, PURGED);
-      const notes: InBin[] = [];
-      for (const { noun, id, deletedAt } of due) {
-        if (noun !== "client") continue;
-        for (const note of await tx.list("note", "clientId", id))
-          if (!isPurged(note)) notes.push({ noun: "note", id: note.id, deletedAt });
-      }
-      return { due, rows: [...notes, ...due.filter(({ noun }) => noun === "note"), ...due.filter(isClient)] };
-    });
-    for (const row of found.rows) {
-      if (draining.aborted) return;
-      const args = { ...row, purgedAt: now };
-      await commitAsServer({ storage, bus, clock }, accountId, {
-        mid: newId(clock(), random),
-        name: "bin.purge",
-        args,
-      });
+    try {
+      await purge(parts, accountId, now);
+      await removeOld(parts, accountId, now);
+    } catch (error) {
+      // The others are not to wait for this one.
+      failed ??= error instanceof Error ? error : new Error("an account was not tidied", { cause: error });
     }
-    if (found.due.length < PURGED) return;
+  }
+  if (failed) throw failed;
+}
+
+/** Rows of the bin until there are none: each once, whatever becomes of it. */
+async function purge({ storage, bus, clock, random, draining }: Parts, accountId: string, now: number): Promise<void> {
+  const tried = new Set<string>();
+  for (;;) {
+    const due = await storage.read(accountId, (tx) => dueIn(tx, now));
+    const rows = due.filter(({ id }) => !tried.has(id));
+    if (rows.length === 0) return;
+    for (const row of rows) {
+      if (draining.aborted) return;
+      tried.add(row.id);
+      const act = { mid: newId(clock(), random), name: "bin.purge" as const, args: { ...row, purgedAt: now } };
+      await commitAsServer({ storage, bus, clock }, accountId, act);
+    }
   }
 }
 
-function isClient({ noun }: InBin): boolean {
-  return noun === "client";
+/** Some of what is due. A client's notes go one by one before it, so that no transaction is as large as a record. */
+async function dueIn(tx: SyncReads, now: number): Promise<InBin[]> {
+  const inBin = await tx.bin(now - BIN_MS, PURGED);
+  const clients = inBin.filter(({ noun }) => noun === "client");
+  const due = new Map<string, InBin>(inBin.filter(({ noun }) => noun === "note").map((note) => [note.id, note]));
+  for (const { id: clientId, deletedAt } of clients) {
+    for (const note of await tx.list("note", "clientId", clientId))
+      if (!isPurged(note)) due.set(note.id, { noun: "note", id: note.id, deletedAt });
+  }
+  return [...due.values(), ...clients];
 }
 
 async function removeOld({ storage, draining }: Parts, accountId: string, now: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { readAs } from "@cliently/db";
 
 import type { Services } from "../context.ts";
+import { isPurged } from "../domain/purged.ts";
 import { textOf } from "./history.ts";
 import type { Rows } from "./memory-store.ts";
 import { wordsOf } from "./builders.ts";
@@ -35,11 +36,14 @@ export async function serverRows({ db, keys }: Services, accountId: string): Pro
   });
 }
 
-/** What rows say, by content: note texts as words, however they are cut into updates, and all other rows as they are. */
+/**
+ * What rows say, by content: note texts as words, however they are cut into updates, all other rows as they are, and of
+ * tombstones nothing.
+ */
 export function contentsOf(rows: Rows): Record<string, unknown> {
   const contents: Record<string, unknown> = {};
   for (const [place, row] of [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    if (place.startsWith("note-update|") || place.startsWith("note-text|")) continue;
+    if (place.startsWith("note-update|") || place.startsWith("note-text|") || isPurged(row)) continue;
     contents[place] = row;
     if (place.startsWith("note|")) contents[`words of ${place}`] = wordsOf(textOf({ rows }, String(row["id"])));
   }

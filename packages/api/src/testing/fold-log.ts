@@ -11,23 +11,37 @@ type Logged = Pick<NewLogEntry, "deviceId" | "mid" | "name" | "argsV" | "args" |
   code: string | null;
 };
 
+/** Rows as of a version, from which the log is folded when what came before has lost its arguments. */
+type From = { version: number; rows: Rows };
+
 /** What the log says the account must look like at `version`: every applied mutation in order over the reference store. */
-export async function foldLog({ db, keys }: Services, accountId: string, version?: number): Promise<Rows> {
+export async function foldLog(
+  { db, keys }: Services,
+  accountId: string,
+  version?: number,
+  from: From = { version: 0, rows: new Map() },
+): Promise<Rows> {
   const key = await keys.of(accountId);
   const log = await readAs(db, accountId, (tx) =>
-    tx.mutationLog.findMany({ where: { accountId }, orderBy: [{ version: "asc" }, { seq: "asc" }] }),
+    tx.mutationLog.findMany({
+      where: { accountId, version: { gt: from.version } },
+      orderBy: [{ version: "asc" }, { seq: "asc" }],
+    }),
   );
-  const entries = log.flatMap(({ sealed, keyVersion, madeAt, ...entry }) =>
-    sealed
-      ? [{ ...entry, madeAt: madeAt.getTime(), args: key.openJson("mutation_log", entry.mid, keyVersion, sealed) }]
-      : [],
-  );
-  return foldEntries(entries, version);
+  const entries = log.map(({ sealed, keyVersion, madeAt, ...entry }) => {
+    if (!sealed) throw new Error(`the arguments of version ${entry.version} were dropped: fold from a later one`);
+    return { ...entry, madeAt: madeAt.getTime(), args: key.openJson("mutation_log", entry.mid, keyVersion, sealed) };
+  });
+  return foldEntries(entries, version, from.rows);
 }
 
 /** The same for log entries that are at hand, in the order in which they were decided. */
-export async function foldEntries(log: readonly Logged[], version = Number.MAX_SAFE_INTEGER): Promise<Rows> {
-  const rows: Rows = new Map();
+export async function foldEntries(
+  log: readonly Logged[],
+  version = Number.MAX_SAFE_INTEGER,
+  from: Rows = new Map(),
+): Promise<Rows> {
+  const rows: Rows = new Map(from);
   for (const { name, argsV, mid, deviceId, status, code, madeAt, args, ...entry } of log) {
     if (entry.version > version || status === "duplicate" || status === "quarantined" || name === "nothing") continue;
     const again = code === AGAIN;

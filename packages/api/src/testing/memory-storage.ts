@@ -439,7 +439,9 @@ function reads(work: Work): SyncReads {
     if (!nouns.includes("note-update")) return rows;
     const texts = [...new Set(work.texts.keys())].flatMap((id) => {
       const text = work.texts.get(id);
-      return text ? [{ found: foundText(id, text), bucket: bucketOf("note-text", id, {}), digest: text.digest }] : [];
+      return text?.digest
+        ? [{ found: foundText(id, text), bucket: bucketOf("note-text", id, {}), digest: text.digest }]
+        : [];
     });
     return [...rows, ...texts];
   }

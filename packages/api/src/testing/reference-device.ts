@@ -11,6 +11,7 @@ import {
   type RowChange,
   type SyncEvent,
 } from "../domain/protocol.ts";
+import { isPurged } from "../domain/purged.ts";
 import { anId } from "./builders.ts";
 import type { Rows } from "./memory-store.ts";
 
@@ -76,6 +77,7 @@ export function aReferenceDevice(member: Peer, given = anId()): ReferenceDevice 
       versions.set(place, version);
       rows.set(place, row);
       if (noun === "note-text") forgetFolded(rowId, version);
+      if (isPurged(row)) forgetPurged(place, noun, rowId);
     }
   };
   const isAstray = ({ reset }: ExchangeReply) => reset === "forked" || reset === "future";
@@ -93,6 +95,13 @@ export function aReferenceDevice(member: Peer, given = anId()): ReferenceDevice 
       if (row["noteId"] !== noteId || !place.startsWith("note-update|")) continue;
       if ((versions.get(place) ?? 0) <= upto) rows.delete(place);
     }
+  };
+
+  const forgetPurged = (place: string, noun: string, rowId: string) => {
+    rows.delete(place);
+    if (noun !== "note") return;
+    forgetFolded(rowId, Infinity);
+    rows.delete(`note-text|${rowId}`);
   };
 
   const device: ReferenceDevice = {
