@@ -8,7 +8,7 @@ import { isJoinable, rejoinHistory } from "./rejoin.ts";
 
 const clientId = anId();
 const devices = [anId(), anId(), anId()];
-const mids = Array.from({ length: 12 }, () => anId());
+const mids = Array.from({ length: 48 }, () => anId());
 const born = aClient({ id: clientId });
 
 /** Rows of one client as devices may have had them in a history that is gone: later ones know the earlier values. */
@@ -37,12 +37,12 @@ test("rows that come back are joined in any order, and again, with one result", 
 
 test("a client who was deleted in the history that is gone, and changed in this one, stays and says so", async () => {
   const fresh = anId();
-  const here = { ...rowOf({ ...plain, background: 3 }), changed: stampAt(3, fresh) };
+  const here = { ...rowOf({ ...plain, background: 3 }), changed: stampAt(3, 0, fresh) };
   const gone = { ...rowOf({ ...plain, background: 2, deleted: true, changed: 9 }), changed: stampAt(2) };
   const row = await joinedInto(here, gone, { known: [fresh], fresh: [fresh] });
-  expect(row).toMatchObject({ deletedAt: null, revived: { mid: mids[9] }, changed: { mid: fresh } });
+  expect(row).toMatchObject({ deletedAt: null, revived: { mid: mids[9 + 36] }, changed: { mid: fresh } });
 
-  const deletedHere = { ...rowOf({ ...plain, deleted: true }), deleted: stampAt(4, fresh) };
+  const deletedHere = { ...rowOf({ ...plain, deleted: true }), deleted: stampAt(4, 0, fresh) };
   const changedThere = rowOf({ ...plain, background: 8, changed: 8 });
   expect(await joinedInto(deletedHere, changedThere, { known: [fresh], fresh: [fresh] })).toMatchObject({
     deletedAt: null,
@@ -114,23 +114,24 @@ function rowOf({ background, pronouns, tag, lost, changed, deleted }: Given): Cl
     ...born.args.fields,
     background: String(background),
     pronouns: String(pronouns),
-    tags: { calm: { ...stampAt(tag), on: tag % 2 === 0 } },
+    tags: { calm: { ...stampAt(tag, 2), on: tag % 2 === 0 } },
     stamps: {
       ...firstStamps(Object.keys(born.args.fields), madeBy(0)),
       background: stampAt(background),
-      pronouns: stampAt(pronouns),
+      pronouns: stampAt(pronouns, 1),
     },
     lost: lost
       .toSorted((a, b) => a - b)
       .filter((at, index, all) => all.indexOf(at) === index && at < background)
       .map((at) => ({ ...stampAt(at), field: "background", value: String(at) })),
-    changed: stampAt(changed),
+    changed: stampAt(changed, 3),
     deletedAt: deleted ? changed : null,
-    ...(deleted ? { deleted: stampAt(changed) } : {}),
+    ...(deleted ? { deleted: stampAt(changed, 3) } : {}),
   };
 }
 
-function stampAt(at: number, mid = mids[at] ?? ""): Stamp {
+/** No mutation does two things: each kind has stamps of its own. */
+function stampAt(at: number, kind = 0, mid = mids[at + 12 * kind] ?? ""): Stamp {
   return { at, device: devices[at % 3] ?? "", mid };
 }
 

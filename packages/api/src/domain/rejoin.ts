@@ -107,28 +107,40 @@ async function joinFields<N extends "client" | "note">(
   await store.put(noun, { ...joinedFields(held, offered, weighed), ...joinedBin(held, offered, isUnseen, weighed) });
 }
 
-type InBin = { deletedAt?: number | null; changed?: Stamp | undefined; deleted?: Stamp | null | undefined };
+type InBin = Partial<Pick<Row<"client" | "note">, "deletedAt" | "changed" | "deleted" | "revived">>;
 
 /**
- * A deletion that did not know of a change in the other history leaves the row where it is, and the person is told.
- * `isUnseen`: whoever deleted the offered row cannot have seen what was changed here.
+ * In the bin or not, as the row that was changed last says. But a deletion that did not know of a change in the other
+ * history leaves the row where it is, and the person is told. `isUnseen`: whoever deleted the offered row cannot have
+ * seen what was changed here.
  */
-function joinedBin(held: InBin, offered: InBin, isUnseen: boolean, { known, fresh }: Weighed): object {
-  const [last] = stampsIn({ changed: held.changed, deleted: offered.changed }).toSorted((a, b) =>
-    isLater(a, b) ? -1 : 1,
+function joinedBin<R extends Stamped & InBin>(
+  held: R,
+  offered: R,
+  isUnseen: boolean,
+  { known, fresh }: Weighed,
+): InBin {
+  const newer = isChangedLater(offered, held) ? offered : held;
+  const changes = [held, offered].flatMap(({ changed }) => (changed ? [changed] : []));
+  const changed = changes.reduce<Stamp | undefined>(
+    (last, stamp) => (last && isLater(last, stamp) ? last : stamp),
+    undefined,
   );
-  const changed = last ? { changed: last } : {};
-  const kept = (revived: Stamp | null | undefined) => ({ ...changed, deletedAt: null, deleted: null, revived });
+  const joined: InBin = { ...(changed ? { changed } : {}), deletedAt: newer.deletedAt ?? null };
+  if ((held.deleted ?? offered.deleted) !== undefined) joined.deleted = newer.deleted ?? null;
+  if ((held.revived ?? offered.revived) !== undefined) joined.revived = newer.revived ?? null;
+
   const isHeldDeleted = typeof held.deletedAt === "number";
   const isOfferedDeleted = typeof offered.deletedAt === "number";
-  if (isOfferedDeleted && !isHeldDeleted && isUnseen) return kept(offered.deleted);
-  const isNews = offered.changed && !known.has(offered.changed.mid);
-  if (isHeldDeleted && !isOfferedDeleted && isNews && held.deleted && fresh.has(held.deleted.mid))
-    return kept(held.deleted);
-  return changed;
+  const isNews = offered.changed !== undefined && !known.has(offered.changed.mid);
+  const isDeletedNow = held.deleted && fresh.has(held.deleted.mid);
+  const kept = { ...joined, deletedAt: null, deleted: null };
+  if (isOfferedDeleted && !isHeldDeleted && isUnseen) return { ...kept, revived: offered.deleted };
+  if (isHeldDeleted && !isOfferedDeleted && isNews && isDeletedNow) return { ...kept, revived: held.deleted };
+  return joined;
 }
 
-function stampsIn({ changed, deleted }: InBin): Stamp[] {
+function stampsIn({ changed, deleted }: Pick<InBin, "changed" | "deleted">): Stamp[] {
   return [changed, deleted].filter((stamp) => stamp !== undefined && stamp !== null);
 }
 
