@@ -11,7 +11,7 @@ export {
   type Snapshot,
 } from "./memory-storage.ts";
 export { memoryStore, runOver, type Rows } from "./memory-store.ts";
-export { aPractice, contextOf, type Member, type Practice } from "./practice.ts";
+export { aMember, aPractice, contextOf, type Member, type Practice } from "./practice.ts";
 export { anOpenAiStandIn, type OpenAiStandIn, type Script } from "./openai-stand-in.ts";
 export { answered, aReferenceDevice, ask, type Peer, type ReferenceDevice } from "./reference-device.ts";
 export { contentsOf, serverRows } from "./contents.ts";

@@ -72,7 +72,7 @@ export async function aPractice({
 }
 
 /** An account as signing up leaves it, but for the slow hash of a password. */
-async function aMember(services: Services): Promise<Member> {
+export async function aMember(services: Services): Promise<Member> {
   const { db, keys } = services;
   const accountId = anId();
   const sessionId = randomBytes(32).toString("hex");
