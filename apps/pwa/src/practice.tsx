@@ -81,6 +81,9 @@ function Screen({ email }: { email: string }) {
         <screens.NewNotePage />
       </Route>
       <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} />}</Route>
+      <Route path="/bin">
+        <screens.BinPage />
+      </Route>
       <Route path="/settings">
         <screens.SettingsScreen email={email} />
       </Route>

@@ -1,6 +1,9 @@
+import { DeleteButton } from "../features/bin/delete-button.tsx";
+import { InBinNotice } from "../features/bin/in-bin-notice.tsx";
 import { ClientPage } from "../features/clients/client-page.tsx";
 import { ConsentChips } from "../features/consent/consent-chips.tsx";
 import { ConsentRegister } from "../features/consent/consent-register.tsx";
+import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientNotes } from "../features/notes/client-notes.tsx";
 
 /** One client, with everything the practice knows about them. */
@@ -9,6 +12,13 @@ export function ClientScreen({ clientId }: { clientId: string }) {
     <ClientPage
       clientId={clientId}
       consentChips={<ConsentChips clientId={clientId} />}
+      notices={
+        <>
+          <InBinNotice noun="client" id={clientId} />
+          <Conflicts noun="client" id={clientId} />
+        </>
+      }
+      ending={<DeleteButton noun="client" id={clientId} />}
       notes={<ClientNotes clientId={clientId} />}
       consent={<ConsentRegister clientId={clientId} />}
     />

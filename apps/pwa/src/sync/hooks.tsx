@@ -1,5 +1,5 @@
 import type { Act } from "@cliently/api/domain/catalogue";
-import type { ListIndex, Noun, Nouns, Row } from "@cliently/api/domain/store";
+import type { Noun, Row } from "@cliently/api/domain/store";
 import {
   createContext,
   useCallback,
@@ -16,7 +16,7 @@ import { cacheState, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
 import type { Receipt } from "./mutate.ts";
 import type { NoteReceipt, NoteText } from "./note-text.ts";
-import { findRow, openRow, type Found } from "./read-row.ts";
+import { findRow, findRows, openRow, type Found, type RowsQuery } from "./read-row.ts";
 import type { SyncState } from "./sync-state.ts";
 import { findUndecided, type Place } from "./undecided.ts";
 
@@ -71,13 +71,6 @@ export function useRow<N extends Noun>(noun: N, id: string): Row<N> | null | und
   const opened = useCallback((found: Found | null) => (found ? openRow(device, noun, found) : null), [device, noun]);
   return useLive(find, opened);
 }
-
-type OpenField<N extends Noun> = keyof Nouns[N]["open"] & string;
-export type RowsQuery<N extends Noun> =
-  | { all: true }
-  | { list: ListIndex<N>; value: string }
-  | { newest: OpenField<N>; limit: number }
-  | { inBin: true };
 
 /** Rows of a noun, live; undefined while they are being read. Deleted ones are left out, unless just these are wanted. */
 export function useRows<N extends Noun>(noun: N, query: RowsQuery<N>): Row<N>[] | undefined {
@@ -185,32 +178,6 @@ async function openAside({ sealer }: Device, { mid, at, status, sealed }: Quaran
   } catch {
     return { mid, at, status, name: "", v: 1, args: null, reason: "unreadable" }; // kept as the bytes that could not be opened
   }
-}
-
-async function findRows<N extends Noun>({ cache }: Device, noun: N, query: RowsQuery<N>): Promise<Found[]> {
-  return cache.transaction("r", [noun, "view", "meta"], async () => {
-    const table = cache.rows(noun);
-    const { ackedSeq } = await cacheState(cache);
-    const waiting = (await cache.view.where("noun").equals(noun).toArray()).filter(({ seq }) => seq > ackedSeq);
-    const canonical =
-      "newest" in query
-        ? await table
-            .orderBy(query.newest)
-            .reverse()
-            .limit(query.limit + waiting.length)
-            .toArray()
-        : "list" in query
-          ? await table.where(query.list).equals(query.value).toArray()
-          : await table.toArray();
-    const rows = new Map<string, Found>(canonical.map((row) => [row.id, row]));
-    for (const row of waiting) {
-      if ("list" in query && row[query.list] !== query.value) rows.delete(row.id);
-      else rows.set(row.id, row);
-    }
-    const present = [...rows.values()].filter((row) => Boolean(row["deletedAt"]) === "inBin" in query);
-    if (!("newest" in query)) return present;
-    return present.toSorted((a, b) => Number(b[query.newest]) - Number(a[query.newest])).slice(0, query.limit);
-  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Noun, Row } from "@cliently/api/domain/store";
+import type { ListIndex, Noun, Nouns, Row } from "@cliently/api/domain/store";
 
 import type { CanonicalRow, ViewRow } from "../local/local-database.ts";
 import { placeOf, together } from "../local/row-parts.ts";
@@ -6,6 +6,14 @@ import { cacheState, type Device } from "./device.ts";
 
 /** A row as it is stored: as the server has it, or as what waits on this device leaves it. */
 export type Found = CanonicalRow | ViewRow;
+
+type OpenField<N extends Noun> = keyof Nouns[N]["open"] & string;
+/** Which rows: all, those of a list, the newest; or, alone among these, those in the bin. */
+export type RowsQuery<N extends Noun> =
+  | { all: true }
+  | { list: ListIndex<N>; value: string }
+  | { newest: OpenField<N>; limit: number }
+  | { inBin: true };
 
 /** A row as it is shown on this device, what waits included, still sealed; null when there is none. */
 export async function findRow<N extends Noun>({ cache }: Device, noun: N, id: string): Promise<Found | null> {
@@ -16,6 +24,34 @@ export async function findRow<N extends Noun>({ cache }: Device, noun: N, id: st
   });
 }
 
+/** Rows as they are shown on this device, still sealed. Deleted ones are left out, unless just these are wanted. */
+export async function findRows<N extends Noun>({ cache }: Device, noun: N, query: RowsQuery<N>): Promise<Found[]> {
+  return cache.transaction("r", [noun, "view", "meta"], async () => {
+    const table = cache.rows(noun);
+    const { ackedSeq } = await cacheState(cache);
+    const waiting = (await cache.view.where("noun").equals(noun).toArray()).filter(({ seq }) => seq > ackedSeq);
+    const canonical =
+      "newest" in query
+        ? await table
+            .orderBy(query.newest)
+            .reverse()
+            .limit(query.limit + waiting.length)
+            .toArray()
+        : "list" in query
+          ? await table.where(query.list).equals(query.value).toArray()
+          : await table.toArray();
+    const rows = new Map<string, Found>(canonical.map((row) => [row.id, row]));
+    for (const row of waiting) {
+      if ("list" in query && row[query.list] !== query.value) rows.delete(row.id);
+      else rows.set(row.id, row);
+    }
+    const present = [...rows.values()].filter((row) => Boolean(row["deletedAt"]) === "inBin" in query);
+    if (!("newest" in query)) return present;
+    return present.toSorted((a, b) => Number(b[query.newest]) - Number(a[query.newest])).slice(0, query.limit);
+  });
+}
+
+/** A row that was found, opened. */
 export async function openRow<N extends Noun>({ sealer }: Device, noun: N, row: Found): Promise<Row<N>> {
   return together(noun, row, await sealer.open(placeOf(noun, row.id), row.sealed));
 }
@@ -24,4 +60,10 @@ export async function openRow<N extends Noun>({ sealer }: Device, noun: N, row: 
 export async function readRow<N extends Noun>(device: Device, noun: N, id: string): Promise<Row<N> | null> {
   const found = await findRow(device, noun, id);
   return found && openRow(device, noun, found);
+}
+
+/** Rows as they are shown on this device now. */
+export async function readRows<N extends Noun>(device: Device, noun: N, query: RowsQuery<N>): Promise<Row<N>[]> {
+  const found = await findRows(device, noun, query);
+  return Promise.all(found.map((row) => openRow(device, noun, row)));
 }

@@ -17,12 +17,16 @@ type Props = {
   clientId: string;
   /** The chips beside the name. */
   consentChips: ReactNode;
+  /** What has to be said or decided about this client before anything else. */
+  notices: ReactNode;
+  /** What can be done with the client as a whole, below their record. */
+  ending: ReactNode;
   notes: ReactNode;
   consent: ReactNode;
 };
 
 /** One client: the record, the notes, the consents. */
-export function ClientPage({ clientId, consentChips, notes, consent }: Props) {
+export function ClientPage({ clientId, consentChips, notices, ending, notes, consent }: Props) {
   const client = useRow("client", clientId);
   const [, go] = useLocation();
   const [query, setQuery] = useSearchParams();
@@ -39,7 +43,11 @@ export function ClientPage({ clientId, consentChips, notes, consent }: Props) {
   }
 
   const selected = query.get("tab") ?? "overview";
-  const sides: Record<string, ReactNode> = { overview: <ClientRecord client={client} />, notes, consent };
+  const sides: Record<string, ReactNode> = {
+    overview: <ClientRecord client={client} ending={ending} />,
+    notes,
+    consent,
+  };
   return (
     <>
       <PageHeader
@@ -63,6 +71,7 @@ export function ClientPage({ clientId, consentChips, notes, consent }: Props) {
           </Button>
         }
       />
+      <div className="mb-6 flex flex-col gap-3 empty:hidden">{notices}</div>
       <Tabs
         label="Sides of this client"
         tabs={[

@@ -1,3 +1,4 @@
+import { clientLabels } from "@cliently/api/domain/client/labels";
 import { ClientFields } from "@cliently/api/domain/client/client";
 import type { MutationArgs } from "@cliently/api/domain/catalogue";
 import type { Row } from "@cliently/api/domain/store";
@@ -6,43 +7,32 @@ import { Notice } from "@cliently/ui/notice";
 import { Section } from "@cliently/ui/section";
 import { TextField } from "@cliently/ui/text-field";
 import { useTyped } from "@cliently/ui/use-typed";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 
 import { overOf, type Over } from "@cliently/api/domain/field";
 
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
-import { LostValues } from "./lost-values.tsx";
+import { ClientTags } from "./client-tags.tsx";
 
 type Client = Row<"client">;
 type TextName = "givenName" | "familyName" | "pronouns" | "email" | "phone" | "background";
 type Changes = MutationArgs<"client.change">["changes"];
 
-const LABELS: Record<keyof ClientFields, string> = {
-  givenName: "First name",
-  familyName: "Last name",
-  pronouns: "Pronouns",
-  email: "E-mail",
-  phone: "Phone",
-  birthDate: "Date of birth",
-  background: "Background and health-related information",
-};
-
 /** What is known about a client, written in place: a field is kept when one leaves it. */
-export function ClientRecord({ client }: { client: Client }) {
+export function ClientRecord({ client, ending }: { client: Client; ending: ReactNode }) {
   const change = useChange(client);
   const now = new Date(useDevice().world.clock());
   const isMinor = client.birthDate !== null && ageOn(client.birthDate, now) < 18;
 
   return (
     <div className="flex flex-col gap-10">
-      <LostValues client={client} labels={LABELS} />
       <Section title="Who">
         <div className="grid gap-4 sm:grid-cols-2">
           <RecordText client={client} name="givenName" autoComplete="off" />
           <RecordText client={client} name="familyName" />
           <RecordText client={client} name="pronouns" />
           <DateField
-            label={LABELS.birthDate}
+            label={clientLabels.birthDate}
             value={client.birthDate}
             onChange={(value) => change("birthDate", value)}
             min="1900-01-01"
@@ -64,6 +54,10 @@ export function ClientRecord({ client }: { client: Client }) {
       <Section title="Background">
         <RecordText client={client} name="background" multiline hideLabel />
       </Section>
+      <Section title="Tags">
+        <ClientTags client={client} />
+      </Section>
+      {ending}
     </div>
   );
 }
@@ -99,7 +93,7 @@ function RecordText({ client, name, ...look }: RecordTextProps) {
 
   return (
     <TextField
-      label={LABELS[name]}
+      label={clientLabels[name]}
       autoComplete="off"
       {...look}
       value={shown}

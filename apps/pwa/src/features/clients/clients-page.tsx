@@ -9,6 +9,7 @@ import { Plus, Users } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
 import { useRows } from "../../sync/hooks.tsx";
+import { tagsOf } from "@cliently/api/domain/client/tags";
 import { fullName } from "@cliently/api/domain/client/full-name";
 
 const NewClientDialog = lazy(() =>
@@ -23,7 +24,7 @@ export function ClientsPage() {
   if (!clients) return null;
 
   const sorted = clients.toSorted((a, b) => byName.compare(fullName(a), fullName(b)));
-  const shown = sorted.filter((client) => isLike(fullName(client), wanted));
+  const shown = sorted.filter((client) => isLike([fullName(client), ...tagsOf(client)].join(" "), wanted));
 
   return (
     <>
@@ -37,14 +38,14 @@ export function ClientsPage() {
         }
       />
       {clients.length > 7 && (
-        <SearchField label="Find by name" value={wanted} onChange={setWanted} className="mb-4 max-w-sm" />
+        <SearchField label="Find by name or tag" value={wanted} onChange={setWanted} className="mb-4 max-w-sm" />
       )}
       <List
         label="Clients"
         items={shown}
         empty={
           clients.length ? (
-            <EmptyState title="Nobody of that name">Try another spelling, or fewer letters.</EmptyState>
+            <EmptyState title="Nobody of that name or tag">Try another spelling, or fewer letters.</EmptyState>
           ) : (
             <EmptyState
               icon={<Users aria-hidden />}
@@ -67,7 +68,7 @@ export function ClientsPage() {
             textValue={fullName(client)}
             leading={<Avatar name={fullName(client)} />}
             title={fullName(client)}
-            detail={[client.pronouns, client.phone || client.email].filter(Boolean).join(" · ")}
+            detail={[client.pronouns, client.phone || client.email, ...tagsOf(client)].filter(Boolean).join(" · ")}
           />
         )}
       </List>

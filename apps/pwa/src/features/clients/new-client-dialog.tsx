@@ -5,7 +5,9 @@ import { TextField } from "@cliently/ui/text-field";
 import { useState } from "react";
 import { useLocation } from "wouter";
 
-import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
+import { TagEditor } from "./tag-editor.tsx";
+import { tagsInUse } from "./tags-in-use.ts";
 
 /** Adds a client by name; the rest is written on their page. */
 export function NewClientDialog({
@@ -20,6 +22,8 @@ export function NewClientDialog({
   const [, go] = useLocation();
   const [givenName, setGivenName] = useState("");
   const [familyName, setFamilyName] = useState("");
+  const [tags, setTags] = useState<string[]>([]);
+  const all = useRows("client", { all: true }) ?? [];
   const [error, setError] = useState<string>();
 
   async function add(): Promise<void> {
@@ -34,10 +38,11 @@ export function NewClientDialog({
       birthDate: null,
       background: "",
     };
-    await mutate([{ name: "client.create", args: { id, fields, tags: [] } }]);
+    await mutate([{ name: "client.create", args: { id, fields, tags } }]);
     onOpenChange(false);
     setGivenName("");
     setFamilyName("");
+    setTags([]);
     go(`/clients/${id}`);
   }
 
@@ -60,6 +65,12 @@ export function NewClientDialog({
           error={error}
         />
         <TextField label="Last name" maxLength={120} value={familyName} onChange={setFamilyName} />
+        <TagEditor
+          tags={tags}
+          inUse={tagsInUse(all)}
+          onAdd={(tag) => setTags((held) => [...held, tag])}
+          onRemove={(tag) => setTags((held) => held.filter((other) => other !== tag))}
+        />
         <Button type="submit" variant="primary">
           Add client
         </Button>

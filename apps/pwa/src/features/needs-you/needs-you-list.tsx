@@ -1,59 +1,116 @@
-import type { RefusedReason } from "@cliently/api/domain/mutation";
+import { isMutationName } from "@cliently/api/domain/catalogue";
+import { Refused, type RefusedReason } from "@cliently/api/domain/mutation";
 import { Button } from "@cliently/ui/button";
+import { Dialog } from "@cliently/ui/dialog";
+import { useState } from "react";
 
-import { useNeedsYou, type Aside } from "../../sync/hooks.tsx";
+import { useDevice, useMutate, useNeedsYou, useUndecided, type Aside } from "../../sync/hooks.tsx";
+import { Conflicts } from "./conflicts.tsx";
+import { WHAT, WHY } from "./sentences.ts";
+import { actOf, rebased } from "./try-again.ts";
+import { wordsIn } from "./words.ts";
 
-/** What the server would not take: why, with every word of it, until the person has put it away. */
+/** What cannot go on without the person: what was not taken, with every word of it, and what two devices wrote at once. */
 export function NeedsYouList() {
-  const { items, dismiss } = useNeedsYou();
-  if (!items || items.length === 0) return null;
+  const { items = [], dismiss } = useNeedsYou();
+  const conflicts = useUndecided() ?? [];
+  if (items.length === 0 && conflicts.length === 0) return null;
   return (
-    <ul className="flex flex-col gap-4">
-      {items.map((item) => (
-        <li key={item.mid} className="rounded-lg bg-need-soft p-4">
-          <p className="font-medium text-need">{reasonOf(item)}</p>
-          <p className="mt-1 max-h-40 overflow-y-auto text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
-            {wordsOf(item.args)}
-          </p>
-          <div className="mt-3 flex gap-2">
-            <Button size="small" onPress={() => void navigator.clipboard.writeText(wordsOf(item.args))}>
-              Copy
-            </Button>
-            <Button size="small" variant="ghost" onPress={() => void dismiss(item.mid)}>
-              Put away
-            </Button>
-          </div>
+    <ul aria-label="Needs you" className="flex flex-col gap-4">
+      {items
+        .toSorted((a, b) => a.at - b.at)
+        .map((item) => (
+          <li key={item.mid}>
+            <NotTaken item={item} onDone={() => dismiss(item.mid)} />
+          </li>
+        ))}
+      {conflicts.map(({ noun, id }) => (
+        <li key={`${noun}|${id}`} className="flex flex-col gap-4">
+          <Conflicts noun={noun} id={id} isListed />
         </li>
       ))}
     </ul>
   );
 }
 
-function reasonOf({ status, reason }: Aside): string {
-  if (reason === "unreadable") return "A change on this device can no longer be read. What is left of it is kept here.";
-  if (status === "quarantined") return "This change broke something on our side. It is kept here.";
-  const sentences: Partial<Record<RefusedReason, string>> = {
-    "client-unknown": "The client it belongs to is not there.",
-    "note-unknown": "The note it belongs to is not there.",
-    "consent-missing": "There is no consent to AI on record for this client.",
-    "text-unreadable": "The text could not be read.",
-    "text-too-long": "The note would have become longer than Cliently can keep. Put these words into a new note.",
-    "arguments-invalid": "Something in it is not allowed, such as a text that is too long.",
-  };
-  return sentences[reason as RefusedReason] ?? "The server did not take this change.";
+function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }) {
+  const device = useDevice();
+  const mutate = useMutate();
+  const [stillRefused, setStillRefused] = useState<RefusedReason>();
+  const [isCopied, setCopied] = useState(false);
+  const [isDiscarding, setDiscarding] = useState(false);
+  const act = actOf(item);
+  const words = wordsIn(item.args);
+
+  async function tryAgain(): Promise<void> {
+    if (!act) return;
+    try {
+      await mutate([await rebased(device, act)]);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return setStillRefused(error.reason);
+    }
+    await onDone();
+  }
+
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(words);
+    setCopied(true);
+  }
+
+  return (
+    <article className="rounded-lg bg-need-soft p-4">
+      <h3 className="font-semibold text-need">
+        {isMutationName(item.name) ? WHAT[item.name] : "A change"} was not taken
+      </h3>
+      <p className="mt-1 text-sm">{stillRefused ? `Still not possible. ${WHY[stillRefused]}` : whyOf(item)}</p>
+      {words && (
+        <p
+          tabIndex={0}
+          role="group"
+          aria-label="What it says"
+          className="mt-2 max-h-40 overflow-y-auto rounded-md bg-raised p-3 text-sm whitespace-pre-wrap [overflow-wrap:anywhere]"
+        >
+          {words}
+        </p>
+      )}
+      <div className="mt-3 flex flex-wrap gap-2">
+        {act && (
+          <Button size="small" onPress={() => void tryAgain()}>
+            Try again
+          </Button>
+        )}
+        {words && (
+          <Button size="small" onPress={() => void copy()}>
+            {isCopied ? "Copied" : "Copy"}
+          </Button>
+        )}
+        <Button size="small" variant="ghost" onPress={() => setDiscarding(true)}>
+          Discard
+        </Button>
+      </div>
+      <Dialog
+        title="Discard this for good?"
+        isAlert
+        isOpen={isDiscarding}
+        onOpenChange={setDiscarding}
+        footer={({ close }) => (
+          <>
+            <Button onPress={close}>Keep it</Button>
+            <Button variant="danger" onPress={() => void onDone()}>
+              Discard
+            </Button>
+          </>
+        )}
+      >
+        It is on this device alone. Once discarded, nobody can bring it back.
+      </Dialog>
+    </article>
+  );
 }
 
-/** Every text in the arguments of a change, for reading and copying. */
-function wordsOf(args: unknown): string {
-  if (typeof args === "string") return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(args) ? "" : args;
-  if (typeof args !== "object" || args === null) return "";
-  return Object.entries(args)
-    .map(([name, value]) => (name === "update" ? noteWords(value) : wordsOf(value)))
-    .filter(Boolean)
-    .join("\n");
-}
-
-/** A note's update is no text by itself; what it adds stands in the note on this device. */
-function noteWords(update: unknown): string {
-  return typeof update === "string" ? "(text of a note)" : "";
+function whyOf({ status, reason }: Aside): string {
+  if (reason === "unreadable") return "It can no longer be read. What is left of it is kept here.";
+  if (status === "quarantined") return "It broke something on our side. It is kept here; try again after an update.";
+  return reason in WHY ? WHY[reason as RefusedReason] : WHY["by-newer-rule"]; // looked up above
 }

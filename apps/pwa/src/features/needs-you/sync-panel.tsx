@@ -1,5 +1,7 @@
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
+import { useEffect, useState } from "react";
+import { useLocation } from "wouter";
 
 import { useEngine, useSyncState } from "../../sync/hooks.tsx";
 import type { SyncState } from "../../sync/sync-state.ts";
@@ -9,6 +11,12 @@ import { NeedsYouList } from "./needs-you-list.tsx";
 export function SyncPanel({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
   const state = useSyncState();
   const engine = useEngine();
+  const [path] = useLocation();
+  const [openedAt] = useState(path);
+  // A way out of the panel was taken.
+  useEffect(() => {
+    if (path !== openedAt) onOpenChange(false);
+  }, [path, openedAt, onOpenChange]);
   const lastSyncAt = engine.lastSyncAt();
 
   return (
@@ -47,7 +55,7 @@ function sentenceOf(state: SyncState): string {
         ? `The server cannot take everything yet, perhaps because it is being updated. ${changes(state.waiting)} safe on this device, and it is tried again by itself.`
         : "The server cannot answer everything yet, perhaps because it is being updated. It is asked again by itself.";
     case "needs-you":
-      return "The server did not take something. It is kept below, with its words.";
+      return "Everything is safe on this device. What cannot go on without you is below, with its words.";
     case "signed-out":
       return "Your sign-in has run out. Everything is kept on this device until you sign in again.";
     case "revoked":

@@ -19,8 +19,16 @@ import "./note.css";
 /** What stands beside a note may look at its words as they are. */
 export type NoteInHand = { clientId: string; doc: Doc; flush: () => Promise<void> };
 
-/** Where a session note is written. `aside` is what stands beside it: the client, the summary. */
-export function NotePage({ noteId, aside }: { noteId: string; aside: (note: NoteInHand) => ReactNode }) {
+type Props = {
+  noteId: string;
+  /** What has to be said or decided about this note before one writes on. */
+  notices: ReactNode;
+  /** What stands beside it: the client, the summary. */
+  aside: (note: NoteInHand) => ReactNode;
+};
+
+/** Where a session note is written. */
+export function NotePage({ noteId, notices, aside }: Props) {
   const note = useRow("note", noteId);
   const client = useRow("client", note?.clientId ?? "");
   const text = useNoteText(noteId);
@@ -50,6 +58,7 @@ export function NotePage({ noteId, aside }: { noteId: string; aside: (note: Note
     <div className="mx-auto max-w-4xl lg:grid lg:max-w-6xl lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-16">
       <article aria-label="Session note" className="min-w-0 pt-6">
         <NoteHeader note={note} client={client ?? undefined} receipt={<ReceiptLine receipt={text.now} />} />
+        <div className="mt-4 flex flex-col gap-3 empty:hidden">{notices}</div>
         <div className="sticky top-14 z-10 -mx-2 mt-4 flex items-center justify-between border-b border-line bg-paper px-0 py-1 lg:top-0">
           <Toolbar editor={editor} />
         </div>

@@ -13,7 +13,9 @@ const PAGE = 50;
 export function NotesPage() {
   const [limit, setLimit] = useState(PAGE);
   const notes = useRows("note", { newest: "startedAt", limit: limit + 1 });
-  if (!notes) return null;
+  const clientsInBin = useRows("client", { inBin: true });
+  if (!notes || !clientsInBin) return null;
+  const shown = notes.slice(0, limit).filter(({ clientId }) => !clientsInBin.some(({ id }) => id === clientId));
 
   return (
     <>
@@ -26,7 +28,7 @@ export function NotesPage() {
         }
       />
       <NoteList
-        notes={notes.slice(0, limit)}
+        notes={shown}
         showsClient
         onMore={notes.length > limit ? () => setLimit(limit + PAGE) : undefined}
         empty={

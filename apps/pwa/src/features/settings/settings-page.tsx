@@ -21,6 +21,11 @@ export function SettingsPage({
         <Section title="Storage on this device">
           <StorageFacts />
         </Section>
+        <Section title="Bin">
+          <p>
+            <TextLink href="/bin">Deleted clients and notes</TextLink> can be brought back for 30 days.
+          </p>
+        </Section>
         <Section title="Account">
           <p className="[overflow-wrap:anywhere]">{email}</p>
           <div>{signOut}</div>

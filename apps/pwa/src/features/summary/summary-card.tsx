@@ -4,15 +4,16 @@ import { Badge } from "@cliently/ui/badge";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 import { Spinner } from "@cliently/ui/spinner";
+import type { ReactNode } from "react";
 
 import { useMutate, useSyncState, useWords } from "../../sync/hooks.tsx";
 import { SummaryText } from "./summary-text.tsx";
 import { styleName } from "./wishes.ts";
 
-type Props = { summary: Row<"summary">; onAgain: () => void; canAsk: boolean };
+type Props = { summary: Row<"summary">; conflicts: ReactNode; onAgain: () => void; canAsk: boolean };
 
 /** One summary, from the request to the decision. What stands in it is plain text, whatever a model wrote. */
-export function SummaryCard({ summary, onAgain, canAsk }: Props) {
+export function SummaryCard({ summary, conflicts, onAgain, canAsk }: Props) {
   const mutate = useMutate();
   const heard = useWords(summary.id);
   const sync = useSyncState();
@@ -47,6 +48,7 @@ export function SummaryCard({ summary, onAgain, canAsk }: Props) {
       )}
       {isOver(status) && (
         <>
+          {conflicts}
           {summary.failure && <Notice kind="needs-you">{failureWords(summary.failure)}</Notice>}
           {text && <SummaryText summary={summary} />}
           <p className="text-xs text-faint figures">

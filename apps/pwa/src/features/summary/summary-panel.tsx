@@ -4,7 +4,7 @@ import { Button } from "@cliently/ui/button";
 import { Section } from "@cliently/ui/section";
 import { TextLink } from "@cliently/ui/text-link";
 import { Sparkles } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
 import { Online } from "../../online.tsx";
@@ -19,6 +19,8 @@ type Props = {
   doc: Doc;
   /** Puts what was typed a moment ago on the device first. */
   flush: () => Promise<void>;
+  /** What has to be decided about a summary. */
+  conflictsOf: (summaryId: string) => ReactNode;
 };
 
 /** Summaries of a note: asking for one, watching it being written, deciding about it. */
@@ -30,8 +32,9 @@ export function SummaryPanel(props: Props) {
   );
 }
 
-function Panel({ noteId, clientId, doc, flush }: Props) {
+function Panel({ noteId, clientId, doc, flush, conflictsOf }: Props) {
   const note = useRow("note", noteId);
+  const client = useRow("client", clientId);
   const given = useRows("consent", { list: "clientId", value: clientId });
   const summaries = useRows("summary", { list: "noteId", value: noteId });
   const [isAsking, setAsking] = useState(false);
@@ -41,7 +44,8 @@ function Panel({ noteId, clientId, doc, flush }: Props) {
     .filter(({ status }) => status !== "cancelled" && status !== "discarded")
     .toSorted((a, b) => b.requestedAt - a.requestedAt);
   const isOpen = shown.some(isUnderWay);
-  const mayAsk = consents(given, "ai");
+  const isInBin = Boolean(note.deletedAt ?? client?.deletedAt);
+  const mayAsk = consents(given, "ai") && !isInBin;
 
   async function ask(): Promise<void> {
     await flush();
@@ -51,7 +55,13 @@ function Panel({ noteId, clientId, doc, flush }: Props) {
   return (
     <Section title="Summary">
       {shown.map((summary) => (
-        <SummaryCard key={summary.id} summary={summary} onAgain={() => void ask()} canAsk={mayAsk && !isOpen} />
+        <SummaryCard
+          key={summary.id}
+          summary={summary}
+          conflicts={conflictsOf(summary.id)}
+          onAgain={() => void ask()}
+          canAsk={mayAsk && !isOpen}
+        />
       ))}
       {!isOpen && (
         <div className="flex flex-col gap-2">
@@ -66,6 +76,8 @@ function Panel({ noteId, clientId, doc, flush }: Props) {
           <p id="summary-why" className="text-sm text-faint">
             {mayAsk ? (
               "You see what is sent before anything is sent."
+            ) : isInBin ? (
+              "Nothing is asked for about what lies in the bin."
             ) : (
               <>
                 There is no consent to AI on record for this client.{" "}

@@ -1,0 +1,25 @@
+import { tagsOf } from "@cliently/api/domain/client/tags";
+import type { Row } from "@cliently/api/domain/store";
+
+import { useMutate, useRows } from "../../sync/hooks.tsx";
+import { TagEditor } from "./tag-editor.tsx";
+import { tagsInUse } from "./tags-in-use.ts";
+
+/** The tags of a client. Every change is kept at once. */
+export function ClientTags({ client }: { client: Row<"client"> }) {
+  const mutate = useMutate();
+  const all = useRows("client", { all: true }) ?? [];
+  const change = (name: "client.tag" | "client.untag", tag: string) => {
+    const held = client.tags?.[tag];
+    const over = held ? { at: held.at, mid: held.mid } : null;
+    void mutate([{ name, args: { id: client.id, tag, over } }]);
+  };
+  return (
+    <TagEditor
+      tags={tagsOf(client)}
+      inUse={tagsInUse(all)}
+      onAdd={(tag) => change("client.tag", tag)}
+      onRemove={(tag) => change("client.untag", tag)}
+    />
+  );
+}

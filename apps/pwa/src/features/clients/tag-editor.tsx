@@ -1,0 +1,78 @@
+import { MOST_TAGS, Tag } from "@cliently/api/domain/client/tags";
+import { Button } from "@cliently/ui/button";
+import { TagGroup } from "@cliently/ui/tag-group";
+import { TextField } from "@cliently/ui/text-field";
+import { Plus } from "lucide-react";
+import { useState, type FocusEvent } from "react";
+
+type Props = {
+  tags: readonly string[];
+  /** Tags of other clients, offered to be used again. */
+  inUse: readonly string[];
+  onAdd: (tag: string) => void;
+  onRemove: (tag: string) => void;
+};
+
+const MOST_OFFERED = 6;
+
+/** Words by which clients are found together: put on by typing or from those in use, taken off one by one. */
+export function TagEditor({ tags, inUse, onAdd, onRemove }: Props) {
+  const [typed, setTyped] = useState("");
+  const [error, setError] = useState<string>();
+  const wanted = typed.trim();
+  const offered = inUse.filter((tag) => !tags.includes(tag) && isLike(tag, wanted)).slice(0, MOST_OFFERED);
+
+  function add(tag: string): void {
+    if (tag === "" || tags.includes(tag)) return setTyped("");
+    if (tags.length >= MOST_TAGS) return setError(`More than ${MOST_TAGS} tags are too many.`);
+    if (!Tag.safeParse(tag).success) return setError("A tag has at most 40 letters.");
+    setError(undefined);
+    setTyped("");
+    onAdd(tag);
+  }
+
+  function left({ currentTarget, relatedTarget }: FocusEvent): void {
+    if (!currentTarget.contains(relatedTarget)) add(wanted); // what was typed is kept when one leaves, as everywhere
+  }
+
+  return (
+    <div className="flex flex-col gap-3" onBlur={left}>
+      {tags.length > 0 && <TagGroup label="Tags" tags={tags} onRemove={onRemove} />}
+      <div className="flex items-end gap-2">
+        <TextField
+          label="Add a tag"
+          className="max-w-xs flex-1"
+          autoComplete="off"
+          enterKeyHint="done"
+          value={typed}
+          onChange={(text) => {
+            setTyped(text);
+            setError(undefined);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault(); // in a form, it would send that
+            add(wanted);
+          }}
+          error={error}
+        />
+        <Button icon={<Plus aria-hidden />} isDisabled={wanted === ""} onPress={() => add(wanted)}>
+          Add
+        </Button>
+      </div>
+      {offered.length > 0 && (
+        <div role="group" aria-label="Tags in use" className="flex flex-wrap gap-2">
+          {offered.map((tag) => (
+            <Button key={tag} size="small" variant="ghost" icon={<Plus aria-hidden />} onPress={() => add(tag)}>
+              {tag}
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function isLike(tag: string, wanted: string): boolean {
+  return tag.toLowerCase().includes(wanted.toLowerCase());
+}

@@ -1,0 +1,154 @@
+import type { Act } from "@cliently/api/domain/catalogue";
+import { fullName } from "@cliently/api/domain/client/full-name";
+import { clientLabels } from "@cliently/api/domain/client/labels";
+import { overOf, type Lost } from "@cliently/api/domain/field";
+import { templateOf } from "@cliently/api/domain/note/templates";
+import type { Row } from "@cliently/api/domain/store";
+import { undecided } from "@cliently/api/domain/undecided";
+import { Button } from "@cliently/ui/button";
+import { Notice } from "@cliently/ui/notice";
+import { TextLink } from "@cliently/ui/text-link";
+
+import { useDevice, useMutate, useOwnId, useRow } from "../../sync/hooks.tsx";
+import { seenNow } from "../../sync/seen.ts";
+import type { Place } from "../../sync/undecided.ts";
+
+/** What a person has to decide about in one row: what another device wrote there too, and a deletion that met a change. */
+export function Conflicts({ noun, id, isListed = false }: Place & { isListed?: boolean }) {
+  const row = useRow(noun, id);
+  if (!row || row["deletedAt"]) return null;
+  return (
+    <>
+      {undecided(row).map((lost) => (
+        <LostValue key={`${lost.field}|${lost.mid}`} noun={noun} row={row} lost={lost} isListed={isListed} />
+      ))}
+      {noun !== "summary" && <Revived noun={noun} row={row as Row<"client" | "note">} isListed={isListed} />}
+    </>
+  );
+}
+
+type DecidableRow = Row<Place["noun"]>;
+
+function LostValue({
+  noun,
+  row,
+  lost,
+  isListed,
+}: {
+  noun: Place["noun"];
+  row: DecidableRow;
+  lost: Lost;
+  isListed: boolean;
+}) {
+  const mutate = useMutate();
+  const { world } = useDevice();
+  const where = useDeviceName(lost.device);
+  const { field, value, mid, at } = lost;
+  const settle = { name: `${noun}.settle`, args: { id: row.id, field, mid } } as Act; // all three take the same
+  const held = (row as Record<string, unknown>)[field];
+
+  return (
+    <Notice
+      kind="needs-you"
+      title={`${labelOf(noun, field)} was also changed on ${where}`}
+      actions={
+        <>
+          <Button size="small" onPress={() => void mutate([settle])}>
+            Keep this
+          </Button>
+          <Button size="small" onPress={() => void mutate([taking(noun, row, field, value), settle])}>
+            Keep the other
+          </Button>
+        </>
+      }
+    >
+      {isListed && <Whose noun={noun} row={row} />}
+      <dl className="mt-1 flex flex-col gap-1">
+        <Version name="Kept now" words={wordsOf(field, held)} />
+        <Version name={`On ${where}, ${when.format(Math.min(at, world.clock()))}`} words={wordsOf(field, value)} />
+      </dl>
+    </Notice>
+  );
+}
+
+function Version({ name, words }: { name: string; words: string }) {
+  return (
+    <div>
+      <dt className="text-sm text-soft figures">{name}</dt>
+      <dd className="[overflow-wrap:anywhere] whitespace-pre-wrap">{words || "Nothing"}</dd>
+    </div>
+  );
+}
+
+function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"client" | "note">; isListed: boolean }) {
+  const device = useDevice();
+  const mutate = useMutate();
+  const { revived, id } = row;
+  const where = useDeviceName(revived?.device);
+  if (!revived) return null;
+
+  async function deleteAnyway(): Promise<void> {
+    await mutate([{ name: `${noun}.delete`, args: { id, seen: await seenNow(device, noun, id) } }]);
+  }
+
+  return (
+    <Notice
+      kind="needs-you"
+      title={`This ${noun} was deleted on ${where}, but changed meanwhile`}
+      actions={
+        <>
+          <Button size="small" onPress={() => void mutate([{ name: `${noun}.keep`, args: { id, mid: revived.mid } }])}>
+            Keep
+          </Button>
+          <Button size="small" variant="ghost" onPress={() => void deleteAnyway()}>
+            Delete anyway
+          </Button>
+        </>
+      }
+    >
+      {isListed && <Whose noun={noun} row={row} />}
+      Deleted {when.format(Math.min(revived.at, device.world.clock()))}. Nothing was lost: it is here with all changes.
+    </Notice>
+  );
+}
+
+/** Where the thing to decide about is, as a way to it. */
+function Whose({ noun, row }: { noun: Place["noun"]; row: DecidableRow }) {
+  const client = useRow("client", "clientId" in row ? String(row.clientId) : row.id);
+  const href = noun === "client" ? `/clients/${row.id}` : `/notes/${String(noun === "note" ? row.id : row["noteId"])}`;
+  return (
+    <p>
+      <TextLink href={href}>
+        {noun === "client" ? "" : noun === "note" ? "Note about " : "Summary about "}
+        {client ? fullName(client) : "a client"}
+      </TextLink>
+    </p>
+  );
+}
+
+function useDeviceName(id: string | undefined): string {
+  return useOwnId() === id ? "this device" : "another device";
+}
+
+/** Takes the lost value in the place of the one that is kept now. */
+function taking(noun: Place["noun"], row: DecidableRow, field: string, value: unknown): Act {
+  const change = { value, over: overOf(row, field) };
+  // A value the field had before.
+  if (noun === "summary") return { name: "summary.edit", args: { id: row.id, text: change } } as Act;
+  return { name: `${noun}.change`, args: { id: row.id, changes: { [field]: change } } } as Act;
+}
+
+const HEADER_LABELS: Record<string, string> = { template: "The template", startedAt: "The start", text: "The text" };
+
+function labelOf(noun: Place["noun"], field: string): string {
+  const labels: Record<string, string> = noun === "client" ? clientLabels : HEADER_LABELS;
+  return labels[field] ?? field;
+}
+
+function wordsOf(field: string, value: unknown): string {
+  if (field === "startedAt") return when.format(Number(value));
+  if (field === "template") return templateOf(String(value)).name;
+  return typeof value === "string" ? value : "";
+}
+
+const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

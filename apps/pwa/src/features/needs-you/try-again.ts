@@ -1,0 +1,51 @@
+import { catalogue, isMutationName, type Act } from "@cliently/api/domain/catalogue";
+import { overOf } from "@cliently/api/domain/field";
+import type { Mutation } from "@cliently/api/domain/mutation";
+
+import type { Device } from "../../sync/device.ts";
+import type { Aside } from "../../sync/hooks.tsx";
+import { readRow } from "../../sync/read-row.ts";
+import { seenNow } from "../../sync/seen.ts";
+
+/** What was set aside, as an act of this build; undefined when it cannot be done again. */
+export function actOf({ name, v, args }: Aside): Act | undefined {
+  if (!isMutationName(name)) return undefined;
+  const mutation = catalogue[name] as Mutation<unknown>;
+  const read = v > mutation.version ? undefined : mutation.read({ v, args });
+  return read === undefined ? undefined : ({ name, args: read } as Act); // read by the mutation of that name
+}
+
+/** The same act, on top of what is there now: the person has seen that, and wants this in its place. */
+export async function rebased(device: Device, act: Act): Promise<Act> {
+  switch (act.name) {
+    case "client.change": {
+      const row = await readRow(device, "client", act.args.id);
+      return { ...act, args: { ...act.args, changes: over(act.args.changes, row) } };
+    }
+    case "note.change": {
+      const row = await readRow(device, "note", act.args.id);
+      return { ...act, args: { ...act.args, changes: over(act.args.changes, row) } };
+    }
+    case "summary.edit": {
+      const row = await readRow(device, "summary", act.args.id);
+      return { ...act, args: { ...act.args, ...over({ text: act.args.text }, row) } };
+    }
+    case "client.tag":
+    case "client.untag": {
+      const held = (await readRow(device, "client", act.args.id))?.tags?.[act.args.tag];
+      return { ...act, args: { ...act.args, over: held ? { at: held.at, mid: held.mid } : null } };
+    }
+    case "client.delete":
+      return { ...act, args: { ...act.args, seen: await seenNow(device, "client", act.args.id) } };
+    case "note.delete":
+      return { ...act, args: { ...act.args, seen: await seenNow(device, "note", act.args.id) } };
+    default:
+      return act;
+  }
+}
+
+function over<C extends object>(changes: C, row: Parameters<typeof overOf>[0] | null): C {
+  const entries = Object.entries(changes) as [string, object | undefined][];
+  const onTop = entries.map(([field, change]) => [field, change && { ...change, over: row && overOf(row, field) }]);
+  return Object.fromEntries(onTop) as C; // the same fields, each over what is there now
+}

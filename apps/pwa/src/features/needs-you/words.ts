@@ -1,0 +1,47 @@
+import { clientLabels } from "@cliently/api/domain/client/labels";
+import { templateOf } from "@cliently/api/domain/note/templates";
+import { wordsOfUpdate } from "@cliently/api/domain/note/words-of-update";
+
+/** What in the arguments of a change nobody wrote: names of things, and what they took the place of. */
+const NO_WORDS = new Set([
+  "id",
+  "clientId",
+  "noteId",
+  "mid",
+  "over",
+  "seen",
+  "textHash",
+  "kind",
+  "textVersion",
+  "field",
+]);
+
+/** Every text in the arguments of a change, a line each, for reading and copying. */
+export function wordsIn(args: unknown, name = ""): string {
+  if (name === "update") return typeof args === "string" ? noteWords(args) : "";
+  if (name === "template") return templateOf(String(changedTo(args))).name;
+  if (name.endsWith("At")) return new Date(Number(changedTo(args))).toLocaleString();
+  if (typeof args === "string") return args;
+  if (typeof args !== "object" || args === null) return "";
+  const labels: Record<string, string> = clientLabels;
+  return Object.entries(args)
+    .filter(([inner]) => !NO_WORDS.has(inner))
+    .map(([inner, value]) => {
+      const words = wordsIn(value, inner);
+      return labels[inner] && words ? `${labels[inner]}: ${words}` : words;
+    })
+    .filter(Boolean)
+    .join("\n");
+}
+
+function changedTo(args: unknown): unknown {
+  return typeof args === "object" && args !== null && "value" in args ? args.value : args;
+}
+
+function noteWords(update: string): string {
+  try {
+    return wordsOfUpdate(update) || "Takes words out of the note, or changes how they look.";
+  } catch {
+    return "These words can no longer be read.";
+  }
+}
