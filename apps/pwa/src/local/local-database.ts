@@ -124,6 +124,8 @@ export type TextRow = Sealed & { id: string; upto: number; mark?: string };
 export type CacheMeta = {
   name: "state";
   cursor: Cursor | null;
+  /** No page is missing up to what `ackedSeq` says. */
+  isWhole: boolean;
   trail: Cursor[];
   offset: number | null;
   evicted: { pending: number; at: number } | null;

@@ -21,6 +21,8 @@ export type News = {
   changes: RowChange[];
   reset: boolean;
   acked: { device: string; seq: number } | null;
+  /** More pages follow, and `acked` does not count before the last: what is acknowledged may be in one that is missing. */
+  more?: boolean;
   /** What the browser took from this device, as the server remembers it. */
   evicted?: NonNullable<CacheMeta["evicted"]>;
   /** What digests are made with, when the server said so. */
@@ -54,14 +56,14 @@ export async function apply(device: Device, fence: string, news: News): Promise<
       const before = await cacheState(cache);
       const own = await deviceId(device);
       const isKnown = !isAnew && before.device === own;
-      const pending = await pendingAfter(device, isKnown ? before.ackedSeq : 0, isKnown);
+      const pending = await pendingAfter(device, isKnown ? before.ackedSeq : 0, isKnown && before.isWhole);
       const outcome = await cache.transaction("rw", cache.all, async () => {
         const state = await cacheState(cache);
         if (state.fence !== fence) throw new Deposed();
-        if (!isSame(state.cursor, news.from)) return "elsewhere";
+        
         if (pending.own !== own) return "again"; // the stream was begun anew
         const isOurs = state.device === pending.own;
-        const told = news.acked && news.acked.device === pending.own ? news.acked.seq : 0;
+        const told = news.acked && !news.more && news.acked.device === pending.own ? news.acked.seq : 0;
         const acked = Math.max(isOurs && !isAnew ? state.ackedSeq : 0, told);
         // Another tab painted something that was not in the box when it was read: read it again.
         if (isOurs && state.viewSeq > Math.max(pending.lastSeq, acked) && --tries > 0) return "again";
@@ -72,7 +74,7 @@ export async function apply(device: Device, fence: string, news: News): Promise<
         const trail = isAnew ? [] : news.first ? state.trail : thinned(state.trail, state.cursor);
         const { offset } = device.clock;
         const evicted = news.evicted ?? state.evicted;
-        const at = { cursor: news.cursor, device: pending.own, ackedSeq: acked };
+        const at = { cursor: news.cursor, isWhole: !news.more, device: pending.own, ackedSeq: acked };
         const digest = { digestKey: sealedKey ?? state.digestKey, repaired };
         await cache.meta.put({ ...state, trail, offset, evicted, ...digest, ...at });
         if (isAnew || !isOurs || news.first) await repaintAll(device, pending);

@@ -41,9 +41,9 @@ type Opening = { accountId: string; world: Surroundings } & ({ key: Uint8Array<A
 
 /**
  * `most`: so many mutations go at once, fewer while the server cannot take a batch. `failures`: how often it could not take
- * this one. `unopened`: how often a row could not be opened, by mid.
+ * this one. `unopened`: how often a row could not be opened, by mid. `isPaging`: the last answer was a page of several.
  */
-export type Sending = { most: number; failures: number; unopened: Map<string, number> };
+export type Sending = { most: number; failures: number; unopened: Map<string, number>; isPaging: boolean };
 
 /** Opens an account's databases on this device. `key` is its device key; nothing opens without the right one. */
 export async function openDevice({ accountId, world, ...by }: Opening): Promise<Device> {
@@ -88,7 +88,7 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
     world,
     channel,
     clock: { offset: (await cacheState(cache)).offset },
-    sending: { most: BATCH_MUTATIONS, failures: 0, unopened: new Map() },
+    sending: { most: BATCH_MUTATIONS, failures: 0, unopened: new Map(), isPaging: false },
     inTurn: inTurn(),
     onWritten(listener) {
       listeners.add(listener);
@@ -155,6 +155,7 @@ export async function deviceId({ box }: Device): Promise<string> {
 const BEGINNING: CacheMeta = {
   name: "state",
   cursor: null,
+  isWhole: false,
   trail: [],
   offset: null,
   evicted: null,

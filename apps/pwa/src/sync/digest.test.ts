@@ -1,6 +1,16 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import { nounNames } from "@cliently/api/domain/layout";
-import { aClient, anEdit, anId, aNote, aPractice, contentsOf, serverRows, type Practice } from "@cliently/api/testing";
+import {
+  aClient,
+  anEdit,
+  anId,
+  aNote,
+  aPractice,
+  contentsOf,
+  serverRows,
+  tidy,
+  type Practice,
+} from "@cliently/api/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
@@ -17,9 +27,11 @@ import { openNoteText } from "./note-text.ts";
 const RUNS = Number(process.env["LAW_RUNS"] ?? 10);
 const ALL = Array.from({ length: 64 }, (_, bucket) => bucket);
 
+/** By how much the server's clock is ahead. */
+let later = 0;
 let practice: Practice;
 beforeAll(async () => {
-  practice = await aPractice();
+  practice = await aPractice({ clock: () => Date.now() + later });
 });
 afterAll(async () => {
   await practice[Symbol.asyncDispose]();
@@ -280,6 +292,31 @@ test("nothing is found where nothing is wrong, however devices typed, folded and
     }),
     { numRuns: RUNS },
   );
+});
+
+test("what was purged leaves the device with every word of it, folded or not, and is missed by no comparison", async () => {
+  const kept = await aKeptPractice();
+  const { device } = kept.tab;
+  await fold(kept, kept.noteId);
+  const rows = await canonicalRows(device);
+  const seen = [`client|${kept.clientId}`, `note|${kept.noteId}`].map(
+    (place) => (rows.get(place)?.["changed"] as { mid: string }).mid, // as `client.create` and `note.edit` left it
+  );
+  await does(kept.tab, { name: "client.delete", args: { id: kept.clientId, seen } });
+  await settle(kept);
+  try {
+    later = 31 * 24 * 3_600_000;
+    await tidy(practice.services);
+    await settle(kept);
+    expect([...(await canonicalRows(device)).keys()]).toEqual([`client|${kept.otherId}`]);
+    expect(await compare(device, kept.fence, ALL)).toBe(0);
+    await device.cache.rows("client").clear();
+    expect(await compare(device, kept.fence, ALL)).toBe(1);
+    expect([...(await canonicalRows(device)).keys()]).toEqual([`client|${kept.otherId}`]);
+  } finally {
+    later = 0;
+  }
+  device.close();
 });
 
 test("a leader compares soon after it leads or comes back, every ten minutes, and never after its end", async () => {

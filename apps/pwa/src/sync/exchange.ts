@@ -36,7 +36,7 @@ const MOVED_MS = 2 * 60_000;
 export async function exchange(device: Device, fence: string, only?: "listen"): Promise<Exchanged> {
   const { cache, box } = device;
   const [batch, { cursor }] = await Promise.all([
-    leaving(device, only === "listen" ? 0 : device.sending.most),
+    leaving(device, only === "listen" || device.sending.isPaging ? 0 : device.sending.most),
     cacheState(cache),
   ]);
   const { own, rows, pending } = batch;
@@ -62,12 +62,15 @@ export async function exchange(device: Device, fence: string, only?: "listen"): 
     return "more";
   }
   const { changes, ackedSeq } = reply;
+  // What waits goes up again after the last page: nothing is acknowledged here before its effect is.
+  device.sending.isPaging = reply.more;
   const outcome = await apply(device, fence, {
     from: cursor,
     cursor: reply.cursor,
     changes,
     reset: reply.reset !== null,
     acked: { device: own, seq: ackedSeq },
+    more: reply.more,
     ...(reply.evicted ? { evicted: reply.evicted } : {}),
     ...(reply.digestKey ? { digestKey: reply.digestKey } : {}),
   });

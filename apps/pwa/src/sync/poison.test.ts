@@ -1,4 +1,4 @@
-import { aClient, anEdit, aNote, contentsOf, type Rows } from "@cliently/api/testing";
+import { aClient, anEdit, aNote, aReferenceDevice, contentsOf, type Rows } from "@cliently/api/testing";
 import { expect, test } from "vitest";
 
 import { layerOver } from "../local/layer.ts";
@@ -122,6 +122,23 @@ test("hundreds of edits of one note that wait are painted, run again and sent", 
   await settled(tab, fence);
   for (let index = 0; index < 250; index++) expect(text(server.rows())).toContain(`word${index}.`);
   expect(await tab.device.cache.view.count()).toBe(0);
+  tab.device.close();
+});
+
+test("L8 what is own stays in sight while page after page comes, and goes up once", async () => {
+  const { server, tab, fence } = await opened();
+  const laptop = aReferenceDevice(server);
+  laptop.does(Array.from({ length: 1_100 }, () => aClient()));
+  await laptop.settles();
+  await mutate(tab.device, [aClient({ givenName: "Own" })]);
+  let pages = 0;
+  for (let outcome = "more"; outcome === "more"; pages++) {
+    outcome = await exchange(tab.device, fence);
+    expect(text(await shownRows(tab.device))).toContain("Own");
+  }
+  expect(pages).toBeGreaterThan(2);
+  expect(await tab.device.box.outbox.count()).toBe(0);
+  expect(server.log().filter(({ device }) => device !== laptop.id)).toHaveLength(1);
   tab.device.close();
 });
 

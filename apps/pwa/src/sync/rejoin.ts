@@ -37,7 +37,7 @@ export async function rejoin(device: Device, fence: string): Promise<void> {
     const state = await cacheState(cache);
     if (state.fence !== fence) throw new Deposed();
     // The rows stay to be looked at until the first page takes their place.
-    await cache.meta.put({ ...state, cursor: null, trail: [] });
+    await cache.meta.put({ ...state, cursor: null, isWhole: false, trail: [] });
   });
 }
 

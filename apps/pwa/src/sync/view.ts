@@ -17,9 +17,9 @@ export function paint(device: Device, again?: number): Promise<void> {
   return device.inTurn(async () => {
     const isPainted = again === 0 ? false : await paintOn(device, again);
     if (isPainted) return;
-    const { ackedSeq, cursor, device: known } = await cacheState(cache);
+    const { ackedSeq, isWhole, device: known } = await cacheState(cache);
     const own = await deviceId(device);
-    const pending = await pendingAfter(device, known === own ? ackedSeq : 0, known === own && cursor !== null);
+    const pending = await pendingAfter(device, known === own ? ackedSeq : 0, known === own && isWhole);
     // Dexie keeps a transaction over native promises only when its callback is itself an async function.
     await cache.transaction("rw", cache.all, async () => repaintAll(device, pending));
   });
@@ -28,9 +28,9 @@ export function paint(device: Device, again?: number): Promise<void> {
 /** Paints what is missing on top of what is there; false when that was thrown away meanwhile, or is another device's. */
 async function paintOn(device: Device, again: number | undefined): Promise<boolean> {
   const { cache } = device;
-  const { viewSeq, cursor } = await cacheState(cache);
+  const { viewSeq, isWhole } = await cacheState(cache);
   const from = again === undefined ? viewSeq : Math.min(again - 1, viewSeq);
-  const { own, rows, lastSeq } = await pendingAfter(device, from, cursor !== null);
+  const { own, rows, lastSeq } = await pendingAfter(device, from, isWhole);
   return cache.transaction("rw", cache.all, async () => {
     const state = await cacheState(cache);
     if (state.device !== own || state.viewSeq < from) return false;
