@@ -11,7 +11,7 @@ import { CHROMIUM_FLAGS, findChromium } from "../e2e/find-chromium.ts";
 import { startServer } from "../e2e/server.ts";
 import { aPerson, signUp } from "../e2e/support/person.ts";
 import type { DevicePage } from "./device-page.ts";
-import { aLine } from "./line.ts";
+import { aLine } from "../e2e/support/line.ts";
 import { round, timesOf } from "./stats.ts";
 
 // pnpm bench: prints JSON. What a device does that comes back: 500 edits made offline, 5,000 edits after 90 days, a lost

@@ -35,6 +35,8 @@ export type TestServer = AsyncDisposable & {
   kill9(): Promise<void>;
   /** Starts it again on the same port, with the same data. Kills it before if it runs; `env` changes what it is started with. */
   restart(env?: Record<string, string>): Promise<void>;
+  /** Another process on the same database, under the same keys. It goes before this one. */
+  another(): Promise<TestServer>;
   /** Ends the process in order and removes its data. Safe to repeat. */
   stop(): Promise<void>;
 };
@@ -49,7 +51,14 @@ export async function startServer({ env = {}, port = 0, own = false }: Options =
     writeFileSync(ca, database.ca);
     Object.assign(settings, { DATABASE_URL: database.ownerUrl, DATABASE_APP_URL: database.appUrl, DATABASE_CA: ca });
   }
+  return serverWith(settings, async () => {
+    await database?.[Symbol.asyncDispose]();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+}
 
+async function serverWith(given: Record<string, string>, remove: () => Promise<void>): Promise<TestServer> {
+  const settings = { ...given };
   const log: LogLine[] = [];
   let running: ChildProcess;
 
@@ -70,8 +79,7 @@ export async function startServer({ env = {}, port = 0, own = false }: Options =
   };
   const stop = async () => {
     await end("SIGTERM");
-    await database?.[Symbol.asyncDispose]();
-    rmSync(dataDir, { recursive: true, force: true });
+    await remove();
   };
 
   try {
@@ -91,6 +99,7 @@ export async function startServer({ env = {}, port = 0, own = false }: Options =
       Object.assign(settings, changed);
       await start();
     },
+    another: () => serverWith({ ...settings, PORT: "0" }, async () => {}),
     stop,
     [Symbol.asyncDispose]: stop,
   };

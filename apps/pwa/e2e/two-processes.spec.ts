@@ -1,0 +1,140 @@
+import { anOpenAiStandIn, type OpenAiStandIn } from "@cliently/api/testing";
+import type { Browser, Page } from "@playwright/test";
+
+import { startServer, type TestServer } from "./server.ts";
+import { aSeat, PHONE, type Seat } from "./support/browser.ts";
+import { expect, test as journey } from "./support/journey.ts";
+import { aLine, type Line } from "./support/line.ts";
+import { addClient, aPerson, beginNote, receipt, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
+
+/** Journeys whose two devices hang on two processes of one database; behind each device stands a balancer. */
+const test = journey.extend<{ second: TestServer }, { standIn: OpenAiStandIn; server: TestServer }>({
+  standIn: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needs of a fixture from this pattern
+    async ({}, use) => {
+      await using standIn = await anOpenAiStandIn();
+      await use(standIn);
+    },
+    { scope: "worker" },
+  ],
+  server: [
+    async ({ standIn }, use) => {
+      const env = { SIGN_UPS_PER_HOUR: "1000000", OPENAI_BASE_URL: standIn.url, AI_MODEL: "stand-in" };
+      await using server = await startServer({ env });
+      await use(server);
+    },
+    { scope: "worker" },
+  ],
+  second: async ({ server }, use) => {
+    await using second = await server.another();
+    await use(second);
+  },
+});
+
+const WORDS = Array.from({ length: 160 }, (_, place) => `word${place}${place % 20 === 19 ? ".\n" : " "}`);
+
+test("devices on two processes write in one note, one of them offline, and one process is killed meanwhile", async ({
+  browser,
+  server,
+  second,
+  watch,
+}) => {
+  await using lines = await twoLines(server, second);
+  const { laptop, phone } = await aNoteOnTwo(browser, lines, watch);
+
+  // Each sees the other's typing while it goes on.
+  await types(laptop.page, " Laptop here.");
+  await expect(section(phone.page, "Subjective")).toHaveText("Slept better this week. Laptop here.");
+
+  // The phone's process dies under its hands; the balancer puts it through to the other.
+  phone.goesWithoutServer();
+  await section(phone.page, "Plan").click();
+  const typing = types(phone.page, "Walk twice a week, write every evening, call on Friday.");
+  await expect(section(phone.page, "Plan")).toContainText("Walk");
+  await second.kill9();
+  lines.phone.leadTo(server.port);
+  await typing;
+  await expect(section(laptop.page, "Plan")).toHaveText("Walk twice a week, write every evening, call on Friday.");
+  await expect(receipt(phone.page)).toContainText("on the server");
+
+  // Offline on one, and its process comes back meanwhile.
+  await laptop.goOffline();
+  await section(laptop.page, "Objective").click();
+  await types(laptop.page, "Sits upright.");
+  await expect(receipt(laptop.page)).toContainText("waiting to sync");
+  await second.restart();
+  lines.phone.leadTo(second.port);
+  await laptop.goOnline();
+  await expect(section(phone.page, "Objective")).toHaveText("Sits upright.");
+  for (const { page } of [laptop, phone]) await expect(syncBadge(page)).toContainText("Synced");
+});
+
+test("a summary that one process writes streams to a device on the other, and goes on when that one is killed", async ({
+  browser,
+  server,
+  second,
+  standIn,
+  watch,
+}) => {
+  standIn.script = { does: "write", words: WORDS, msPerWord: 30 };
+  await using lines = await twoLines(server, second);
+  const { laptop, phone } = await aNoteOnTwo(browser, lines, watch);
+  await laptop.page.getByRole("button", { name: "Generate summary" }).click();
+  await laptop.page.getByRole("button", { name: "Generate", exact: true }).click();
+
+  await expect(writing(laptop.page)).toContainText("word3 ");
+  await expect(writing(phone.page)).toContainText("word8 ");
+  phone.goesWithoutServer();
+  await second.kill9();
+  lines.phone.leadTo(server.port);
+  await expect(writing(phone.page)).toContainText("word90 ");
+
+  for (const { page } of [laptop, phone]) {
+    await expect(page.getByText("Summary ready")).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByLabel("Text of the summary")).toHaveValue(WORDS.join(""));
+  }
+});
+
+type Lines = AsyncDisposable & { laptop: Line; phone: Line };
+
+async function twoLines(first: TestServer, second: TestServer): Promise<Lines> {
+  const [laptop, phone] = [await aLine(first.port), await aLine(second.port)];
+  return {
+    laptop,
+    phone,
+    async [Symbol.asyncDispose]() {
+      await laptop[Symbol.asyncDispose]();
+      await phone[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A note with consent to AI, open on a laptop at one process and on a phone at the other. */
+async function aNoteOnTwo(browser: Browser, lines: Lines, watch: (seat: Seat) => Seat) {
+  const person = aPerson();
+  const laptop = watch(await aSeat(browser, lines.laptop.url));
+  await signUp(laptop.page, person);
+  await addClient(laptop.page, "Marigold", "Thistle");
+  await laptop.page.getByRole("tab", { name: "Consent" }).click();
+  await laptop.page
+    .getByRole("region", { name: "Summaries by AI" })
+    .getByRole("button", { name: "Record consent" })
+    .click();
+  await laptop.page.getByRole("button", { name: "The client agreed" }).click();
+  await beginNote(laptop.page);
+  await section(laptop.page, "Subjective").click();
+  await types(laptop.page, "Slept better this week.");
+  await expect(receipt(laptop.page)).toContainText("on the server");
+
+  const phone = watch(await aSeat(browser, lines.phone.url, PHONE));
+  await signIn(phone.page, person);
+  await phone.page.getByRole("row", { name: "Marigold Thistle" }).click();
+  await phone.page.getByRole("tab", { name: "Notes" }).click();
+  await phone.page.getByRole("row").first().click();
+  await expect(section(phone.page, "Subjective")).toHaveText("Slept better this week.");
+  return { laptop, phone };
+}
+
+function writing(page: Page) {
+  return page.getByRole("article", { name: "Summary", exact: true }).locator("[aria-busy=true]");
+}
