@@ -44,6 +44,8 @@ const HEARTBEAT_MS = 2_000;
 const SILENT_MS = 6_000;
 /** A leader that cannot begin, because the disk does not answer, tries again after this. */
 const RETRY_LEAD_MS = 1_000;
+/** A heartbeat that is off by more than this: the clock was set, or the device slept. */
+const JUMP_MS = 60_000;
 /** Nobody is believed who asks to be left alone for longer, in ms. */
 const LONGEST_WISH_MS = 10 * 60_000;
 /** Every so many heartbeats the leader looks for what dead tabs have left. */
@@ -109,7 +111,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   let failures = 0;
   /** Whether the server was reached the last time, and could not go on. */
   let isReached = false;
-  /** Whether its clock was heard since this device was last looked at. */
+  /** Whether its clock was heard since anything happened during which this one may have been set. */
   let isHeard = false;
   let wishedMs = 0;
   let signedOut = false;
@@ -185,6 +187,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
         closeStream?.();
       } else {
         isReached = error instanceof Unacceptable;
+        isHeard = false;
         wishedMs = error instanceof ComeBack ? Math.min(error.afterMs, LONGEST_WISH_MS) : 0;
         failures++;
         pause();
@@ -321,9 +324,12 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       void adoptDrafts(device).catch(() => {});
       keepComparing(device, fence, AbortSignal.any([stop.signal, ended.signal]));
       let beats = 0;
+      let beatAt = world.clock();
       const beat = () => {
         if (stop.signal.aborted || ended.signal.aborted) return;
         void tell().catch(() => {});
+        if (Math.abs(world.clock() - beatAt - HEARTBEAT_MS) > JUMP_MS) isHeard = false;
+        beatAt = world.clock();
         if (++beats % ADOPT_BEATS === 0) void adoptDrafts(device).catch(() => {});
         world.after(HEARTBEAT_MS, beat);
       };
