@@ -154,7 +154,7 @@ export function joinedFields<R extends Stamped>(held: R, offered: R, { known, fr
 
   for (const field of new Set([...Object.keys(held.stamps), ...Object.keys(offered.stamps)])) {
     const [mine, theirs] = [held.stamps[field], offered.stamps[field]];
-    const wins = theirs && mine?.mid !== theirs.mid && (!mine || (!known.has(theirs.mid) && isLater(theirs, mine)));
+    const wins = theirs && mine?.mid !== theirs.mid && (!mine || isLater(theirs, mine));
     values[field] = valueIn(wins ? offered : held, field);
     if (wins) stamps[field] = theirs;
     if (!mine || !theirs || mine.mid === theirs.mid || known.has(theirs.mid) || !fresh.has(mine.mid)) continue;

@@ -265,6 +265,9 @@ test("a browser that lost its databases hears once what waited on the device it 
   await before.exchanges({ most: 1 });
   const lastSeen = Date.now();
 
+  const moved = aReferenceDevice(member);
+  await moved.settles();
+  expect(await ask(aBrowser(member, new Map(browser.cookies)), moved.request())).not.toHaveProperty("evicted"); // it lost nothing
   const after = aReferenceDevice(browser);
   expect(await ask(aBrowser(member), after.request())).not.toHaveProperty("evicted"); // another browser
   const answer = await after.exchanges();

@@ -2,9 +2,12 @@ import { randomBytes } from "node:crypto";
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { applyUpdateV2, Doc, encodeStateAsUpdateV2, encodeStateVector } from "yjs";
 
+import { fromBase64, toBase64 } from "../domain/base64.ts";
 import { catalogue } from "../domain/catalogue.ts";
 import { defineMutation, Refused, type Mutation } from "../domain/mutation.ts";
+import { fragmentName } from "../domain/note/first-text.ts";
 import type { Pushed, RowChange, SyncEvent } from "../domain/protocol.ts";
 import type { Row } from "../domain/store.ts";
 import {
@@ -13,6 +16,7 @@ import {
   anEdit,
   anId,
   aNote,
+  aNoteText,
   aReferenceDevice,
   ask,
   aWorld,
@@ -42,6 +46,9 @@ describe("a backup is restored under three devices", () => {
         await play(peer, world, before);
         const backup = database.snapshot();
         await play(peer, world, lost);
+        const told = world.devices.flatMap(({ results }) =>
+          [...results].flatMap(([mid, { status }]) => (status === "applied" ? [mid] : [])),
+        );
         database.restore(backup);
         await play(peer, world, after);
         await settleAll(world.devices, later);
@@ -50,6 +57,8 @@ describe("a backup is restored under three devices", () => {
         const own = log.filter(({ name, status }) => name !== "history.rejoin" && status !== "duplicate");
         expect(own.map(({ mid }) => mid).toSorted()).toEqual(world.committed.flat().toSorted());
         expect(rows).toEqual(await foldEntries(log));
+        const final = new Map(own.map(({ mid, status, code }) => [mid, `${status} ${code}`]));
+        expect(told.filter((mid) => !final.get(mid)?.startsWith("applied")).map((mid) => final.get(mid))).toEqual([]);
         for (const device of world.devices) expect(contentsOf(device.rows)).toEqual(contentsOf(rows));
       }),
       { numRuns: RUNS },
@@ -186,8 +195,8 @@ describe("a backup is restored under three devices", () => {
       const backup = database.snapshot();
       await doesNow(phone, aClient());
       const behind = aReferenceDevice(peer);
-      await behind.settles();
       await doesNow(phone, change(phone, client.args.id, "second"));
+      await behind.settles();
       await doesNow(phone, change(phone, client.args.id, "third"));
       database.restore(backup);
       for (const index of order) await [phone, behind][index]?.settles();
@@ -216,6 +225,27 @@ describe("a backup is restored under three devices", () => {
       .map(([, row]) => String(row["update"]));
     expect(wordsOf(words)).toEqual(["slept better"]);
     expect(rows).toEqual(await foldEntries(log));
+  });
+
+  test("folded words of two devices come back both", async () => {
+    const { database, peer, phone } = aServer();
+    const client = aClient();
+    const note = aNote({ clientId: client.args.id });
+    for (const act of [client, note]) await doesNow(phone, act);
+    const backup = database.snapshot();
+    await doesNow(phone, aClient());
+    database.restore(backup);
+    const { id } = note.args;
+    for (const words of ["slept better", "ate well", "slept better"]) {
+      const row = { id, upto: 3, update: aNoteText({ body: words }) };
+      const rejoin = [{ noun: "note-text", id, version: 3, row }];
+      expect((await ask(peer, { ...phone.request(), trail: phone.path.slice(), rejoin })).rejoined).toBe(1);
+    }
+    const { rows } = database.look(peer.accountId);
+    const updates = [...rows].flatMap(([place, row]) =>
+      place.startsWith("note-update|") ? [String(row["update"])] : [],
+    );
+    expect(new Set(wordsOf(updates))).toEqual(new Set(["slept better", "ate well"]));
   });
 
   test("what needs a parent that another device may bring back waits for a day, and is then refused", async () => {
@@ -353,6 +383,39 @@ test("a note that would outgrow its limit refuses the edit and nothing else; mak
   const { rows, log } = database.look(peer.accountId);
   expect(rows).toEqual(await foldEntries(log));
 });
+
+test("a text that is longer than it may be, from before a backup, can be made shorter but not longer", async () => {
+  const { database, peer, phone } = aServer();
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "begun" });
+  for (const act of [client, note]) await doesNow(phone, act);
+  const long = Array.from({ length: 6 }, () => anEdit(note.args.id, randomBytes(40_000).toString("base64")));
+  phone.does(long);
+  const request = phone.request();
+  const again = request.mutations.map((pushed): Pushed => ({ ...pushed, was: 3 }));
+  for (const pushed of again) await ask(peer, { ...request, mutations: [pushed] });
+  const updates = () =>
+    [...database.look(peer.accountId).rows.values()].flatMap(({ update }) =>
+      typeof update === "string" ? [update] : [],
+    );
+
+  const longer = anEdit(note.args.id, "even longer", updates());
+  const shorter = { name: "note.edit" as const, args: { id: note.args.id, update: withoutAParagraph(updates()) } };
+  const send = async ({ name, args }: typeof shorter | typeof longer, seq: number) =>
+    (await ask(peer, { ...request, mutations: [{ seq, mid: anId(), name, v: 1, args, madeAt: 1 }] })).results;
+  expect(await send(longer, 9)).toMatchObject([{ status: "refused", reason: "text-too-long" }]);
+  expect(await send(shorter, 10)).toMatchObject([{ status: "applied" }]);
+});
+
+/** The update that takes a paragraph out of a text. */
+function withoutAParagraph(updates: string[]): string {
+  const doc = new Doc();
+  for (const update of updates) applyUpdateV2(doc, fromBase64(update));
+  const before = encodeStateVector(doc);
+  const fragment = doc.getXmlFragment(fragmentName("body"));
+  fragment.delete(1, 1);
+  return toBase64(encodeStateAsUpdateV2(doc, before));
+}
 
 function aServer() {
   const accountId = anId();
