@@ -60,7 +60,7 @@ export async function apply(device: Device, fence: string, news: News): Promise<
       const outcome = await cache.transaction("rw", cache.all, async () => {
         const state = await cacheState(cache);
         if (state.fence !== fence) throw new Deposed();
-        
+        if (!isSame(state.cursor, news.from)) return "elsewhere";
         if (pending.own !== own) return "again"; // the stream was begun anew
         const isOurs = state.device === pending.own;
         const told = news.acked && !news.more && news.acked.device === pending.own ? news.acked.seq : 0;
