@@ -1,0 +1,231 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+import { PHONE } from "./support/browser.ts";
+import { expect, test } from "./support/journey.ts";
+import {
+  addClient,
+  aPerson,
+  beginNote,
+  goTo,
+  receipt,
+  section,
+  signIn,
+  signUp,
+  syncBadge,
+  types,
+} from "./support/person.ts";
+
+test("two devices change one field without hearing of each other: both versions are shown on both, and the person keeps one", async ({
+  newSeat,
+}) => {
+  const person = aPerson();
+  const laptop = await newSeat();
+  const phone = await newSeat(PHONE);
+  await signUp(laptop.page, person);
+  await addClient(laptop.page, "Barnaby", "Reed");
+  await signIn(phone.page, person);
+  await phone.page.getByRole("row", { name: "Barnaby Reed" }).click();
+  await expect(phone.page.getByLabel("Phone")).toBeVisible();
+
+  await phone.goOffline();
+  await write(phone.page, "Phone", "0111 from the phone");
+  await write(laptop.page, "Phone", "0222 from the laptop");
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+  await phone.goOnline();
+
+  for (const { page } of [laptop, phone]) {
+    await expect(syncBadge(page)).toContainText("Needs you");
+    const notice = page.getByRole("main").getByText(/Phone was also changed on/);
+    await expect(notice).toBeVisible();
+    await expect(page.getByRole("main").getByText("0111 from the phone", { exact: true })).toBeVisible();
+    await expect(page.getByRole("main").getByText("0222 from the laptop", { exact: true })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  }
+
+  // From the list, from anywhere, by keyboard alone.
+  await goTo(phone.page, "Notes");
+  await syncBadge(phone.page).press("Enter");
+  await expect(phone.page.getByRole("link", { name: "Barnaby Reed" })).toBeVisible();
+  expect(await violations(phone.page)).toEqual([]);
+  await pictures(phone.page, "needs-you-conflict-390");
+  const kept = await laptop.page.getByLabel("Phone").inputValue();
+  const other = kept.startsWith("0111") ? "0222 from the laptop" : "0111 from the phone";
+  await phone.page.getByRole("button", { name: "Keep the other" }).press("Enter");
+  await expect(phone.page.getByRole("list", { name: "Needs you" })).toBeHidden();
+
+  await expect(laptop.page.getByLabel("Phone")).toHaveValue(other);
+  for (const { page } of [laptop, phone]) await expect(syncBadge(page)).toContainText("Synced");
+  await expect(laptop.page.getByText(/Phone was also changed on/)).toBeHidden();
+});
+
+test("a note that one device deletes while another writes on stays with every word, and both are told", async ({
+  newSeat,
+}) => {
+  const person = aPerson();
+  const laptop = await newSeat();
+  const phone = await newSeat(PHONE);
+  await signUp(laptop.page, person);
+  await addClient(laptop.page, "Barnaby", "Reed");
+  await beginNote(laptop.page);
+  await section(laptop.page, "Subjective").click();
+  await types(laptop.page, "Opening sentence.");
+  await expect(receipt(laptop.page)).toContainText("on the server");
+  await signIn(phone.page, person);
+  await goTo(phone.page, "Notes");
+  await phone.page.getByRole("row").first().click();
+  await expect(section(phone.page, "Subjective")).toHaveText("Opening sentence.");
+
+  await phone.goOffline();
+  await section(phone.page, "Plan").click();
+  await types(phone.page, "Walk twice a week.");
+  await expect(receipt(phone.page)).toContainText("waiting to sync");
+  await remove(laptop.page, "note");
+  await expect(laptop.page.getByText("This note is in the bin")).toBeVisible();
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+  await phone.goOnline();
+
+  for (const { page } of [laptop, phone]) {
+    await expect(page.getByText(/This note was deleted on .*, but changed meanwhile/)).toBeVisible();
+    await expect(section(page, "Subjective")).toHaveText("Opening sentence.");
+    await expect(section(page, "Plan")).toHaveText("Walk twice a week.");
+  }
+  await laptop.page.getByRole("button", { name: "Keep", exact: true }).click();
+  for (const { page } of [laptop, phone]) await expect(page.getByText(/but changed meanwhile/)).toBeHidden();
+});
+
+test("a change that the server could not take is kept with its words: tried again, copied, discarded", async ({
+  newSeat,
+}) => {
+  const person = aPerson();
+  const laptop = await newSeat();
+  await signUp(laptop.page, person);
+  await addTaggedClient(laptop.page, 48);
+  const phone = await newSeat(PHONE);
+  await phone.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signIn(phone.page, person);
+  await phone.page.getByRole("row", { name: /Barnaby/ }).click();
+  await expect(phone.page.getByRole("row", { name: "tag 48" })).toBeVisible();
+
+  await phone.goOffline();
+  await tag(phone.page, "wants mornings");
+  await tag(phone.page, "allergic to nuts");
+  await tag(laptop.page, "forty-nine");
+  await tag(laptop.page, "fifty");
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+  await phone.goOnline();
+  await expect(syncBadge(phone.page)).toContainText("Needs you · 2");
+
+  await syncBadge(phone.page).click();
+  const panel = phone.page.getByRole("dialog", { name: "Sync" });
+  await expect(panel.getByText("wants mornings")).toBeVisible();
+  await expect(panel.getByText(/as many tags as there can be/).first()).toBeVisible();
+  expect(await violations(phone.page)).toEqual([]);
+  await pictures(phone.page, "needs-you-refused-390");
+  await panel.getByRole("button", { name: "Copy" }).last().click();
+  await expect(panel.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await phone.page.evaluate(() => navigator.clipboard.readText())).toBe("allergic to nuts");
+
+  // While nothing has changed, it is still not possible; and nothing is lost by trying.
+  await panel.getByRole("button", { name: "Try again" }).first().click();
+  await expect(panel.getByText(/^Still not possible/)).toBeVisible();
+  await laptop.page.getByRole("row", { name: "tag 7", exact: true }).getByRole("button").click();
+  await phone.page.keyboard.press("Escape");
+  await expect(phone.page.getByRole("row", { name: "tag 7", exact: true })).toBeHidden();
+  await syncBadge(phone.page).click();
+  await panel.getByRole("button", { name: "Try again" }).first().click();
+  await expect(panel.getByRole("button", { name: "Try again" })).toHaveCount(1);
+  await expect(laptop.page.getByRole("row", { name: "wants mornings" })).toBeVisible();
+
+  // Discarding asks first.
+  await panel.getByRole("button", { name: "Discard" }).click();
+  await phone.page.getByRole("button", { name: "Keep it" }).click();
+  await expect(panel.getByText("allergic to nuts")).toBeVisible();
+  await panel.getByRole("button", { name: "Discard" }).click();
+  await phone.page.getByRole("alertdialog").getByRole("button", { name: "Discard" }).click();
+  await expect(panel.getByText("allergic to nuts")).toBeHidden();
+  await phone.page.keyboard.press("Escape");
+  await expect(syncBadge(phone.page)).toContainText("Synced");
+});
+
+test("a deleted client goes with their notes, and comes back from the bin on another device with every word", async ({
+  newSeat,
+}) => {
+  const person = aPerson();
+  const laptop = await newSeat();
+  const phone = await newSeat(PHONE);
+  await signUp(laptop.page, person);
+  await addClient(laptop.page, "Barnaby", "Reed");
+  await beginNote(laptop.page);
+  await section(laptop.page, "Plan").click();
+  await types(laptop.page, "Walk twice a week.");
+  await expect(receipt(laptop.page)).toContainText("on the server");
+  await signIn(phone.page, person);
+  await expect(phone.page.getByRole("row", { name: "Barnaby Reed" })).toBeVisible();
+
+  await goTo(laptop.page, "Clients");
+  await laptop.page.getByRole("row", { name: "Barnaby Reed" }).click();
+  await remove(laptop.page, "client");
+  await expect(laptop.page.getByText("This client is in the bin")).toBeVisible();
+  await pictures(laptop.page, "in-bin-1280");
+  await goTo(laptop.page, "Notes");
+  await expect(laptop.page.getByText("No notes yet")).toBeVisible();
+  await expect(phone.page.getByRole("row", { name: "Barnaby Reed" })).toBeHidden();
+
+  await goTo(phone.page, "Settings");
+  await phone.page.getByRole("link", { name: "Deleted clients and notes" }).click();
+  await expect(phone.page.getByText("30 days left")).toBeVisible();
+  expect(await violations(phone.page)).toEqual([]);
+  await pictures(phone.page, "bin-390");
+  await phone.page.getByRole("button", { name: "Restore Barnaby Reed" }).press("Enter");
+  await expect(phone.page.getByText("Nothing in the bin")).toBeVisible();
+
+  await expect(laptop.page.getByRole("row", { name: /Barnaby Reed/ })).toContainText("Walk twice a week.");
+});
+
+async function write(page: Page, field: string, text: string): Promise<void> {
+  await page.getByLabel(field).fill(text);
+  await page.getByLabel(field).blur();
+}
+
+async function remove(page: Page, noun: "client" | "note"): Promise<void> {
+  await page.getByRole("button", { name: `Delete ${noun}` }).click();
+  await page.getByRole("button", { name: "Put into the bin" }).click();
+  await expect(page.getByRole("alertdialog")).toBeHidden();
+}
+
+async function addTaggedClient(page: Page, count: number): Promise<void> {
+  await page.getByRole("button", { name: "New client", exact: true }).click();
+  await page.getByLabel("First name").fill("Barnaby");
+  for (let number = 1; number <= count; number++) await tag(page, `tag ${number}`);
+  await page.getByRole("button", { name: "Add client" }).click();
+  await expect(page.getByRole("heading", { name: "Barnaby" })).toBeVisible();
+}
+
+async function tag(page: Page, text: string): Promise<void> {
+  await page.getByLabel("Add a tag").fill(text);
+  await page.getByLabel("Add a tag").press("Enter");
+  await expect(page.getByRole("row", { name: text, exact: true })).toBeVisible();
+}
+
+/** What axe finds on the page as it is, in light and dark. */
+async function violations(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const axe = new AxeBuilder({ page }).exclude("[data-live-announcer]");
+    if (await page.getByRole("dialog").count()) axe.disableRules(["landmark-one-main", "page-has-heading-one"]);
+    const result = await axe.analyze();
+    found.push(
+      ...result.violations.map(({ id, nodes }) => `${colorScheme}: ${id} at ${nodes.map(({ html }) => html)}`),
+    );
+  }
+  return found;
+}
+
+async function pictures(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.screenshot({ path: `reports/shots/${name}-${colorScheme}.png`, caret: "hide" });
+  }
+}
