@@ -125,7 +125,7 @@ export default defineConfig({
 
     // Tests and tools stand outside the tree, but not outside the walls
     {
-      files: ["**/*.test.{ts,tsx}", "**/test/**", "**/testing/**", "**/e2e/**", "**/bench/**"],
+      files: ["**/*.test.{ts,tsx}", "**/test/**", "**/testing/**", "**/e2e/**", "**/bench/**", "**/sim/**"],
       rules: {
         ...imports(),
         "no-console": "off",

@@ -44,8 +44,12 @@ export async function laterLaws(world: World): Promise<void> {
       const device = profile.models.get(id);
       if (!device || !profile.tabs.some((tab) => tab.accountId === id)) continue;
       await device.checkAll();
-      for (const mid of device.committed.keys())
-        hold("L1", model.decisions.has(mid), () => `${profile.browser.name}: ${mid} is nowhere`);
+      for (const { mid, args } of device.committed.values())
+        hold(
+          "L1",
+          model.decisions.has(mid) || isBack(account, mid, args),
+          () => `${profile.browser.name}: ${mid} is nowhere`,
+        );
       for (const noun of ["client", "consent", "note", "summary"] as const) {
         const own = new Map(device.shownAll(noun).map((row) => [String(row["id"]), row]));
         for (const row of rowsOf(account, noun))
@@ -96,6 +100,13 @@ function rowsOf({ model }: Account, noun: string): AnyRow[] {
     if (kept) rows.push(kept.row);
   }
   return rows;
+}
+
+/** After a backup was restored, what a device had seen comes back as rows; the words in them are looked at one by one. */
+function isBack({ model }: Account, mid: string, args: unknown): boolean {
+  if (!model.wasDecided(mid) || !model.log.some(({ name }) => name === "history.rejoin")) return false;
+  const { id } = args as { id?: unknown }; // every mutation names its row so
+  return [...model.places()].some((place) => place.endsWith(`|${String(id)}`));
 }
 
 /** The words of what was set aside, by note: one part may build on another. */

@@ -25,6 +25,7 @@ export type DeviceModel = {
   cacheIsGone(): void;
   /** The power was cut: the cache is what it was a while ago. */
   cacheIsOld(): void;
+  readonly isOld: boolean;
   state(): CacheMeta | undefined;
   waiting(): { seq: number; mid: string; sent: 0 | 1; body: Body }[];
   /** A row as the screens show it. */
@@ -117,8 +118,7 @@ export function aDeviceModel(
 
   /** A row is no longer in its place: it went to the server, aside, or to another place. */
   function left({ mid, seq }: OutboxRow): void {
-    if ((rowsOf("box", "outbox") as unknown as OutboxRow[]).some((row) => row.mid === mid))
-      return void meet("restamped");
+    if ((rowsOf("box", "outbox") as unknown as OutboxRow[]).some((row) => row.mid === mid)) return meet("restamped");
     const decision = server.decisions.get(mid);
     hold(
       "L1",
@@ -143,7 +143,10 @@ export function aDeviceModel(
       fenceOwner = commit.by;
     }
     const moved = before?.cursor?.version !== after.cursor?.version || before?.cursor?.stamp !== after.cursor?.stamp;
-    if (moved) cursorMoved(commit, before, after);
+    if (moved) {
+      wasCut = false;
+      cursorMoved(commit, before, after);
+    }
     // A view begun for another stream says nothing of this one.
     if (after.device === boxDevice()?.id) {
       if (before) foreseen(commit, before, after);
@@ -274,6 +277,8 @@ export function aDeviceModel(
   async function checkView(after: CacheMeta, isQuiet: boolean): Promise<void> {
     const pending = waiting().filter(({ seq }) => seq > after.ackedSeq && (isQuiet || seq <= after.viewSeq));
     if (!isQuiet && pending.length > MANY && after.viewSeq % MANY !== 0) return;
+    // After a loss of power the cache knows less than the box: what is decided is shown until its rows come.
+    if (!isQuiet && wasCut) return;
     const view = (rowsOf("cache", "view") as unknown as ViewRow[]).filter(({ seq }) => seq > after.ackedSeq); // rows of that table
     const shownNow = new Map(view.map((row) => [`${row.noun}|${row.id}`, together(row.noun, row)]));
     const rows = snapshotOf(pending, view);
@@ -292,11 +297,8 @@ export function aDeviceModel(
         !isQuiet && (bodies.get(String(row["id"])) ?? []).some((args) => (args as AnyRow)["update"] === own["update"]);
       hold("L9", wasSo || isEqual(own, row), () => `${browser.name}: ${place}: ${difference(own, row)}`);
     }
-    const seqs = new Set(waiting().map(({ seq }) => seq));
-    for (const { noun, id, seq } of view) {
+    for (const { noun, id } of view) {
       const place = `${noun}|${id}`;
-      // After a loss of power the cache may know less than the box: what is decided is shown until the rows come.
-      if (!isQuiet && wasCut && !seqs.has(seq)) continue;
       hold("L9", expected.has(place), () => `${browser.name}: ${place} is shown and nothing that waits explains it`);
     }
   }
@@ -328,6 +330,9 @@ export function aDeviceModel(
     cacheIsGone() {
       ackedChecked = { device: "", seq: 0 };
       fenceOwner = undefined;
+    },
+    get isOld() {
+      return wasCut;
     },
     cacheIsOld() {
       model.cacheIsGone();

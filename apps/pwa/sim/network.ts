@@ -91,7 +91,7 @@ export function aLine(scheduler: Scheduler, browser: () => Browser, server: Serv
         const text = JSON.stringify(request);
         return new Promise((resolve, reject) => {
           const fail = (error: Error) => scheduler.after(owner, "net.error", delay(), () => reject(error));
-          if (!browser().isOnline) return void scheduler.soon(owner, "net.error", () => reject(new Error("offline")));
+          if (!browser().isOnline) return scheduler.soon(owner, "net.error", () => reject(new Error("offline")));
           if (befalls("halfOpen")) return;
           if (befalls("lostUp")) return void fail(new Error("not reached"));
           if (befalls("portal"))

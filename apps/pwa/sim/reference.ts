@@ -45,5 +45,5 @@ export async function runOn(
     },
   };
   const outcome = await mutation.run(store, args, made);
-  return { outcome, puts: outcome.status === "applied" ? puts : new Map() };
+  return { outcome, puts: outcome.status === "applied" ? puts : new Map<string, AnyRow>() };
 }

@@ -1,29 +1,171 @@
-import { runHistory } from "./history.ts";
-import { writeScript } from "./script.ts";
+import { fork } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
 
-const seed = Number(process.argv[2] ?? 1);
-const n = Number(process.argv[3] ?? 1);
-process.on("unhandledRejection", (e) => {
-  if (n === 1) console.log("UNHANDLED", e);
+import { runHistory } from "./history.ts";
+import { LAWS, type Law } from "./laws.ts";
+import { writeScript, type Script } from "./script.ts";
+import { shrunk } from "./shrink.ts";
+import { add, work, type Result, type Work } from "./worker.ts";
+
+// pnpm sim: lets whole worlds happen and looks at every law of sync on the way.
+//   SIM_SECONDS=60   how long
+//   --seed N         the first seed; without it the day's
+//   --replay FILE    one history, exactly as it was
+
+const CORPUS = join(import.meta.dirname, "corpus");
+const REPORTS = join(import.meta.dirname, "../reports");
+
+/** What makes laws hard must really have happened, or the run has shown nothing. */
+const MUST_HAPPEN = [
+  "merges",
+  "duplicates",
+  "refused",
+  "quarantined",
+  "coalesced",
+  "restamped",
+  "redos",
+  "resets",
+  "leads taken over",
+  "tabs killed",
+  "tabs frozen",
+  "processes crashed",
+  "backups restored",
+  "power cut",
+  "caches lost",
+  "profiles cloned",
+  "clocks moved",
+  "deletes against edits",
+  "accounts changed",
+];
+
+type Check = { name: string; status: "passed" | "failed"; message?: string };
+
+// What nobody catches is the console's affair, as in a browser; the laws tell whether it did any harm.
+let uncaught = 0;
+process.on("unhandledRejection", () => void uncaught++);
+
+const { values } = parseArgs({
+  options: { seed: { type: "string" }, replay: { type: "string" }, worker: { type: "string" } },
 });
-let steps = 0;
-const t = Date.now();
-for (let s = seed; s < seed + n; s++) {
-  const script = writeScript(s);
-  const o = await runHistory(script);
-  steps += o.steps;
-  if (o.violations.length || n === 1)
-    console.log(
-      s,
-      JSON.stringify(script.config),
-      script.actions.length,
-      o.steps,
-      o.trace,
-      o.violations.slice(0, 3),
-      n === 1 ? o.tested : "",
-      n === 1 ? o.met : "",
-      n === 1 ? o.kinds : "",
-    );
+if (values.worker) {
+  process.send?.(await work(JSON.parse(values.worker) as Work)); // written below
+  process.exit(0);
 }
-const ms = Date.now() - t;
-console.log(n, "histories", steps, "steps", ms, "ms", Math.round((steps / ms) * 1000), "steps/s");
+process.exitCode = values.replay ? await replay(values.replay) : await hunt(Number(values.seed ?? daySeed()));
+process.exit();
+
+async function hunt(first: number): Promise<number> {
+  const seconds = Number(process.env["SIM_SECONDS"] ?? 60);
+  const checks: Check[] = [];
+  for (const file of corpus()) {
+    const { violations } = await runHistory(read(file));
+    checks.push(checkOf(`replay ${file}`, violations[0]));
+  }
+
+  const began = performance.now();
+  const workers = Math.min(2, availableParallelism());
+  const results = await Promise.all(
+    Array.from({ length: workers }, (_, index) => started({ first: first + index, stride: workers, seconds })),
+  );
+  const took = (performance.now() - began) / 1_000;
+  const total: Result = { histories: 0, steps: 0, lastSeed: first, tested: {}, met: {}, broken: [] };
+  for (const { histories, steps, lastSeed, tested, met, broken } of results) {
+    total.histories += histories;
+    total.steps += steps;
+    total.lastSeed = Math.max(total.lastSeed, lastSeed);
+    for (const [law, times] of Object.entries(tested)) add(total.tested, law, times);
+    for (const [what, times] of Object.entries(met)) add(total.met, what, times);
+    total.broken.push(...broken);
+  }
+
+  say(
+    `Tier A: seeds ${first} to ${total.lastSeed}, ${total.histories} histories, ${total.steps} steps in ${took.toFixed(0)} s: ${Math.round(total.steps / took)} steps/s`,
+  );
+  for (const [law, words] of Object.entries(LAWS)) {
+    const times = total.tested[law as Law] ?? 0;
+    const broken = total.broken.find((one) => one.law === law);
+    say(
+      `  ${law.padEnd(4)} ${String(times).padStart(9)} times  ${words}${broken ? `  BROKEN by seed ${broken.seed}: ${broken.text}` : ""}`,
+    );
+    const message = broken ? `seed ${broken.seed}: ${broken.text}` : "it was never put to the test";
+    checks.push({ name: `${law} ${words}`, status: times > 0 && !broken ? "passed" : "failed", message });
+  }
+  say(
+    `  met: ${Object.entries(total.met)
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([what, times]) => `${what} ${times}`)
+      .join(", ")}`,
+  );
+  for (const what of MUST_HAPPEN) {
+    if ((total.met[what] ?? 0) === 0 && total.broken.length === 0)
+      checks.push({ name: `the simulator meets ${what}`, status: "failed", message: "it never happened" });
+  }
+  say(`${total.broken.length} violations`);
+  const [broken] = total.broken;
+  if (broken) await keep(broken.seed, broken.law);
+  report(checks);
+  for (const { name, status, message } of checks) if (status === "failed") say(`✗ ${name}: ${message ?? ""}`);
+  return checks.every(({ status }) => status === "passed") ? 0 : 1;
+}
+
+/** Runs a worker in a process of its own, with whatever this one was started with. */
+function started(what: Work): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const child = fork(import.meta.filename, ["--worker", JSON.stringify(what)]);
+    let result: Result | undefined;
+    child.on("message", (message) => (result = message as Result)); // sent above
+    child.on("exit", (code) => (result ? resolve(result) : reject(new Error(`a worker ended with ${code}`))));
+  });
+}
+
+async function keep(seed: number, law: Law): Promise<void> {
+  const script = await shrunk(writeScript(seed), law);
+  const file = join(tmpdir(), `sim-${law}-${seed}.json`);
+  writeFileSync(file, JSON.stringify(script, null, 1));
+  say(`Shrunk to ${script.actions.length} actions. Again with: pnpm sim --replay ${file}`);
+}
+
+async function replay(file: string): Promise<number> {
+  const { violations, steps, trace } = await runHistory(read(file));
+  say(`${file}: ${steps} steps, trace ${trace}`);
+  for (const { law, text, at } of violations) say(`${law} at ${at} ms: ${text}`);
+  say(`${violations.length} violations`);
+  return violations.length ? 1 : 0;
+}
+
+function corpus(): string[] {
+  try {
+    return readdirSync(CORPUS)
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => join(CORPUS, name));
+  } catch {
+    return []; // nothing was ever kept
+  }
+}
+
+function read(file: string): Script {
+  return JSON.parse(readFileSync(file, "utf8")) as Script; // written by `keep`
+}
+
+function checkOf(name: string, violation: { law: Law; text: string } | undefined): Check {
+  return violation
+    ? { name, status: "failed", message: `${violation.law}: ${violation.text}` }
+    : { name, status: "passed" };
+}
+
+function report(checks: Check[]): void {
+  mkdirSync(REPORTS, { recursive: true });
+  writeFileSync(join(REPORTS, "sim.json"), JSON.stringify({ checks }));
+}
+
+/** Another one every day, so that every day looks where nobody has looked. */
+function daySeed(): number {
+  return Math.floor(Date.now() / 86_400_000) * 100_000;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -151,7 +151,7 @@ export function aServerModel({ hold, meet }: Verdicts, now: () => number): Serve
       for (const [mid, entry] of decisions) if (entry.version > version) decisions.delete(mid);
       lastSeq.clear();
       for (const entry of log) lastSeq.set(entry.deviceId, entry.seq);
-      for (const at of [...stamps.keys()]) {
+      for (const at of stamps.keys()) {
         if (at <= version) continue;
         stamps.delete(at);
         byVersion.delete(at);

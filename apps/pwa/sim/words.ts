@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
+import { plainText } from "@cliently/api/domain/note/plain-text";
 import { applyUpdateV2, Doc, encodeStateAsUpdateV2, encodeStateVector, XmlElement, XmlText } from "yjs";
 
 const BODY = "section:body";
@@ -15,7 +16,7 @@ export function docOf(updates: Iterable<string>, clientId?: number): Doc {
 export function wordsIn(doc: Doc): string {
   return [...doc.share.keys()]
     .toSorted()
-    .map((name) => `${name}: ${doc.getXmlFragment(name).toString()}`)
+    .map((name) => `${name}: ${plainText(doc.getXmlFragment(name))}`)
     .filter((section) => !section.endsWith(": "))
     .join("\n");
 }

@@ -96,6 +96,7 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     const line = aLine(scheduler, () => browser, server);
     line.weather = { ...FINE, delayMs: config.delayMs };
     const models = new Map(accounts.map(({ id, model }) => [id, aDeviceModel(browser, id, model, verdicts)]));
+    for (const [id, model] of models) if (from?.models.get(id)?.isOld) model.cacheIsOld();
     browser.disk.onCommit((commit) => models.get(commit.accountId)?.heard(commit));
     line.session = from?.line.session ?? accounts[profiles.length % accounts.length]?.id ?? null;
     const profile: Profile = { browser, line, models, tabs: [], opened: 0, earlier: new Map() };
@@ -105,12 +106,10 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
 
   function openTab(profile: Profile, accountId: string): Tab {
     const { browser, line } = profile;
-    let page: OpenPage | undefined;
-    const transport = line.transportOf(() => {
-      if (!page) throw new Error("the page is not open");
-      return page.owner;
-    });
-    page = browser.open(`${browser.name}/${profile.opened++}`, transport);
+    const page: OpenPage = browser.open(
+      `${browser.name}/${profile.opened++}`,
+      line.transportOf(() => page.owner),
+    );
     const tab: Tab = { page, profile, accountId, editors: [] };
     profile.tabs.push(tab);
     const boot = () => {
@@ -370,7 +369,7 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     if (!backup) return;
     meet("backups restored");
     isRestored = true;
-    for (const process of [...server.processes]) server.stop(process);
+    for (let [one] = server.processes; one; [one] = server.processes) server.stop(one);
     server.database.restore(backup);
     for (const { model, backup: version } of accounts) model.goBackTo(version ?? 0);
   }
@@ -397,7 +396,7 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
       process.busy = 0;
       process.forget([]);
     }
-    for (const profile of [...profiles]) {
+    for (const profile of profiles) {
       const { browser, line } = profile;
       line.weather = { ...FINE, delayMs: 20 };
       browser.fault = undefined;

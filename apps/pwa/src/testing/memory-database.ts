@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-import { layouts, nounNames } from "@cliently/api/domain/layout";
+import { nounNames } from "@cliently/api/domain/layout";
 
 import type { BoxDatabase, CacheDatabase, LocalKey, LocalRows, LocalTable } from "../local/local-database.ts";
 import { copied, mapKey, MemoryTable, type MemoryRow, type Range } from "./memory-tables.ts";
@@ -403,7 +403,7 @@ class Transaction {
   }
 
   abort(error: Error): void {
-    if (this.#state === "over") return;
+    if (this.#state === "over") return this.onOver(error);
     this.#drop();
     for (const { fail } of this.#asked.splice(0)) fail(named("AbortError", "the transaction was aborted"));
     this.onOver(error);
