@@ -205,6 +205,22 @@ describe("a backup is restored under three devices", () => {
     }
   });
 
+  test("what was only older is no conflict either when its author never comes back", async () => {
+    const { database, peer, phone } = aServer();
+    const client = aClient({ background: "first" });
+    await doesNow(phone, client);
+    const [behind, witness] = [aReferenceDevice(peer), aReferenceDevice(peer)];
+    for (const device of [behind, witness]) await device.settles(); // so that it is known where the histories part
+    const backup = database.snapshot();
+    await doesNow(phone, change(phone, client.args.id, "second"));
+    await behind.settles();
+    await doesNow(phone, change(phone, client.args.id, "third"));
+    await witness.settles();
+    database.restore(backup);
+    for (const device of [behind, witness]) await device.settles();
+    expect(witness.rows.get(`client|${client.args.id}`)).toMatchObject({ background: "third", lost: [] });
+  });
+
   test("a note that is here again gets its first words all the same", async () => {
     const { database, peer, phone } = aServer();
     const client = aClient();
