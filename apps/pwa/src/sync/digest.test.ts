@@ -2,6 +2,7 @@ import type { Act } from "@cliently/api/domain/catalogue";
 import { nounNames } from "@cliently/api/domain/layout";
 import {
   aClient,
+  aConsent,
   anEdit,
   anId,
   aNote,
@@ -190,6 +191,36 @@ test("what waits is on top of what was repaired, and is sent as before", async (
   await settle(kept);
   await isWhole(kept);
   device.close();
+});
+
+test("what waits and stood on a row that should not be there is painted without it", async () => {
+  const kept = await aKeptPractice();
+  const { device } = kept.tab;
+  const [row, id] = [await device.cache.rows("client").get(kept.clientId), anId()];
+  if (!row) throw new Error("the client is not there");
+  const hidden = await device.sealer.open(`client|${row.id}`, row.sealed);
+  const sealed = await device.sealer.seal(`client|${id}`, hidden);
+  await device.cache.rows("client").put({ ...row, id, sealed, mark: "000123456789abcdef" });
+  await does(kept.tab, aConsent(id));
+  expect((await shownRows(device)).size).toBe((await canonicalRows(device)).size + 1);
+  expect(await compare(device, kept.fence, [])).toBe(1);
+  expect((await shownRows(device)).size).toBe((await canonicalRows(device)).size);
+  expect(contentsOf(await shownRows(device))).toEqual(contentsOf(await expectedRows(device)));
+  device.close();
+});
+
+test("often as the server folds a text, a device that has all its updates and one that has none agree with it", async () => {
+  const kept = await aKeptPractice();
+  for (let round = 0; round < 4; round++) {
+    await does(kept.tab, ...Array.from({ length: 64 }, (_, index) => anEdit(kept.noteId, `more ${round} ${index}`)));
+    await settle(kept);
+  }
+  const fresh = await aDeviceOf(kept.member);
+  await settle(fresh);
+  for (const { tab, fence } of [kept, fresh]) {
+    expect(await compare(tab.device, fence, ALL)).toBe(0);
+    tab.device.close();
+  }
 });
 
 test("a device that stands elsewhere, or has another leader by then, repairs nothing", async () => {
