@@ -173,6 +173,28 @@ test("while a device comes back nothing vanishes from its screen", async () => {
   device.close();
 });
 
+test("the journal forgets what is older than 30 days, and never its newest thousand", async () => {
+  const server = aMemoryServer();
+  const phone = await opened(server);
+  const { box } = phone.tab.device;
+  const old = Array.from({ length: 1_050 }, (_, index) => ({
+    ...{ seq: index + 1, mid: `m${index}`, version: 1, sealed: new Uint8Array(1) },
+    ...{ device: "before", at: index + 1, when: 0 },
+  }));
+  await box.journal.bulkPut(old);
+  await mutate(
+    phone.tab.device,
+    Array.from({ length: 150 }, () => aClient()),
+    { rehearse: false },
+  );
+  await settled(phone);
+  const kept = await box.journal.toArray();
+  expect(kept.at(-1)).toMatchObject({ seq: 1_200, at: 150 });
+  expect(kept.length).toBeLessThan(1_200);
+  expect(kept.length).toBeGreaterThanOrEqual(1_000);
+  phone.tab.device.close();
+});
+
 test("the trail of places stays short, keeps the newest, and reaches back to the beginning", async () => {
   const server = aMemoryServer();
   const phone = await opened(server);

@@ -63,8 +63,13 @@ const LEAST = 1_000;
 const OLD_MS = 30 * 86_400_000;
 
 async function prune({ box }: Device, newest: number, now: number): Promise<void> {
-  const old = box.journal.where("seq").between(0, newest - LEAST, true, true);
-  await old.filter(({ when }) => when < now - OLD_MS).delete();
+  // Only the oldest are looked at: the journal may be long, and this happens while something else waits.
+  const oldest = await box.journal
+    .orderBy("seq")
+    .limit(2 * PRUNE_EVERY)
+    .toArray();
+  const gone = oldest.filter(({ seq, when }) => seq <= newest - LEAST && when < now - OLD_MS);
+  await box.journal.bulkDelete(gone.map(({ seq }) => seq));
 }
 
 /**
