@@ -118,7 +118,8 @@ export type TextRow = Sealed & { id: string; upto: number; mark?: string };
 /**
  * Where the cache stands. The cursor lives with the rows it describes; `ackedSeq` is of `device`'s stream. `trail`:
  * places where it stood before. `offset`: how far the server's clock is ahead of this one's, in ms. `evicted`: what the
- * browser took from this device, until the person has seen it. `digestKey`: sealed. `repaired`: how many records were
+ * browser took from this device, until the person has seen it. `digestKey`: sealed. `devices`: what the person calls
+ * the devices of the account, by id, sealed. `repaired`: how many records were
  * found to differ from the server's, and are no longer.
  */
 export type CacheMeta = {
@@ -130,6 +131,7 @@ export type CacheMeta = {
   offset: number | null;
   evicted: { pending: number; at: number } | null;
   digestKey: Uint8Array<ArrayBuffer> | null;
+  devices: Uint8Array<ArrayBuffer> | null;
   repaired: number;
   device: string;
   ackedSeq: number;

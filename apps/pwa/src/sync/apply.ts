@@ -6,7 +6,7 @@ import type { Noun } from "@cliently/api/domain/store";
 
 import type { CacheMeta, CanonicalRow, TextRow } from "../local/local-database.ts";
 import { apart, placeOf } from "../local/row-parts.ts";
-import { cacheState, deviceId, type Device } from "./device.ts";
+import { cacheState, deviceId, DEVICES_PLACE, type Device } from "./device.ts";
 import { DIGEST_KEY_PLACE, keptDigestKey, markOf } from "./marks.ts";
 import { pendingAfter } from "./outbox.ts";
 import { repaintAll, repaintMet } from "./view.ts";
@@ -27,6 +27,8 @@ export type News = {
   evicted?: NonNullable<CacheMeta["evicted"]>;
   /** What digests are made with, when the server said so. */
   digestKey?: string;
+  /** What the person calls the devices of the account, by id, when the server said so. */
+  devices?: Record<string, string>;
   /** A repair: takes out of the cache what the rows stand for, and says how many records were not as they should be. */
   first?: () => Promise<number>;
 };
@@ -49,6 +51,7 @@ export async function apply(device: Device, fence: string, news: News): Promise<
   const digestKey = news.digestKey ?? (await keptDigestKey(device));
   const rows = await sealedRows(device, news.changes, digestKey);
   const sealedKey = news.digestKey ? await device.sealer.seal(DIGEST_KEY_PLACE, news.digestKey) : null;
+  const sealedNames = news.devices ? await device.sealer.seal(DEVICES_PLACE, news.devices) : null;
 
   const isAnew = news.reset || news.from === null;
   return device.inTurn(async () => {
@@ -76,7 +79,8 @@ export async function apply(device: Device, fence: string, news: News): Promise<
         const evicted = news.evicted ?? state.evicted;
         const at = { cursor: news.cursor, isWhole: !news.more, device: pending.own, ackedSeq: acked };
         const digest = { digestKey: sealedKey ?? state.digestKey, repaired };
-        await cache.meta.put({ ...state, trail, offset, evicted, ...digest, ...at });
+        const devices = sealedNames ?? state.devices;
+        await cache.meta.put({ ...state, trail, offset, evicted, devices, ...digest, ...at });
         if (isAnew || !isOurs || news.first) await repaintAll(device, pending);
         else await repaintMet(device, pending, placesOf(news.changes));
         return "applied";

@@ -160,12 +160,16 @@ const BEGINNING: CacheMeta = {
   offset: null,
   evicted: null,
   digestKey: null,
+  devices: null,
   repaired: 0,
   device: "",
   ackedSeq: 0,
   viewSeq: 0,
   fence: "",
 };
+
+/** Where the sealed names of the account's devices belong. */
+export const DEVICES_PLACE = "devices";
 
 /** Where the cache stands; a new one stands at the beginning. Call it inside a transaction when what it says must hold. */
 export async function cacheState(cache: CacheDatabase): Promise<CacheMeta> {

@@ -72,6 +72,7 @@ export async function exchange(device: Device, fence: string, only?: "listen"): 
     acked: { device: own, seq: ackedSeq },
     more: reply.more,
     ...(reply.evicted ? { evicted: reply.evicted } : {}),
+    ...(reply.devices ? { devices: reply.devices } : {}),
     ...(reply.digestKey ? { digestKey: reply.digestKey } : {}),
   });
   await settle(device, own, reply.results);

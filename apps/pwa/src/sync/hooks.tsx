@@ -12,7 +12,7 @@ import {
 
 import type { CacheMeta, QuarantineRow } from "../local/local-database.ts";
 import { placeOf } from "../local/row-parts.ts";
-import { cacheState, type Device } from "./device.ts";
+import { cacheState, DEVICES_PLACE, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
 import type { Receipt } from "./mutate.ts";
 import type { NoteReceipt, NoteText } from "./note-text.ts";
@@ -118,11 +118,23 @@ export function useUndecided(): Place[] | undefined {
   return useLive(find, asItIs);
 }
 
-/** This device in its stream of mutations, live; undefined while it is being read. */
-export function useOwnId(): string | undefined {
-  const { box } = useDevice();
-  const find = useCallback(async () => (await box.meta.get("device"))?.id, [box]);
-  return useLive(find, asItIs);
+/** What the person calls a device, live: the one in hand, or another, by its name when that is known. */
+export function useDeviceName(id: string | undefined): string {
+  const { box, cache, sealer } = useDevice();
+  const find = useCallback(async () => {
+    const [own, { devices }] = await Promise.all([box.meta.get("device"), cacheState(cache)]);
+    return { own: own?.id, devices };
+  }, [box, cache]);
+  const opened = useCallback(
+    async ({ own, devices }: { own: string | undefined; devices: Uint8Array<ArrayBuffer> | null }) => {
+      if (own === id) return "this device";
+      const names = devices && ((await sealer.open(DEVICES_PLACE, devices)) as Record<string, string>); // sealed by `apply`
+      const name = id && names?.[id];
+      return name ? `another device (${name})` : "another device";
+    },
+    [sealer, id],
+  );
+  return useLive(find, opened) ?? "another device";
 }
 
 /** What the browser took from this device, until the person has seen it. */

@@ -9,7 +9,7 @@ import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 import { TextLink } from "@cliently/ui/text-link";
 
-import { useDevice, useMutate, useOwnId, useRow } from "../../sync/hooks.tsx";
+import { useDevice, useDeviceName, useMutate, useRow } from "../../sync/hooks.tsx";
 import { seenNow } from "../../sync/seen.ts";
 import type { Place } from "../../sync/undecided.ts";
 
@@ -124,10 +124,6 @@ function Whose({ noun, row }: { noun: Place["noun"]; row: DecidableRow }) {
       </TextLink>
     </p>
   );
-}
-
-function useDeviceName(id: string | undefined): string {
-  return useOwnId() === id ? "this device" : "another device";
 }
 
 /** Takes the lost value in the place of the one that is kept now. */

@@ -1,10 +1,12 @@
-import { isMutationName } from "@cliently/api/domain/catalogue";
+import { isMutationName, type Act } from "@cliently/api/domain/catalogue";
+import { fullName } from "@cliently/api/domain/client/full-name";
 import { Refused, type RefusedReason } from "@cliently/api/domain/mutation";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
+import { TextLink } from "@cliently/ui/text-link";
 import { useState } from "react";
 
-import { useDevice, useMutate, useNeedsYou, useUndecided, type Aside } from "../../sync/hooks.tsx";
+import { useDevice, useMutate, useNeedsYou, useRow, useUndecided, type Aside } from "../../sync/hooks.tsx";
 import { Conflicts } from "./conflicts.tsx";
 import { WHAT, WHY } from "./sentences.ts";
 import { actOf, rebased } from "./try-again.ts";
@@ -63,6 +65,7 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
       <h3 className="font-semibold text-need">
         {isMutationName(item.name) ? WHAT[item.name] : "A change"} was not taken
       </h3>
+      {act && <About act={act} />}
       <p className="mt-1 text-sm">{stillRefused ? `Still not possible. ${WHY[stillRefused]}` : whyOf(item)}</p>
       {words && (
         <p
@@ -106,6 +109,23 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
         It is on this device alone. Once discarded, nobody can bring it back.
       </Dialog>
     </article>
+  );
+}
+
+/** Where it was to go, as a way there. */
+function About({ act: { name, args } }: { act: Act }) {
+  const noteId = name.startsWith("note.") ? args.id : "noteId" in args ? args.noteId : "";
+  const note = useRow("note", noteId);
+  const clientId = name.startsWith("client.") ? args.id : "clientId" in args ? args.clientId : (note?.clientId ?? "");
+  const client = useRow("client", clientId);
+  if (!client) return null;
+  return (
+    <p className="mt-1 text-sm">
+      <TextLink href={note ? `/notes/${note.id}` : `/clients/${client.id}`}>
+        {note ? "Note about " : ""}
+        {fullName(client)}
+      </TextLink>
+    </p>
   );
 }
 
