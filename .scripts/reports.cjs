@@ -34,6 +34,15 @@ function playwrightReport(file) {
   });
 }
 
+/** The same of a list of checks: { checks: [{ name, status, message }] }. */
+function checksReport(file) {
+  return counted(file, function (report, add) {
+    report.checks.forEach(function (check) {
+      add(check.status, check.name, check.message);
+    });
+  });
+}
+
 function eachSpec(suites, visit) {
   (suites || []).forEach(function (suite) {
     (suite.specs || []).forEach(visit);
@@ -66,4 +75,4 @@ function counted(file, read) {
   return result;
 }
 
-module.exports = { playwrightReport: playwrightReport, vitestReport: vitestReport };
+module.exports = { checksReport: checksReport, playwrightReport: playwrightReport, vitestReport: vitestReport };

@@ -6,12 +6,19 @@ var fs = require("fs");
 var path = require("path");
 var chromium = require("./chromium.cjs");
 var house = require("./house.cjs");
+var redis = require("./redis.cjs");
 var reports = require("./reports.cjs");
 
 var CHECKS = [
   { name: "lint", program: "oxlint", args: ["--type-aware", "--deny-warnings"] },
   { name: "format", program: "oxfmt", args: ["--check"] },
   { name: "dead code", program: "knip", args: [] },
+];
+
+/** Long hunts, short here: SIM_SECONDS is the length of a tier of the simulator. */
+var HUNTS = [
+  { name: "The laws of sync, simulated", script: "sim", report: path.join("apps", "pwa", "reports", "sim.json") },
+  { name: "Mutants of sync", script: "sim:mutants", report: path.join("apps", "pwa", "reports", "mutants.json") },
 ];
 
 var JOURNEYS = path.join("apps", "pwa", "reports", "playwright.json");
@@ -27,6 +34,7 @@ house.run(async function () {
 
   remove(JOURNEYS);
 
+  await redis.bringRedis(env);
   await turbo(["generate"], env);
   for (var i = 0; i < CHECKS.length; i += 1) add(total, await check(CHECKS[i], env));
   for (var j = 0; j < typed.length; j += 1) add(total, await types(typed[j], env));
@@ -37,6 +45,7 @@ house.run(async function () {
     add(total, reports.vitestReport(path.join(folder, "reports", "vitest.json")));
   });
 
+  for (var k = 0; k < HUNTS.length; k += 1) add(total, await hunt(HUNTS[k], env));
   add(total, await journeys(env));
   await house.runChild("node", ["--disable-warning=ExperimentalWarning", ".scripts/stop-test-postgres.mjs"], {
     env: env,
@@ -60,6 +69,14 @@ function types(folder, env) {
     ["run", "types", "--output-logs=errors-only", "--filter=./" + folder],
     env,
   );
+}
+
+/** What it prints is for people; what counts is its report. */
+async function hunt(wanted, env) {
+  house.say(wanted.name);
+  remove(wanted.report);
+  await house.runChild("pnpm", ["run", wanted.script], { env: env });
+  return reports.checksReport(wanted.report);
 }
 
 async function journeys(env) {
