@@ -4,7 +4,6 @@ export { foldEntries, foldLog } from "./fold-log.ts";
 export {
   Busy,
   memoryDatabase,
-  plainDigest,
   type Looked,
   type MemoryDatabase,
   type MemoryStorage,
@@ -21,6 +20,5 @@ export { makeBus } from "../sync/bus.ts";
 export { events } from "../sync/events.ts";
 export { exchange, type ExchangeParts } from "../sync/exchange.ts";
 export { commitAsServer, serverDevice } from "../sync/server-commit.ts";
-export { compareDigests, readBucket } from "../sync/digest.ts";
 export { tidy } from "../sync/tidy.ts";
 export type { SyncStorage } from "../sync/storage.ts";
