@@ -177,10 +177,11 @@ test("the journal forgets what is older than 30 days, and never its newest thous
   const server = aMemoryServer();
   const phone = await opened(server);
   const { box } = phone.tab.device;
-  const old = Array.from({ length: 1_050 }, (_, index) => ({
-    ...{ seq: index + 1, mid: `m${index}`, version: 1, sealed: new Uint8Array(1) },
-    ...{ device: "before", at: index + 1, when: 0 },
-  }));
+  const sealed = new Uint8Array(1);
+  const old = Array.from({ length: 1_050 }, (_, index) => {
+    const seq = index + 1;
+    return { seq, mid: `m${index}`, version: 1, sealed, device: "before", at: seq, when: 0 };
+  });
   await box.journal.bulkPut(old);
   await mutate(
     phone.tab.device,
