@@ -331,7 +331,7 @@ test("what was purged leaves the device with every word of it, folded or not, an
   await fold(kept, kept.noteId);
   const rows = await canonicalRows(device);
   const seen = [`client|${kept.clientId}`, `note|${kept.noteId}`].map(
-    (place) => (rows.get(place)?.["changed"] as { mid: string }).mid, // as `client.create` and `note.edit` left it
+    (place) => (rows.get(place)?.["changed"] as { mid: string } | undefined)?.mid ?? "", // as `client.create` and `note.edit` left it
   );
   await does(kept.tab, { name: "client.delete", args: { id: kept.clientId, seen } });
   await settle(kept);
