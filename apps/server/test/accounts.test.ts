@@ -14,7 +14,10 @@ test("somebody signs up, is known, signs out and in again, however the address i
   expect(dataOf(await server.read("account.me", {}, cookieOf(up)))).toEqual(dataOf(up));
 
   const out = await server.call("account.signOut", {}, cookieOf(up));
-  expect(setCookies(out.headers)).toEqual([expect.stringMatching(/^__Host-cliently=;.*Expires=Thu, 01 Jan 1970/)]);
+  expect(setCookies(out.headers).toSorted()).toEqual([
+    expect.stringMatching(/^__Host-cliently-box-\w+=;.*Expires=Thu, 01 Jan 1970/),
+    expect.stringMatching(/^__Host-cliently=;.*Expires=Thu, 01 Jan 1970/),
+  ]);
   expect(dataOf(await server.read("account.me", {}, cookieOf(up)))).toBeNull();
 
   const back = await server.call("account.signIn", { email: " ADA@Practice.example ", password: PASSWORD });
@@ -34,6 +37,19 @@ test("SES2: both cookies are for this host alone, out of reach of scripts and of
   }
   expect(cookies[0]).toContain(`Max-Age=${30 * 86_400};`);
   expect(Buffer.from(cookieOf({ headers } as Answer).split("=")[1] ?? "", "base64url")).toHaveLength(32);
+});
+
+test("SES2: so is the one that says which device a browser is, and it names no account", async () => {
+  await using server = await aServer();
+  const { cookie, accountId } = await server.newcomer();
+  const device = "01900000-0000-7000-8000-000000000001";
+  const request = { account: accountId, device, label: "Browser", cursor: null, mutations: [], pending: 0 };
+  const [box, ...others] = setCookies((await server.call("sync.exchange", request, cookie)).headers);
+  expect(others).toEqual([]);
+  const [pair, ...attributes] = box?.split("; ") ?? [];
+  expect(pair).toMatch(new RegExp(`^__Host-cliently-box-[0-9a-f]{16}=${device}$`));
+  expect(pair).not.toContain(accountId.slice(0, 8));
+  expect(attributes).toEqual(expect.arrayContaining(["Path=/", "HttpOnly", "Secure", "SameSite=Lax"]));
 });
 
 test("what was agreed to is kept: the policy's version, its time, and the word on age", async () => {

@@ -1,6 +1,6 @@
 /** The privacy policy as it stands. `version` is its date; an account keeps the version its owner agreed to. */
 export const POLICY = {
-  version: "2026-11-23",
+  version: "2026-11-24",
   contact: "soulpath@polsia.app",
   sections: [
     {
@@ -56,7 +56,7 @@ export const POLICY = {
     {
       title: "Cookies",
       paragraphs: [
-        "Two, and both are needed. One keeps you signed in, for at most thirty days. The other lets the server know a browser that you have signed in from, so that somebody who guesses at your password cannot lock you out; it opens nothing and lasts at most 400 days. If your browser refuses them, you cannot sign in.",
+        "Three, and all are needed. One keeps you signed in, for at most thirty days. One lets the server know a browser that you have signed in from, so that somebody who guesses at your password cannot lock you out; it opens nothing and lasts at most 400 days. One says which device this browser is, so that you can be told whether anything was lost when the browser clears what Cliently keeps on it; it goes when you sign out, and after 400 days. If your browser refuses them, you cannot sign in.",
         "There is no analytics, no advertising and nothing loaded from anywhere else.",
       ],
     },
