@@ -214,7 +214,8 @@ async function violations(page: Page): Promise<string[]> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const axe = new AxeBuilder({ page }).exclude("[data-live-announcer]");
-    if (await page.getByRole("dialog").count()) axe.disableRules(["landmark-one-main", "page-has-heading-one"]);
+    if (await page.getByRole("dialog").or(page.getByRole("alertdialog")).count())
+      axe.disableRules(["landmark-one-main", "page-has-heading-one"]);
     const result = await axe.analyze();
     found.push(
       ...result.violations.map(

@@ -33,6 +33,9 @@ export function practiceScreens(url: string, person: Person): Screen[] {
     { name: "new-note", show: newNote },
     { name: "note", show: note },
     { name: "sync-panel", show: syncPanel },
+    { name: "delete-dialog", show: deleteDialog },
+    { name: "client-in-bin", show: clientInBin },
+    at("bin", "/bin", "Bin"),
     at("settings", "/settings", "Settings"),
     { name: "sign-out", show: signOut },
     { name: "sign-in-again", show: (page) => signInAgain(page, url) },
@@ -70,6 +73,20 @@ async function client(page: Page, tab: string): Promise<void> {
   await page.getByRole("row", { name: "Marigold Thistlewood" }).click();
   await page.getByRole("tab", { name: tab }).click();
   await expect(page.getByRole("tabpanel", { name: tab })).not.toBeEmpty();
+  await isStill(page);
+}
+
+async function deleteDialog(page: Page): Promise<void> {
+  await goInside(page, "/clients");
+  await page.getByRole("row", { name: "Juniper Oakenshaw" }).click();
+  await page.getByRole("button", { name: "Delete client" }).click();
+  await expect(page.getByRole("button", { name: "Put into the bin" })).toBeVisible();
+  await isStill(page);
+}
+
+async function clientInBin(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Put into the bin" }).click();
+  await expect(page.getByText("This client is in the bin")).toBeVisible();
   await isStill(page);
 }
 
@@ -153,7 +170,7 @@ export async function aDemo(
 }
 
 async function closeDialog(page: Page): Promise<void> {
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"));
   if (!(await dialog.isVisible())) return;
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();

@@ -1,5 +1,5 @@
 import { newId } from "@cliently/api/domain/new-id";
-import { BATCH_MUTATIONS } from "@cliently/api/domain/protocol";
+import { BATCH_MUTATIONS } from "@cliently/api/domain/limits";
 
 import type { BoxDatabase, CacheDatabase, CacheMeta } from "../local/local-database.ts";
 import { makeSealer, type Sealer } from "../local/sealing.ts";

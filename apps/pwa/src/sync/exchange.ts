@@ -1,6 +1,6 @@
+import { BATCH_MUTATIONS } from "@cliently/api/domain/limits";
 import {
   BATCH_BYTES,
-  BATCH_MUTATIONS,
   ExchangeReply,
   RevokedReply,
   type ExchangeRequest,

@@ -5,7 +5,7 @@ import { aClient, anEdit, anId, aNote, contentsOf, runOver, type Rows } from "..
 import { seenOf } from "./bin.ts";
 import type { Act } from "./catalogue.ts";
 import type { Client } from "./client/client.ts";
-import { tagsOf } from "./client/tags.ts";
+import { tagsOf } from "./client/tags-of.ts";
 import type { Made } from "./mutation.ts";
 import type { Note } from "./note/note.ts";
 

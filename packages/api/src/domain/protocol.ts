@@ -2,13 +2,13 @@ import { z } from "zod";
 
 import { BUCKETS } from "./digest.ts";
 import { Id } from "./ids.ts";
+import { BATCH_MUTATIONS } from "./limits.ts";
 import { RefusedReason } from "./mutation.ts";
 import { text, Time } from "./text.ts";
 
 /** The whole conversation between a device and the server. `docs/sync.md` tells it in words. */
 
 /** Limits of one exchange. */
-export const BATCH_MUTATIONS = 100;
 export const BATCH_BYTES = 512 * 1024;
 export const PAGE_ROWS = 1_000;
 export const PAGE_BYTES = 2 * 1024 * 1024;

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 
 import { catalogue } from "../domain/catalogue.ts";
-import { BATCH_MUTATIONS, Pushed } from "../domain/protocol.ts";
+import { BATCH_MUTATIONS } from "../domain/limits.ts";
+import { Pushed } from "../domain/protocol.ts";
 import { answered, aPractice, serverRows, type Practice } from "../testing/index.ts";
 import { commitAsServer } from "./server-commit.ts";
 

@@ -1,4 +1,4 @@
-import { tagsOf } from "@cliently/api/domain/client/tags";
+import { tagsOf } from "@cliently/api/domain/client/tags-of";
 import type { Row } from "@cliently/api/domain/store";
 
 import { useMutate, useRows } from "../../sync/hooks.tsx";

@@ -9,7 +9,7 @@ import { Plus, Users } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
 import { useRows } from "../../sync/hooks.tsx";
-import { tagsOf } from "@cliently/api/domain/client/tags";
+import { tagsOf } from "@cliently/api/domain/client/tags-of";
 import { fullName } from "@cliently/api/domain/client/full-name";
 
 const NewClientDialog = lazy(() =>

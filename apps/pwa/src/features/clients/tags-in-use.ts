@@ -1,4 +1,4 @@
-import { tagsOf } from "@cliently/api/domain/client/tags";
+import { tagsOf } from "@cliently/api/domain/client/tags-of";
 import type { Row } from "@cliently/api/domain/store";
 
 /** Every tag that somebody has, the most used first. */

@@ -6,7 +6,8 @@ import { Id } from "../ids.ts";
 import { defineMutation, Refused } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
 import { ClientFields } from "./client.ts";
-import { MOST_TAGS, Over, switchTag, Tag, type Tags, tagsOf } from "./tags.ts";
+import { MOST_TAGS, Over, switchTag, Tag, type Tags } from "./tags.ts";
+import { tagsOf } from "./tags-of.ts";
 
 /** Adds a client. */
 export const createClient = defineMutation({

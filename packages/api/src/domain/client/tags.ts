@@ -25,11 +25,3 @@ export function switchTag(tags: Tags, tag: string, { on, over }: Switch, { at, d
   const held = tags[tag];
   return held && !isLater(mine, held) ? tags : { ...tags, [tag]: mine };
 }
-
-/** The tags of a client, in the order of the alphabet. */
-export function tagsOf({ tags }: { tags?: Tags | undefined }): string[] {
-  return Object.entries(tags ?? {})
-    .filter(([, { on }]) => on)
-    .map(([tag]) => tag)
-    .toSorted((a, b) => a.localeCompare(b, "en"));
-}
