@@ -8,11 +8,16 @@ export function changedEvent(
   written: readonly Put[],
   device: string,
 ): SyncEvent {
-  const newest = new Map(written.map((write) => [`${write.noun}|${write.id}`, write]));
-  const changes: RowChange[] = [...newest.values()].map(({ noun, id, row }) => ({ noun, id, version, row }));
+  const changes = changesOf(version, written);
   const small = Buffer.byteLength(JSON.stringify(changes)) <= INLINE_BYTES;
   const cursor = { version, stamp };
   return { kind: "changed", from: version - 1, fromStamp: before, cursor, changes: small ? changes : null, device };
+}
+
+/** The rows of a version, from what was written under it. */
+export function changesOf(version: number, written: readonly Put[]): RowChange[] {
+  const newest = new Map(written.map((write) => [`${write.noun}|${write.id}`, write]));
+  return [...newest.values()].map(({ noun, id, row }) => ({ noun, id, version, row }));
 }
 
 /** Says where the account stands; who stands elsewhere exchanges. */

@@ -3,7 +3,7 @@ import { TRPCError } from "@trpc/server";
 import type { Services } from "../context.ts";
 import { catalogue } from "../domain/catalogue.ts";
 import type { Cursor, ExchangeReply, ExchangeRequest, Reset, RevokedReply } from "../domain/protocol.ts";
-import { changedEvent } from "./changed-event.ts";
+import { changedEvent, changesOf } from "./changed-event.ts";
 import { compact } from "./compact.ts";
 import { follow } from "./consequences.ts";
 import { decide, type Catalogue, type Decision } from "./decide.ts";
@@ -106,12 +106,16 @@ async function decideAndPull(
   if (!decision.isNew) throw new NothingNew(decision);
 
   const unfoldable = await compact(tx, decision.texts);
-  const page = await pull(tx, cursor, at, reset);
+  const { version, stamp } = at;
+  // Who stood at the version before misses nothing but what was just written.
+  const stood = !reset && cursor?.version === version - 1 ? cursor : null;
+  const page: Page = stood
+    ? { reset, changes: changesOf(version, decision.written), cursor: { version, stamp }, more: false }
+    : await pull(tx, cursor, at, reset);
   const inPage = new Set(page.changes.map(({ noun, id }) => `${noun}|${id}`));
   page.changes.push(...(await tx.rowsAt(decision.touched.filter(({ noun, id }) => !inPage.has(`${noun}|${id}`)))));
   await tx.keepDevice(deviceId, { ...newsOf(request, page, now), lastSeq: decision.lastSeq });
-  const stoodThere = !reset && cursor?.version === at.version - 1;
-  const before = stoodThere ? cursor.stamp : await tx.stampOf(at.version - 1);
+  const before = stood ? stood.stamp : await tx.stampOf(version - 1);
   return { at, before, decision, page, unfoldable };
 }
 
