@@ -12,7 +12,7 @@ import { docOf, wordsIn } from "./words.ts";
 
 /** A mutation that was committed in a box, as this side of the law saw it. */
 export type Committed = { mid: string; name: string; args: unknown; argsText: string; madeAt: number };
-type Body = { name: string; v: number; args: unknown; madeAt: number };
+type Body = { name: string; v: number; args: unknown; madeAt: number; offset?: number | null };
 
 /** What the laws know of one account in one browser. */
 export type DeviceModel = {
@@ -95,7 +95,7 @@ export function aDeviceModel(
       if (row && (!old || old.sealed !== row.sealed || old.mid !== row.mid)) {
         const body = bodyOf(row);
         const argsText = JSON.stringify(body.args);
-        committed.set(row.mid, { mid: row.mid, name: body.name, args: body.args, argsText, madeAt: body.madeAt });
+        committed.set(row.mid, { mid: row.mid, name: body.name, args: body.args, argsText, madeAt: timeOf(body) });
         argsTexts.add(argsText);
         bodies.set(row.mid, [...(bodies.get(row.mid) ?? []), body.args]);
         if (old && old.mid === row.mid) {
@@ -285,7 +285,7 @@ export function aDeviceModel(
     if (pending.length > 0) meet("redos");
     const expected = new Map<string, AnyRow>();
     for (const { mid, body } of pending) {
-      const made = { mid, device: after.device, at: body.madeAt };
+      const made = { mid, device: after.device, at: timeOf(body) };
       const { puts } = await runOn(rows, expected, body.name, body, made);
       for (const [place, row] of puts) expected.set(place, row);
     }
@@ -378,3 +378,8 @@ export function aDeviceModel(
 
 /** With more than this waiting, the view is looked at only now and then. */
 const MANY = 6;
+
+/** When it was made, by the server's clock as the device knew it then. */
+function timeOf({ madeAt, offset }: Body): number {
+  return Math.max(0, Math.round(madeAt + (offset ?? 0)));
+}

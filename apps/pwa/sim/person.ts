@@ -9,7 +9,14 @@ import { POISON } from "./server.ts";
 import { changeTo, docOf, eraseFrom, firstWords, typeInto } from "./words.ts";
 
 /** A word that somebody wrote into a note. It is owed from the moment at which the device said that it is safe. */
-export type Word = { word: string; noteId: string; isOwed: boolean; isErased: boolean };
+export type Word = {
+  word: string;
+  noteId: string;
+  isOwed: boolean;
+  isErased: boolean;
+  /** The disk refused it, so that the server alone was known to have it. */
+  isServerOnly: boolean;
+};
 
 /** What the people of one account have done, whichever device they used. */
 export type People = {
@@ -27,7 +34,7 @@ export function somePeople(prng: Prng, now: () => number): People {
     words,
     newWord(noteId) {
       const word = `w${words.size};`;
-      words.set(word, { word, noteId, isOwed: false, isErased: false });
+      words.set(word, { word, noteId, isOwed: false, isErased: false, isServerOnly: false });
       return word;
     },
     id: () => newId(now(), prng.bytes),

@@ -145,7 +145,7 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     const options = { rehearse: pick % 3 === 0, leaving: pick % 5 !== 0 };
     mutate(device, acts, options).then(
       ({ on }) => {
-        for (const word of words) owe(people, word);
+        for (const word of words) owe(people, word, on === "server");
         const model = modelOf(tab);
         const isKept =
           on === "device"
@@ -162,9 +162,11 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     );
   }
 
-  function owe(people: People, word: string): void {
+  function owe(people: People, word: string, isServerOnly: boolean): void {
     const known = people.words.get(word);
-    if (known) known.isOwed = true;
+    if (!known) return;
+    known.isOwed = true;
+    known.isServerOnly = isServerOnly;
   }
 
   function openNote(tab: Tab, pick: number): void {
@@ -188,7 +190,8 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
   function heardReceipt(tab: Tab, { text, unsure }: Editor): void {
     const { state } = text.receipt();
     if (state !== "device" && state !== "server") return;
-    for (const word of unsure) owe(accountOf(tab.accountId).people, word);
+    const isServerOnly = state === "server" && tab.profile.browser.fault !== undefined;
+    for (const word of unsure) owe(accountOf(tab.accountId).people, word, isServerOnly);
     unsure.clear();
   }
 
@@ -212,9 +215,12 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     const editor = tab.editors[pick % Math.max(1, tab.editors.length)];
     if (!editor) return;
     tab.editors = tab.editors.filter((other) => other !== editor);
-    const { words } = accountOf(tab.accountId).people;
+    const { people } = accountOf(tab.accountId);
     editor.text.close().then(
-      () => editor.unsure.forEach((word) => ((words.get(word) ?? { isOwed: false }).isOwed = true)),
+      () => {
+        const isServerOnly = tab.profile.browser.fault !== undefined;
+        for (const word of editor.unsure) owe(people, word, isServerOnly);
+      },
       () => meet("not saved"),
     );
   }
@@ -371,7 +377,11 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     isRestored = true;
     for (let [one] = server.processes; one; [one] = server.processes) server.stop(one);
     server.database.restore(backup);
-    for (const { model, backup: version } of accounts) model.goBackTo(version ?? 0);
+    for (const { model, people, backup: version } of accounts) {
+      model.goBackTo(version ?? 0);
+      // What no device could keep is gone with the server that had it; the person was told that it is not on this device.
+      for (const word of people.words.values()) if (word.isServerOnly) word.isOwed = false;
+    }
   }
 
   /** All tabs are gone, and the caches with them, or what was written to them last; the box is there. */

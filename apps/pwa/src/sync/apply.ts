@@ -9,7 +9,7 @@ import { apart, placeOf } from "../local/row-parts.ts";
 import { cacheState, deviceId, DEVICES_PLACE, type Device } from "./device.ts";
 import { DIGEST_KEY_PLACE, keptDigestKey, markOf } from "./marks.ts";
 import { pendingAfter } from "./outbox.ts";
-import { repaintAll, repaintMet } from "./view.ts";
+import { repaintAll, repaintMet, repaintRest } from "./view.ts";
 
 /**
  * What the server told: everything after `from`, up to `cursor`. `reset`, or from nowhere: from the beginning, the cache
@@ -29,6 +29,8 @@ export type News = {
   digestKey?: string;
   /** What the person calls the devices of the account, by id, when the server said so. */
   devices?: Record<string, string>;
+  /** Whether they are nothing but what the acknowledged mutations did, at the times that they had here. */
+  isOwn?: boolean;
   /** A repair: takes out of the cache what the rows stand for, and says how many records were not as they should be. */
   first?: () => Promise<number>;
 };
@@ -82,6 +84,7 @@ export async function apply(device: Device, fence: string, news: News): Promise<
         const devices = sealedNames ?? state.devices;
         await cache.meta.put({ ...state, trail, offset, evicted, devices, ...digest, ...at });
         if (isAnew || !isOurs || news.first) await repaintAll(device, pending);
+        else if (news.isOwn) await repaintRest(device, pending);
         else await repaintMet(device, pending, placesOf(news.changes));
         return "applied";
       });

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { aDevice, overDexie, type TestDevice, type TestTab } from "../testing/a-device.ts";
 import { canonicalRows, shownRows } from "../testing/inside.ts";
 import { aTime, type Time } from "../testing/time.ts";
-import { cacheState } from "./device.ts";
+import { cacheState, leaderLock } from "./device.ts";
 import { draftPlace } from "./drafts.ts";
 import { startEngine, type Engine } from "./engine.ts";
 import { mutate } from "./mutate.ts";
@@ -246,6 +246,30 @@ test("a tab that comes in the middle of a summary shows it from its first word",
   say(17, "this week.");
   for (const tab of [leader, late])
     await vi.waitFor(() => expect(tab.engine.words.of(summary)).toBe("She slept better this week."));
+});
+
+test("while nobody leads, tabs that want to sync do not shout at each other for ever", async () => {
+  const device = aDevice(practice, await practice.somebodyElse());
+  const { device: silent } = await device.openTab();
+  const lets = new AbortController();
+  void silent.world.locks
+    .hold(
+      leaderLock(silent.accountId, silent.cache.version),
+      { steal: false, signal: lets.signal },
+      () => new Promise(() => {}),
+    )
+    .catch(() => {});
+  const [one] = [await aTab(device), await aTab(device)];
+  await settled();
+  const heard: unknown[] = [];
+  const ear = silent.world.openChannel(`cliently-${silent.cache.version}-${silent.accountId}`);
+  ear.hear((message) => heard.push(message));
+
+  one.engine.syncNow();
+  for (let turn = 0; turn < 20; turn++) await settled();
+  expect(heard.filter((message) => JSON.stringify(message).includes("sync-now"))).toHaveLength(1);
+  ear.close();
+  silent.close();
 });
 
 // ── helpers ─────────────────────────────────────────────────────────────────────────────────────────────────────────

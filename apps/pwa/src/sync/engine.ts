@@ -96,7 +96,8 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       post({ kind: "state", state, lastSyncAt, offset: device.clock.offset });
       for (const event of words.all()) post({ kind: "words", event });
     }
-    if (message.kind === "sync-now") wake();
+    // A follower would only say it again, and the next one too, for ever.
+    if (message.kind === "sync-now" && lead) wake();
     if (message.kind === "signed-in") resume();
   });
   const post = (message: Message) => {
@@ -222,6 +223,8 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     const leading = lead;
     if (!leading || signedOut || revoked || ended.signal.aborted) return;
     let open = true;
+    // The disk does not say who this device is.
+    const retry = () => void world.after(RETRY_LEAD_MS, () => open && openStream());
     void deviceId(device).then((own) => {
       if (!open || lead !== leading) return;
       const close = world.transport.events(
@@ -244,7 +247,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       );
       if (open) closeThis = close;
       else close();
-    });
+    }, retry);
     let closeThis = () => {};
     closeStream = () => {
       open = false;

@@ -3,6 +3,7 @@ import {
   BATCH_BYTES,
   ExchangeReply,
   RevokedReply,
+  type Cursor,
   type ExchangeRequest,
   type MutationResult,
   type Pushed,
@@ -11,7 +12,7 @@ import {
 import type { OutboxRow } from "../local/local-database.ts";
 import { apply } from "./apply.ts";
 import { cacheState, type Device } from "./device.ts";
-import { openedAll, type Waiting } from "./outbox.ts";
+import { openedAll, timeOf, type Waiting } from "./outbox.ts";
 import { rejoin } from "./rejoin.ts";
 import { setAside, settle } from "./settle.ts";
 import { becomeAnother } from "./stream.ts";
@@ -40,7 +41,7 @@ export async function exchange(device: Device, fence: string, only?: "listen"): 
     cacheState(cache),
   ]);
   const { own, rows, pending } = batch;
-  const { mutations, unopened } = await opened(device, rows);
+  const { mutations, isTimed, unopened } = await opened(device, rows);
 
   let reply: ExchangeReply;
   try {
@@ -71,6 +72,7 @@ export async function exchange(device: Device, fence: string, only?: "listen"): 
     reset: reply.reset !== null,
     acked: { device: own, seq: ackedSeq },
     more: reply.more,
+    isOwn: isTimed && isOwn(mutations, cursor, reply),
     ...(reply.evicted ? { evicted: reply.evicted } : {}),
     ...(reply.devices ? { devices: reply.devices } : {}),
     ...(reply.digestKey ? { digestKey: reply.digestKey } : {}),
@@ -94,6 +96,23 @@ async function ask(
   const reply = ExchangeReply.parse(answer);
   clock.offset = reply.now - (askedAt + world.clock()) / 2;
   return reply;
+}
+
+/**
+ * Whether the answer holds nothing but the effects of what went up, each as it was seen here: all applied just now, in one
+ * version that came right after where the device stood, and at the times that the device itself took for them.
+ */
+function isOwn(
+  mutations: Pushed[],
+  from: Cursor | null,
+  { reset, more, cursor, results, now }: ExchangeReply,
+): boolean {
+  if (!from || reset || more || cursor.version !== from.version + 1) return false;
+  if (mutations.length === 0 || results.length !== mutations.length) return false;
+  const isSame = ({ unsure, was, madeAt }: Pushed) => !unsure && was === undefined && madeAt <= now;
+  return (
+    mutations.every(isSame) && results.every((each) => each.status === "applied" && each.version === cursor.version)
+  );
 }
 
 /** Nothing of what went up was decided, or something has to wait: asking again at once would get the same answer. */
@@ -128,12 +147,13 @@ async function leaving({ box }: Device, most: number): Promise<Batch> {
 async function opened(
   device: Device,
   rows: OutboxRow[],
-): Promise<{ mutations: Pushed[]; unopened: OutboxRow | undefined }> {
+): Promise<{ mutations: Pushed[]; isTimed: boolean; unopened: OutboxRow | undefined }> {
   const all = await openedAll(device, rows);
   const end = all.indexOf(undefined);
   const readable = (end < 0 ? all : all.slice(0, end)).flatMap((row) => row ?? []);
   return {
     mutations: readable.map((row) => pushed(row, device.clock.offset)),
+    isTimed: readable.every(({ name, offset }) => name === "nothing" || typeof offset === "number"),
     unopened: end < 0 ? undefined : rows[end],
   };
 }
@@ -146,7 +166,7 @@ function pushed({ seq, mid, name, v, args, madeAt, offset, was }: Waiting, now: 
     name,
     v,
     args,
-    madeAt: Math.max(0, Math.round(madeAt + (now ?? 0))),
+    madeAt: timeOf({ madeAt, offset: offset ?? now }),
     ...(isMoved ? { unsure: true } : {}),
     ...(was === undefined ? {} : { was }),
   };

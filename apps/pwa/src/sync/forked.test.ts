@@ -1,12 +1,15 @@
 import { aClient, anEdit, aNote, contentsOf } from "@cliently/api/testing";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { aDevice, type TestTab } from "../testing/a-device.ts";
 import { canonicalRows, shownRows } from "../testing/inside.ts";
+import { memoryDisk } from "../testing/memory-database.ts";
 import { aMemoryServer } from "../testing/memory-server.ts";
+import { aProfile, type Profile } from "../testing/world.ts";
 import { cacheState } from "./device.ts";
 import { exchange } from "./exchange.ts";
 import { mutate } from "./mutate.ts";
+import { openNoteText } from "./note-text.ts";
 
 test("after a restored backup a device brings back everything it had seen, its own and others', and nothing doubles", async () => {
   const server = aMemoryServer();
@@ -39,6 +42,28 @@ test("after a restored backup a device brings back everything it had seen, its o
     expect(await tab.device.box.quarantine.count()).toBe(0);
     tab.device.close();
   }
+});
+
+test("an open note goes on in the history of a restored backup, where versions begin again lower", async () => {
+  const server = aMemoryServer();
+  const [phone, laptop] = [await opened(server), await opened(server, aProfile(memoryDisk()))];
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "start" });
+  await mutate(laptop.tab.device, [client, note]);
+  await settled(laptop, phone);
+  const restore = server.backup();
+  for (const words of ["one", "two", "three"]) {
+    await mutate(laptop.tab.device, [anEdit(note.args.id, words)]);
+    await settled(laptop);
+  }
+  const editor = await openNoteText(laptop.tab.device, note.args.id, { isOffline: () => false });
+  restore();
+  await mutate(phone.tab.device, [anEdit(note.args.id, "on the phone")]);
+  await settled(phone, laptop);
+
+  await vi.waitFor(() => expect(editor.doc.getXmlFragment("section:body").toJSON()).toContain("on the phone"));
+  await editor.close();
+  for (const { tab } of [phone, laptop]) tab.device.close();
 });
 
 test("what was acknowledged goes again under its own seq and mid, before what waits", async () => {
@@ -213,8 +238,8 @@ test("the trail of places stays short, keeps the newest, and reaches back to the
 
 type Opened = { tab: TestTab; fence: string };
 
-async function opened(server: ReturnType<typeof aMemoryServer>): Promise<Opened> {
-  const device = aDevice(server, server);
+async function opened(server: ReturnType<typeof aMemoryServer>, profile?: Profile): Promise<Opened> {
+  const device = aDevice(server, server, profile && { profile });
   const tab = await device.openTab();
   return { tab, fence: await device.lead(tab) };
 }

@@ -54,7 +54,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   const { cache, box, sealer, world, tab } = device;
   const doc = new Doc();
   const reading = inTurn();
-  const seen = { ver: 0, upto: -1, drafts: new Set<string>(), waiting: new Map<string, string>() };
+  const seen = { ids: new Set<string>(), text: "", drafts: new Set<string>(), waiting: new Map<string, string>() };
 
   const listeners = new Set<() => void>();
   let receipt: NoteReceipt = { deviceAt: null, serverAt: null, state: "server" };
@@ -80,11 +80,8 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     const isUnpainted = (await box.outbox.where("seq").above(Math.max(viewSeq, ackedSeq)).count()) > 0;
     const [text, rows, waiting, drafts, receipt] = await Promise.all([
       cache.text.get(noteId),
-      cache
-        .rows("note-update")
-        .where("[noteId+ver]")
-        .between([noteId, seen.ver], [noteId, Infinity], false, true)
-        .toArray(),
+      // By their ids, not by versions: these begin again lower in the history of a restored backup.
+      cache.rows("note-update").where("noteId").equals(noteId).toArray(),
       cache.view
         .where("noun")
         .equals("note-update")
@@ -99,17 +96,19 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   const take = (found: Found) =>
     reading(async () => {
       const parts: Promise<unknown>[] = [];
-      if (found.text && found.text.upto > seen.upto) {
-        seen.upto = found.text.upto;
+      const folded = found.text ? nonceOf(found.text) : "";
+      if (found.text && folded !== seen.text) {
+        seen.text = folded;
         parts.push(sealer.open(placeOf("note-text", noteId), found.text.sealed));
       }
       for (const row of found.rows) {
-        if (row.ver > seen.ver) seen.ver = row.ver;
+        if (seen.ids.has(row.id)) continue;
+        seen.ids.add(row.id);
         parts.push(sealer.open(placeOf("note-update", row.id), row.sealed));
       }
       for (const row of found.waiting) {
         // A waiting edit changes while more is typed into it. Its nonce tells; its size may stay what it was.
-        const nonce = row.sealed.subarray(0, NONCE).join();
+        const nonce = nonceOf(row);
         if (seen.waiting.get(row.id) === nonce) continue;
         seen.waiting.set(row.id, nonce);
         parts.push(sealer.open(placeOf("note-update", row.id), row.sealed));
@@ -245,6 +244,11 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       }
     },
   };
+}
+
+/** What a sealed value never has in common with another. */
+function nonceOf({ sealed }: { sealed: Uint8Array }): string {
+  return sealed.subarray(0, NONCE).join();
 }
 
 /** What waits in the box for this note, whether the view shows it yet or not: nobody opens a note without its last words. */

@@ -7,6 +7,11 @@ import type { Device } from "./device.ts";
 export type WaitingBody = { name: string; v: number; args: unknown; madeAt: number; offset?: number | null };
 export type Waiting = WaitingBody & Pick<OutboxRow, "seq" | "mid" | "sent" | "was">;
 
+/** When it was made, by the server's clock as it was known then, in ms: what the server will take for its edit time. */
+export function timeOf({ madeAt, offset }: Pick<WaitingBody, "madeAt" | "offset">): number {
+  return Math.max(0, Math.round(madeAt + (offset ?? 0)));
+}
+
 /** The waiting mutations with seq above `after`, in order, as far as they can be opened. */
 export async function waitingAfter(device: Device, after: number): Promise<Waiting[]> {
   const opened = await openedAll(device, await device.box.outbox.where("seq").above(after).toArray());

@@ -2,10 +2,11 @@ import { aClient, anEdit, anId, aNote, aPractice, contentsOf, serverRows, type P
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { aDevice, overDexie, type TestTab } from "../testing/a-device.ts";
-import { canonicalRows } from "../testing/inside.ts";
+import { canonicalRows, expectedRows, shownRows } from "../testing/inside.ts";
 import { cacheState, type Device } from "./device.ts";
 import { exchange } from "./exchange.ts";
 import { mutate } from "./mutate.ts";
+import { paint } from "./view.ts";
 
 let practice: Practice;
 beforeAll(async () => {
@@ -126,3 +127,19 @@ function meanwhile(device: Device, work: () => Promise<unknown>): Device {
     },
   };
 }
+
+test("L9 an edit that is painted again, because more was typed into it, does not cover what came after it", async () => {
+  const device = aDevice(practice, await practice.somebodyElse());
+  const { device: tab } = await device.openTab();
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "start" });
+  await mutate(tab, [client, note]);
+  await mutate(tab, [anEdit(note.args.id, "first")], { leaving: false });
+  await mutate(tab, [aClient()]);
+  await mutate(tab, [anEdit(note.args.id, "second")], { leaving: false });
+  await paint(tab);
+
+  await paint(tab, 3);
+  expect(await shownRows(tab)).toEqual(await expectedRows(tab));
+  tab.close();
+});

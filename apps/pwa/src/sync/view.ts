@@ -5,7 +5,7 @@ import type { Store } from "@cliently/api/domain/store";
 import { layerOver, type Layer } from "../local/layer.ts";
 import type { FootprintRow } from "../local/local-database.ts";
 import { cacheState, deviceId, type Device } from "./device.ts";
-import { outboxPlace, pendingAfter, type Pending, type WaitingBody } from "./outbox.ts";
+import { outboxPlace, pendingAfter, timeOf, type Pending, type WaitingBody } from "./outbox.ts";
 import { isMetBy, metBy } from "./redo.ts";
 
 /**
@@ -34,6 +34,8 @@ async function paintOn(device: Device, again: number | undefined): Promise<boole
   return cache.transaction("rw", cache.all, async () => {
     const state = await cacheState(cache);
     if (state.device !== own || state.viewSeq < from) return false;
+    // What came after it is painted already and would lie under it.
+    if (again !== undefined && again > state.ackedSeq && again < state.viewSeq) return false;
     const missing = rows.filter(({ seq }) => seq > state.ackedSeq && (seq > state.viewSeq || seq === again));
     const layer = layerOver(cache, device.sealer, state.ackedSeq);
     await runAll(device, layer, missing, own);
@@ -87,6 +89,30 @@ export async function repaintMet(device: Device, pending: Pending, news: Iterabl
   await cache.meta.put({ ...state, viewSeq: Math.max(pending.lastSeq, acked) });
 }
 
+/**
+ * Inside a transaction of the cache, after news that are nothing but what acknowledged mutations did, as they did it here:
+ * what waits on top of them stands as it is painted. Thousands that wait would else run again with every batch.
+ */
+export async function repaintRest(device: Device, pending: Pending): Promise<void> {
+  const { cache, sealer } = device;
+  const state = await cacheState(cache);
+  const { ackedSeq: acked, viewSeq } = state;
+  const over = await cache.footprint.where("seq").between(0, acked, true, true).toArray();
+  const waiting = pending.rows.filter(({ seq }) => seq > acked);
+  const painted = (await cache.footprint.count()) - over.length;
+  if (painted !== waiting.filter(({ seq }) => seq <= viewSeq).length) return repaintAll(device, pending);
+
+  const keys = over.flatMap(({ writes }) => writes.map(viewKey));
+  const rows = await Promise.all(keys.map((key) => cache.view.get(key)));
+  await cache.view.bulkDelete(keys.filter((_, index) => (rows[index]?.seq ?? 0) <= acked));
+  await cache.footprint.bulkDelete(over.map(({ seq }) => seq));
+  const layer = layerOver(cache, sealer, acked);
+  const due = waiting.filter(({ seq }) => seq > viewSeq);
+  await runAll(device, layer, due, pending.own);
+  await layer.flush();
+  await cache.meta.put({ ...state, viewSeq: Math.max(pending.lastSeq, acked) });
+}
+
 /** Runs acts on a copy, to see whether a rule says no; throws `Refused` if so, and changes nothing. */
 export async function rehearse(device: Device, bodies: WaitingBody[]): Promise<void> {
   const { cache, sealer } = device;
@@ -96,7 +122,7 @@ export async function rehearse(device: Device, bodies: WaitingBody[]): Promise<v
     const layer = layerOver(cache, sealer, state.device === own ? state.ackedSeq : 0);
     for (const body of bodies) {
       const store = layer.next();
-      const outcome = await perform(store, body, { mid: own, device: own, at: body.madeAt });
+      const outcome = await perform(store, body, { mid: own, device: own, at: timeOf(body) });
       if (outcome.status === "refused") return outcome;
       store.end(0, true);
     }
@@ -129,7 +155,7 @@ async function run(
   let isApplied = false;
   try {
     const body = sealer.openNow(outboxPlace(mid), sealed) as WaitingBody; // sealed by `mutate`
-    const outcome = await perform(store, body, { mid, device: own, at: body.madeAt });
+    const outcome = await perform(store, body, { mid, device: own, at: timeOf(body) });
     isApplied = outcome.status === "applied";
   } catch {
     // A database that does not answer fails at the next step as well, and takes the whole transaction back.

@@ -3,7 +3,7 @@ import { runOver, type Rows } from "@cliently/api/testing";
 
 import { placeOf, together } from "../local/row-parts.ts";
 import { cacheState, deviceId, type Device } from "../sync/device.ts";
-import { waitingAfter } from "../sync/outbox.ts";
+import { timeOf, waitingAfter } from "../sync/outbox.ts";
 
 /** What the device holds as the server's, row by row. */
 export async function canonicalRows({ cache, sealer }: Device): Promise<Rows> {
@@ -47,8 +47,8 @@ export async function expectedRows(device: Device): Promise<Rows> {
   const own = await deviceId(device);
   const state = await cacheState(device.cache);
   const acked = state.device === own ? state.ackedSeq : 0;
-  for (const { seq, mid, name, args, madeAt } of await waitingAfter(device, acked)) {
-    if (seq > acked && name !== "nothing") await runOver(rows, { name, args }, { mid, device: own, at: madeAt });
+  for (const { seq, mid, name, args, ...time } of await waitingAfter(device, acked)) {
+    if (seq > acked && name !== "nothing") await runOver(rows, { name, args }, { mid, device: own, at: timeOf(time) });
   }
   return rows;
 }

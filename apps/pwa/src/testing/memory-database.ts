@@ -561,22 +561,25 @@ function tableOver<Row, Key extends LocalKey>(handle: Handle, name: string): Loc
     table.set(key, undefined);
   };
 
-  /** What is stored is what was put: rows are cloned on the way in and on the way out. */
-  const rows = (found: (table: MemoryTable) => readonly MemoryRow[], index: string): LocalRows<Row> => ({
-    toArray: () => read("list", (table) => found(table).map(copied) as Row[]), // put as rows of this table
-    count: () => read("count", (table) => found(table).length),
-    first: () => read("get", (table) => copied(found(table)[0]) as Row | undefined),
-    delete: () =>
-      write("delete", (table, transaction) => {
-        const all = [...found(table)];
-        for (const row of all) remove(table, transaction, mapKey(table.keyOf(row)));
-        return all.length;
-      }),
-    limit: (most) => rows((table) => found(table).slice(0, most), index),
-    reverse: () => rows((table) => found(table).toReversed(), index),
-    keys: () => read("list", (table) => found(table).map((row) => copied(table.valueOf(row, index)))),
-    filter: (keep) => rows((table) => found(table).filter((row) => keep(copied(row) as Row)), index), // put as a row of this table
-  });
+  /** What is stored is what was put: rows are cloned on the way in and on the way out. A limit counts what is left after everything else, whenever it was named. */
+  const rows = (all: (table: MemoryTable) => readonly MemoryRow[], index: string, most = Infinity): LocalRows<Row> => {
+    const found = (table: MemoryTable) => all(table).slice(0, most);
+    return {
+      toArray: () => read("list", (table) => found(table).map(copied) as Row[]), // put as rows of this table
+      count: () => read("count", (table) => found(table).length),
+      first: () => read("get", (table) => copied(found(table)[0]) as Row | undefined),
+      delete: () =>
+        write("delete", (table, transaction) => {
+          const gone = found(table);
+          for (const row of gone) remove(table, transaction, mapKey(table.keyOf(row)));
+          return gone.length;
+        }),
+      limit: (count) => rows(all, index, Math.min(most, count)),
+      reverse: () => rows((table) => all(table).toReversed(), index, most),
+      keys: () => read("list", (table) => found(table).map((row) => copied(table.valueOf(row, index)))),
+      filter: (keep) => rows((table) => all(table).filter((row) => keep(copied(row) as Row)), index, most), // put as a row of this table
+    };
+  };
   const within = (index: string, range: Range) => rows((table) => table.within(index, range), index);
 
   return {

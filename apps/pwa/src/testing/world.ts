@@ -4,6 +4,7 @@ import { boxOver, cacheOver, CACHE_VERSION, type Place } from "../local/database
 import { follow } from "../local/follow.ts";
 import { leaderLock } from "../sync/device.ts";
 import type { Channel, Locks, Page, Surroundings, Transport } from "../sync/surroundings.ts";
+import type { MemoryDisk } from "./memory-database.ts";
 
 /** A browser profile for tests: its databases, locks and channels, shared by its tabs. */
 export type Profile = {
@@ -19,7 +20,8 @@ export type Profile = {
 /** A page whose visibility and network the test decides. */
 export type TestPage = Page & { set(what: { isOnline?: boolean; isVisible?: boolean }): void };
 
-export function aProfile(): Profile {
+/** Over Dexie, whose live queries rest where there is no window; with a `disk` in memory they run. */
+export function aProfile(disk?: MemoryDisk): Profile {
   const databases = { indexedDB: new IDBFactory(), IDBKeyRange };
   const locks = memoryLocks();
   const place: Place = {
@@ -40,6 +42,7 @@ export function aProfile(): Profile {
       openBox: (accountId) => boxOver(place, accountId),
       openCache: (accountId) => cacheOver(place, accountId, cacheVersion),
       follow,
+      ...disk?.connect(),
       persist: async () => true,
       label: "Test",
     }),
