@@ -113,7 +113,7 @@ function isBack({ model }: Account, mid: string, args: unknown): boolean {
 function wordsAside(bodies: readonly { args: unknown }[]): Map<string, string> {
   const updates = new Map<string, string[]>();
   for (const { args } of bodies) {
-    const { id, update } = args as { id?: unknown; update?: unknown }; // whatever it is an argument of
+    const { id, update } = (args ?? {}) as { id?: unknown; update?: unknown }; // whatever it is an argument of
     if (typeof update !== "string" || typeof id !== "string") continue;
     updates.set(id, [...(updates.get(id) ?? []), update]);
   }

@@ -1,7 +1,7 @@
 import { layouts, nounNames } from "@cliently/api/domain/layout";
 import type { Noun } from "@cliently/api/domain/store";
 
-import type { CacheMeta, CanonicalRow, OutboxRow, TextRow, ViewRow } from "../src/local/local-database.ts";
+import type { CacheMeta, CanonicalRow, JournalRow, OutboxRow, TextRow, ViewRow } from "../src/local/local-database.ts";
 import type { Commit, MemoryDisk, Reach } from "../src/testing/memory-database.ts";
 import { plainSealer, type Browser } from "./browser.ts";
 import { difference, isEqual } from "./equal.ts";
@@ -59,7 +59,7 @@ export function aDeviceModel(
   const disk = (): MemoryDisk => browser.disk;
   const rowsOf = (kind: "box" | "cache", table: string) => disk().committed(kind, accountId, table);
   const open = (place: string, sealed: unknown) => sealer.openNow(place, sealed as Uint8Array<ArrayBuffer>); // what was put there sealed
-  const bodyOf = ({ mid, sealed }: OutboxRow) => open(`outbox|${mid}`, sealed) as Body;
+  const bodyOf = ({ mid, sealed }: Pick<OutboxRow, "mid" | "sealed">) => open(`outbox|${mid}`, sealed) as Body;
   const together = (noun: string, row: AnyRow): AnyRow => ({
     ...(open(`${noun}|${String(row["id"])}`, row["sealed"]) as object),
     ...Object.fromEntries(Object.keys(layouts[noun as Noun].open).map((field) => [field, row[field]])), // only tables of nouns
@@ -70,6 +70,15 @@ export function aDeviceModel(
     disk().find("box", accountId, "meta", "device") as { id: string; nextSeq: number } | undefined;
   const waiting = () =>
     (rowsOf("box", "outbox") as unknown as OutboxRow[]).map((row) => ({ ...row, body: bodyOf(row) })); // rows of that table
+  /** What this cache does not know to be decided although it went up: after a restored backup it goes up again. */
+  const goingAgain = ({ device, ackedSeq, isWhole }: CacheMeta) => {
+    const inBox = new Set((rowsOf("box", "outbox") as unknown as OutboxRow[]).map(({ seq }) => seq)); // rows of that table
+    if ((boxDevice()?.nextSeq ?? 1) - 1 - ackedSeq <= inBox.size) return [];
+    const gone = rowsOf("box", "journal") as unknown as JournalRow[]; // rows of that table
+    return gone
+      .filter((row) => isWhole && row.device === device && row.at > ackedSeq && !inBox.has(row.at))
+      .map((row) => ({ ...row, seq: row.at, body: bodyOf(row) }));
+  };
   const acked = () => {
     const now = state();
     return now && now.device === boxDevice()?.id ? now.ackedSeq : 0;
@@ -275,7 +284,9 @@ export function aDeviceModel(
 
   /** The view against the rows and the box. While more is typed into a waiting edit, the view may show it as it was. */
   async function checkView(after: CacheMeta, isQuiet: boolean): Promise<void> {
-    const pending = waiting().filter(({ seq }) => seq > after.ackedSeq && (isQuiet || seq <= after.viewSeq));
+    const pending = [...waiting(), ...goingAgain(after)]
+      .filter(({ seq }) => seq > after.ackedSeq && (isQuiet || seq <= after.viewSeq))
+      .toSorted((a, b) => a.seq - b.seq);
     if (!isQuiet && pending.length > MANY && after.viewSeq % MANY !== 0) return;
     // After a loss of power the cache knows less than the box: what is decided is shown until its rows come.
     if (!isQuiet && wasCut) return;
@@ -295,7 +306,10 @@ export function aDeviceModel(
       if (!own) continue;
       const wasSo =
         !isQuiet && (bodies.get(String(row["id"])) ?? []).some((args) => (args as AnyRow)["update"] === own["update"]);
-      hold("L9", wasSo || isEqual(own, row), () => `${browser.name}: ${place}: ${difference(own, row)}`);
+      const changed = row["changed"] as { mid: string } | undefined; // every noun that has it has it so
+      const isOlder = !isQuiet && changed !== undefined && (bodies.get(changed.mid)?.length ?? 0) > 1;
+      const seen = isOlder ? { ...own, changed } : own;
+      hold("L9", wasSo || isEqual(seen, row), () => `${browser.name}: ${place}: ${difference(own, row)}`);
     }
     for (const { noun, id } of view) {
       const place = `${noun}|${id}`;

@@ -13,7 +13,7 @@ import type { OutboxRow } from "../local/local-database.ts";
 import { apply } from "./apply.ts";
 import { cacheState, type Device } from "./device.ts";
 import { openedAll, timeOf, type Waiting } from "./outbox.ts";
-import { rejoin } from "./rejoin.ts";
+import { bringBack, rejoin } from "./rejoin.ts";
 import { setAside, settle } from "./settle.ts";
 import { becomeAnother } from "./stream.ts";
 import { Unacceptable } from "./surroundings.ts";
@@ -40,7 +40,7 @@ export async function exchange(device: Device, fence: string, only?: "listen"): 
     leaving(device, only === "listen" || device.sending.isPaging ? 0 : device.sending.most),
     cacheState(cache),
   ]);
-  const { own, rows, pending } = batch;
+  const { own, rows, pending, decided } = batch;
   const { mutations, isTimed, unopened } = await opened(device, rows);
 
   let reply: ExchangeReply;
@@ -63,6 +63,11 @@ export async function exchange(device: Device, fence: string, only?: "listen"): 
     return "more";
   }
   const { changes, ackedSeq } = reply;
+  // So does one that a cache without a place in the old history cannot tell from it: the journal knows what went up.
+  if (ackedSeq < decided) {
+    await bringBack(device, own, ackedSeq, 0, cursor?.version ?? 1);
+    return "more";
+  }
   // What waits goes up again after the last page: nothing is acknowledged here before its effect is.
   device.sending.isPaging = reply.more;
   const outcome = await apply(device, fence, {
@@ -120,7 +125,8 @@ function isHeldUp([first]: Pushed[], ackedSeq: number, results: MutationResult[]
   return (first !== undefined && ackedSeq < first.seq) || results.some(({ status }) => status === "wait");
 }
 
-type Batch = { own: string; rows: OutboxRow[]; pending: number };
+/** `decided`: so many of this device's mutations are no longer in the box. */
+type Batch = { own: string; rows: OutboxRow[]; pending: number; decided: number };
 
 /**
  * The first waiting mutations that fit into one request, marked as sent: they can no longer be taken back or merged
@@ -132,7 +138,8 @@ async function leaving({ box }: Device, most: number): Promise<Batch> {
     const meta = await box.meta.get("device");
     if (!meta) throw new Error("the box has no device");
     const rows = most ? fitting(await box.outbox.orderBy("seq").limit(most).toArray()) : [];
-    return { own: meta.id, rows, pending: await box.outbox.count() };
+    const pending = await box.outbox.count();
+    return { own: meta.id, rows, pending, decided: meta.nextSeq - 1 - pending };
   };
   const seen = await box.transaction("r", ["outbox", "meta"], async () => first());
   if (seen.rows.every(({ sent }) => sent)) return seen;

@@ -1,7 +1,7 @@
 import { aClient, anEdit, aNote, contentsOf } from "@cliently/api/testing";
 import { expect, test, vi } from "vitest";
 
-import { aDevice, type TestTab } from "../testing/a-device.ts";
+import { aDevice, overDexie, type TestTab } from "../testing/a-device.ts";
 import { canonicalRows, shownRows } from "../testing/inside.ts";
 import { memoryDisk } from "../testing/memory-database.ts";
 import { aMemoryServer } from "../testing/memory-server.ts";
@@ -64,6 +64,30 @@ test("an open note goes on in the history of a restored backup, where versions b
   await vi.waitFor(() => expect(editor.doc.getXmlFragment("section:body").toJSON()).toContain("on the phone"));
   await editor.close();
   for (const { tab } of [phone, laptop]) tab.device.close();
+});
+
+test("a device whose cache is lost before the backup comes back knows from its journal what the server has forgotten", async () => {
+  const server = aMemoryServer();
+  const device = aDevice(server, server);
+  const before = await device.openTab();
+  const fence = await device.lead(before);
+  await mutate(before.device, [aClient()]);
+  await settled({ tab: before, fence });
+  const restore = server.backup();
+  await mutate(before.device, [aClient({ givenName: "After" })]);
+  await mutate(before.device, [aClient({ givenName: "The" })]);
+  await settled({ tab: before, fence });
+  before.device.close();
+  await overDexie(before.device).cache.delete();
+  restore();
+
+  const tab = await device.openTab();
+  await mutate(tab.device, [aClient({ givenName: "Backup" })]);
+  await settled({ tab, fence: await device.lead(tab) });
+  expect(server.rows().size).toBe(4);
+  expect(await tab.device.box.outbox.count()).toBe(0);
+  expect(await canonicalRows(tab.device)).toEqual(server.rows());
+  tab.device.close();
 });
 
 test("what was acknowledged goes again under its own seq and mid, before what waits", async () => {

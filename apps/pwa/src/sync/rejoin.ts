@@ -86,22 +86,32 @@ function offers(rows: RowChange[]): RowChange[][] {
  * What the server had decided and has forgotten waits again. It keeps its seq when journal and box together have no hole
  * after `ackedSeq`; otherwise this device begins a new stream. `known`: as far as it knew the old history.
  */
-async function bringBack(device: Device, own: string, ackedSeq: number, common: number, known: number): Promise<void> {
+export async function bringBack(
+  device: Device,
+  own: string,
+  ackedSeq: number,
+  common: number,
+  known: number,
+): Promise<void> {
   const { box } = device;
   const isAnother = await box.transaction("rw", ["outbox", "journal", "meta"], async () => {
     const meta = await box.meta.get("device");
     if (meta?.id !== own) return false; // another tab was faster
     const journal = await box.journal.orderBy("seq").toArray();
     const elsewhere = journal.filter(({ device: by, version }) => by !== own && version > common);
-    const lost = journal.filter(({ device: by, at }) => by === own && at > ackedSeq).toSorted((a, b) => a.at - b.at);
+    // Also under a seq that the server has: a copy of this device may have used it for something else meanwhile.
+    const lost = journal
+      .filter(({ device: by, at, version }) => by === own && (at > ackedSeq || version > common))
+      .toSorted((a, b) => a.at - b.at);
+    const first = Math.min(ackedSeq + 1, lost[0]?.at ?? Infinity);
     const outbox = await box.outbox.orderBy("seq").toArray();
     // What was sent may have been decided without an answer: then within what this device knew, or just after.
     const waiting = outbox.map((row): OutboxRow => (row.sent && !row.was ? { ...row, was: Math.max(1, known) } : row));
-    const stream = [...lost.map(waitsAgain), ...waiting.filter(({ seq }) => seq > ackedSeq)];
+    const stream = [...lost.map(waitsAgain), ...waiting.filter(({ seq }) => seq >= first)];
     const isWhole =
       elsewhere.length === 0 &&
-      stream.every(({ seq }, index) => seq === ackedSeq + 1 + index) &&
-      ackedSeq + stream.length === meta.nextSeq - 1;
+      stream.every(({ seq }, index) => seq === first + index) &&
+      first + stream.length === meta.nextSeq;
 
     await box.journal.bulkDelete([...elsewhere, ...lost].map(({ seq }) => seq));
     if (isWhole) await box.outbox.bulkPut(stream);
