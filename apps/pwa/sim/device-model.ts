@@ -253,6 +253,7 @@ export function aDeviceModel(
   function foreseen(commit: Commit, before: CacheMeta, after: CacheMeta): void {
     const [from, to] = [before.cursor?.version ?? 0, after.cursor?.version ?? 0];
     if (to <= from || before.device !== after.device || before.ackedSeq >= after.ackedSeq) return;
+    if (before.viewSeq < after.ackedSeq) return; // not all of it was painted yet
     if ((server.stamps.get(to) ?? "") !== after.cursor?.stamp) return;
     const isNew = ({ deviceId, seq }: { deviceId: string; seq: number }) =>
       deviceId === after.device && seq > before.ackedSeq && seq <= after.ackedSeq;

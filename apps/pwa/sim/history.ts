@@ -48,7 +48,8 @@ export async function runHistory(script: Script): Promise<Outcome> {
         if (++looks === PATIENCE && world.wasRestored()) scheduler.leap(PARENTS_MS);
         if (unrest !== undefined) scheduler.after(player, "look", LOOK_MS, look, "tick");
       };
-      look();
+      // What was frozen has a moment to wake up.
+      scheduler.after(player, "look", LOOK_MS, look, "tick");
       await scheduler.run(
         scheduler.now() + REST_MS + (world.wasRestored() ? PARENTS_MS : 0),
         () => isBroken() || unrest === undefined,

@@ -36,16 +36,17 @@ const MOVED_MS = 2 * 60_000;
  */
 export async function exchange(device: Device, fence: string, only?: "listen"): Promise<Exchanged> {
   const { cache, box } = device;
-  const [batch, { cursor }] = await Promise.all([
-    leaving(device, only === "listen" || device.sending.isPaging ? 0 : device.sending.most),
-    cacheState(cache),
-  ]);
+  const { cursor, trail } = await cacheState(cache);
+  // It has come back from another history, and its rows are still those of that one.
+  const back = cursor === null && trail.length > 0 ? { trail } : {};
+  const isHeld = only === "listen" || device.sending.isPaging || "trail" in back;
+  const batch = await leaving(device, isHeld ? 0 : device.sending.most);
   const { own, rows, pending, decided } = batch;
   const { mutations, isTimed, unopened } = await opened(device, rows);
 
   let reply: ExchangeReply;
   try {
-    reply = await ask(device, { device: own, cursor, mutations, pending });
+    reply = await ask(device, { device: own, cursor, mutations, pending, ...back });
   } catch (error) {
     if (!(error instanceof Unacceptable) || !rows[0]) throw error;
     const withoutAny = () => ask(device, { device: own, cursor, mutations: [], pending });
@@ -93,7 +94,7 @@ export async function exchange(device: Device, fence: string, only?: "listen"): 
 /** Asks the server, and learns its clock. */
 async function ask(
   { world, accountId, clock }: Device,
-  what: Pick<ExchangeRequest, "device" | "cursor" | "mutations" | "pending">,
+  what: Pick<ExchangeRequest, "device" | "cursor" | "mutations" | "pending" | "trail">,
 ): Promise<ExchangeReply> {
   const askedAt = world.clock();
   const answer = await world.transport.exchange({ account: accountId, label: world.label, ...what });

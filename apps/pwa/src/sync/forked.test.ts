@@ -66,6 +66,25 @@ test("an open note goes on in the history of a restored backup, where versions b
   for (const { tab } of [phone, laptop]) tab.device.close();
 });
 
+test("a backup that comes back a second time, just after a device has given back what it knew, costs nothing", async () => {
+  const server = aMemoryServer();
+  const [phone, laptop] = [await opened(server), await opened(server)];
+  const restore = server.backup();
+  await mutate(laptop.tab.device, [aClient({ givenName: "Seen on the phone" })]);
+  await settled(laptop, phone);
+  laptop.tab.device.close();
+  restore();
+  await exchange(phone.tab.device, phone.fence);
+  expect(server.rows().size).toBe(1);
+
+  restore();
+  expect(server.rows().size).toBe(0);
+  await settled(phone);
+  expect(JSON.stringify([...server.rows().values()])).toContain("Seen on the phone");
+  expect(await canonicalRows(phone.tab.device)).toEqual(server.rows());
+  phone.tab.device.close();
+});
+
 test("a device whose cache is lost before the backup comes back knows from its journal what the server has forgotten", async () => {
   const server = aMemoryServer();
   const device = aDevice(server, server);

@@ -1,5 +1,5 @@
 import { nounNames } from "@cliently/api/domain/layout";
-import { ExchangeReply, PAGE_ROWS, type ExchangeRequest, type RowChange } from "@cliently/api/domain/protocol";
+import { ExchangeReply, PAGE_ROWS, TRAIL, type ExchangeRequest, type RowChange } from "@cliently/api/domain/protocol";
 
 import type { CanonicalRow, JournalRow, OutboxRow } from "../local/local-database.ts";
 import { placeOf, together } from "../local/row-parts.ts";
@@ -15,14 +15,16 @@ const OFFER = 512 * 1024;
  * anew. Each step may be cut off and done again.
  *
  * 1. Where do the histories part? 2. Offer every row that came after. 3. Put what the server no longer knows of this
- * device's own mutations back into the box, under their own seqs and mids. 4. Only then forget where the cache stood.
+ * device's own mutations back into the box, under their own seqs and mids. 4. Only then forget where the cache stood; the
+ * last place of the trail is now where the server stood when it had the rows.
  */
 export async function rejoin(device: Device, fence: string): Promise<void> {
   const { cache, box, world, accountId } = device;
   const own = await deviceId(device);
   const { cursor, trail } = await cacheState(cache);
+  const place = cursor ?? trail.at(-1);
   const pending = await box.outbox.count();
-  const about = { account: accountId, device: own, label: world.label, cursor, mutations: [], pending };
+  const about = { account: accountId, device: own, label: world.label, cursor: place ?? null, mutations: [], pending };
   const ask = async (request: ExchangeRequest) => ExchangeReply.parse(await world.transport.exchange(request));
 
   let reply = await ask({ ...about, trail });
@@ -32,12 +34,13 @@ export async function rejoin(device: Device, fence: string): Promise<void> {
     reply = await ask({ ...about, trail, rejoin: rows });
     if (reply.rejoined !== rows.length) throw new Error("the server did not take the rows back");
   }
-  await bringBack(device, own, reply.ackedSeq, common, cursor?.version ?? 1);
+  await bringBack(device, own, reply.ackedSeq, common, place?.version ?? 1);
   await cache.transaction("rw", ["meta"], async () => {
     const state = await cacheState(cache);
     if (state.fence !== fence) throw new Deposed();
-    // The rows stay to be looked at until the first page takes their place.
-    await cache.meta.put({ ...state, cursor: null, isWhole: false, trail: [] });
+    // The rows stay to be looked at until the first page takes their place, if it is of the history that has them now.
+    const shared = trail.filter(({ version }) => version <= common);
+    await cache.meta.put({ ...state, cursor: null, isWhole: false, trail: [...shared, reply.cursor].slice(-TRAIL) });
   });
 }
 

@@ -74,8 +74,9 @@ export const ExchangeRequest = z.object({
   /** How many mutations wait on the device in all, so that the server can tell what an eviction took. */
   pending: z.int().min(0).max(INT4),
   /**
-   * Sent after an answer that said `forked`: places where this device stood before. The newest that the server still
-   * holds is where the two histories part; it comes back as `common`.
+   * Sent after an answer that said `forked`: places where this device stood before, the newest last. The newest that the
+   * server still holds is where the two histories part; it comes back as `common`. Beside a cursor of null the last one is
+   * where the server stood when it had taken back everything, and it answers `forked` when it does not hold that either.
    */
   trail: z.array(Cursor).max(TRAIL).optional(),
   /**

@@ -146,7 +146,8 @@ async function look(
 
 /**
  * A device comes from a history that this database does not hold: says where the two part, and takes back what this
- * one lacks. Brings no rows: the device first keeps what only it has.
+ * one lacks. Brings no rows: the device first keeps what only it has. One that has given back everything asks for the
+ * rows from the beginning, and names the place at which it had: another backup may have come back meanwhile.
  */
 async function comeBack(parts: ExchangeParts, accountId: string, request: ExchangeRequest): Promise<ExchangeReply> {
   const { storage, clock } = parts;
@@ -155,7 +156,11 @@ async function comeBack(parts: ExchangeParts, accountId: string, request: Exchan
   const { device, reset, common } = await storage.read(accountId, async (tx) => {
     const known = await tx.device(request.device);
     if (known?.revokedAt) throw new DeviceRevoked();
-    return { device: known, reset: await resetFor(tx, cursor, await tx.head()), common: await commonOf(tx, trail) };
+    return {
+      device: known,
+      reset: await resetFor(tx, cursor ?? trail.at(-1) ?? null, await tx.head()),
+      common: await commonOf(tx, trail),
+    };
   });
   if (!isAstray(reset)) return look(parts, accountId, { ...request, mutations: [] }, null);
 
@@ -163,7 +168,9 @@ async function comeBack(parts: ExchangeParts, accountId: string, request: Exchan
   const page = { reset, changes: [], cursor: { version: 0, stamp: "" }, more: true };
   await note(storage, accountId, request, device, page, now);
   const rejoined = isIn && offered ? { rejoined: offered.length } : {};
-  return { results: [], ackedSeq: device?.lastSeq ?? 0, ...page, now, common, ...rejoined };
+  const { version, stamp } = await storage.read(accountId, (tx) => tx.head());
+  const answer = { ...page, cursor: { version, stamp }, now, common, ...rejoined };
+  return { results: [], ackedSeq: device?.lastSeq ?? 0, ...answer };
 }
 
 /** The newest of a device's former places that this history holds as well. */
