@@ -54,6 +54,8 @@ export type Server = {
   onCommit(listener: (commit: ServerCommit) => void): void;
   /** Hears how often a mutation has broken by now. */
   onFailure(listener: (mutation: string, times: number) => void): void;
+  /** Puts a backup in the place of the database; what was tried since is tried anew. No process may run. */
+  restore(backup: Parameters<MemoryDatabase["restore"]>[0]): void;
 };
 
 /** A mutation with this in its words breaks the server, wherever it comes. */
@@ -173,6 +175,10 @@ export function aServer(scheduler: Scheduler, accounts: readonly string[]): Serv
       const at = processes.indexOf(process);
       processes.splice(at, 1);
       scheduler.after(SELF, "restart", numbers.below(RESTART_MS), () => void processes.push(start()));
+    },
+    restore(backup) {
+      database.restore(backup);
+      failures.clear();
     },
     onCommit: (listener) => void listeners.push(listener),
     onFailure: (listener) => void failed.push(listener),

@@ -376,7 +376,7 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     meet("backups restored");
     isRestored = true;
     for (let [one] = server.processes; one; [one] = server.processes) server.stop(one);
-    server.database.restore(backup);
+    server.restore(backup);
     for (const { model, people, backup: version } of accounts) {
       model.goBackTo(version ?? 0);
       // What no device could keep is gone with the server that had it; the person was told that it is not on this device.
