@@ -16,6 +16,8 @@ type Body = { name: string; v: number; args: unknown; madeAt: number; offset?: n
 
 /** What the laws know of one account in one browser. */
 export type DeviceModel = {
+  /** Every body that a waiting row ever had, by mid: a view may still show the one before. */
+  bodies: ReadonlyMap<string, unknown[]>;
   /** Every mutation that was ever complete in this box, by mid. */
   readonly committed: ReadonlyMap<string, Committed>;
   /** Whether arguments were ever complete in this box. */
@@ -44,13 +46,13 @@ export function aDeviceModel(
   accountId: string,
   server: ServerModel,
   verdicts: Verdicts,
+  original?: DeviceModel,
 ): DeviceModel {
   const { hold, meet } = verdicts;
   const sealer = plainSealer(accountId);
   const committed = new Map<string, Committed>();
   const argsTexts = new Set<string>();
-  /** Every body that a waiting row ever had: a view may still show the one before. */
-  const bodies = new Map<string, unknown[]>();
+  const bodies = new Map<string, unknown[]>(original?.bodies);
   const highest = new Map<string, number>();
   let fenceOwner: Reach | undefined;
   let wasCut = false;
@@ -335,6 +337,7 @@ export function aDeviceModel(
 
   const model: DeviceModel = {
     committed,
+    bodies,
     hasCommitted: (args) => argsTexts.has(JSON.stringify(args)),
     heard(commit) {
       if (commit.accountId !== accountId) return;

@@ -95,7 +95,9 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     browser.diskMs = config.diskMs;
     const line = aLine(scheduler, () => browser, server);
     line.weather = { ...FINE, delayMs: config.delayMs };
-    const models = new Map(accounts.map(({ id, model }) => [id, aDeviceModel(browser, id, model, verdicts)]));
+    const models = new Map(
+      accounts.map(({ id, model }) => [id, aDeviceModel(browser, id, model, verdicts, from?.models.get(id))]),
+    );
     for (const [id, model] of models) if (from?.models.get(id)?.isOld) model.cacheIsOld();
     browser.disk.onCommit((commit) => models.get(commit.accountId)?.heard(commit));
     line.session = from?.line.session ?? accounts[profiles.length % accounts.length]?.id ?? null;
