@@ -69,9 +69,13 @@ export async function laterLaws(world: World): Promise<void> {
           for (const editor of tab.editors) {
             if (tab.accountId !== id || editor.noteId !== noteId) continue;
             const shown = wordsIn(editor.text.doc);
+            // What no disk could keep, and the server lost with its backup, is left on the screen alone.
+            const isLast =
+              world.wasRestored() &&
+              [...people.words.values()].some(({ word, isServerOnly }) => isServerOnly && shown.includes(word));
             hold(
               "L8",
-              shown === words,
+              shown === words || isLast,
               () => `${tab.page.owner.name}: the open note shows\n${shown}\nand not\n${words}`,
             );
           }

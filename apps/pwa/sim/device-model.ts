@@ -276,7 +276,8 @@ export function aDeviceModel(
       const now = disk().find("cache", accountId, row.noun, row.id);
       if (!now) continue; // folded into a text already
       const [said, is] = [together(row.noun, row), together(row.noun, now)];
-      const wasMerged = (bodies.get(row.id)?.length ?? 0) > 1;
+      const changed = said["changed"] as { mid: string } | undefined; // every noun that has it has it so
+      const wasMerged = [row.id, changed?.mid ?? ""].some((mid) => (bodies.get(mid)?.length ?? 0) > 1);
       hold(
         "L10",
         wasMerged || isEqual(said, is),

@@ -152,7 +152,8 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
         const isKept =
           on === "device"
             ? acts.every(({ name, args }) => name === "note.edit" || model.hasCommitted(args))
-            : acts.every(({ args }) =>
+            : isRestored || // it was there, and the server went back to before
+              acts.every(({ args }) =>
                 accountOf(tab.accountId).model.log.some((entry) => isSameText(entry.args, args)),
               );
         hold("L1", isKept, () => `${tab.page.owner.name}: "saved" was said of ${acts[0]?.name} before it was (${on})`);

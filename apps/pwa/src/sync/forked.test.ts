@@ -1,3 +1,4 @@
+import { ExchangeReply } from "@cliently/api/domain/protocol";
 import { aClient, anEdit, aNote, contentsOf } from "@cliently/api/testing";
 import { expect, test, vi } from "vitest";
 
@@ -6,7 +7,8 @@ import { canonicalRows, shownRows } from "../testing/inside.ts";
 import { memoryDisk } from "../testing/memory-database.ts";
 import { aMemoryServer } from "../testing/memory-server.ts";
 import { aProfile, type Profile } from "../testing/world.ts";
-import { cacheState } from "./device.ts";
+import { apply } from "./apply.ts";
+import { cacheState, deviceId } from "./device.ts";
 import { exchange } from "./exchange.ts";
 import { mutate } from "./mutate.ts";
 import { openNoteText } from "./note-text.ts";
@@ -81,6 +83,34 @@ test("a backup that comes back a second time, just after a device has given back
   expect(server.rows().size).toBe(0);
   await settled(phone);
   expect(JSON.stringify([...server.rows().values()])).toContain("Seen on the phone");
+  expect(await canonicalRows(phone.tab.device)).toEqual(server.rows());
+  phone.tab.device.close();
+});
+
+test("news of the old history that come in while a device goes back are given back too", async () => {
+  const server = aMemoryServer();
+  const [phone, laptop] = [await opened(server), await opened(server)];
+  const restore = server.backup();
+  await mutate(laptop.tab.device, [aClient()]);
+  await settled(laptop, phone);
+  await mutate(laptop.tab.device, [aClient({ givenName: "Told late" })]);
+  await settled(laptop);
+  laptop.tab.device.close();
+  const { cursor: from } = await cacheState(phone.tab.device.cache);
+  const { exchange: send } = phone.tab.line;
+  const asked = { account: server.accountId, device: await deviceId(phone.tab.device), label: "Test", cursor: from };
+  const { cursor, changes } = ExchangeReply.parse(await send({ ...asked, mutations: [], pending: 0 }));
+  restore();
+  phone.tab.line.exchange = async (request) => {
+    const reply = await send(request);
+    if (!request.rejoin) return reply;
+    phone.tab.line.exchange = send;
+    await apply(phone.tab.device, phone.fence, { from, cursor, changes, reset: false, acked: null });
+    return reply;
+  };
+  await settled(phone);
+
+  expect(JSON.stringify([...server.rows().values()])).toContain("Told late");
   expect(await canonicalRows(phone.tab.device)).toEqual(server.rows());
   phone.tab.device.close();
 });

@@ -38,6 +38,8 @@ export async function rejoin(device: Device, fence: string): Promise<void> {
   await cache.transaction("rw", ["meta"], async () => {
     const state = await cacheState(cache);
     if (state.fence !== fence) throw new Deposed();
+    // More of the old history was taken in meanwhile, which the server has not got back: once more from the beginning.
+    if (state.cursor?.version !== cursor?.version) return;
     // The rows stay to be looked at until the first page takes their place, if it is of the history that has them now.
     const shared = trail.filter(({ version }) => version <= common);
     await cache.meta.put({ ...state, cursor: null, isWhole: false, trail: [...shared, reply.cursor].slice(-TRAIL) });
