@@ -86,10 +86,10 @@ async function keep(
     let { nextSeq } = meta;
     if (draft) await box.draft.delete([draft.noteId, draft.tab]);
 
-    const merged = bodies.length === 1 && bodies[0] ? await coalesced(device, nextSeq - 1, bodies[0]) : undefined;
-    if (merged) {
-      await box.outbox.put({ ...merged, sent });
-      return merged.seq;
+    const grown = bodies.length === 1 && bodies[0] ? await coalesced(device, nextSeq - 1, bodies[0]) : undefined;
+    if (grown) {
+      await box.outbox.put({ ...grown, sent });
+      return grown.seq;
     }
     await box.outbox.bulkAdd(
       sealed.map((bytes, index): OutboxRow => ({ seq: nextSeq++, mid: mids[index] ?? "", sent, sealed: bytes })),
@@ -117,9 +117,18 @@ async function coalesced({ box, sealer }: Device, lastSeq: number, body: Waiting
   const before = last.args as { id: string; update: string }; // checked by its name below
   const after = body.args as { id: string; update: string };
   if (last.name !== "note.edit" || before.id !== after.id) return undefined;
-  const update = toBase64(mergeUpdatesV2([fromBase64(before.update), fromBase64(after.update)]));
-  if (update.length > COALESCED_LENGTH) return undefined;
+  const update = merged(before.update, after.update);
+  if (update === undefined || update.length > COALESCED_LENGTH) return undefined;
   return { ...row, sealed: sealer.sealNow(outboxPlace(row.mid), { ...body, args: { id: after.id, update } }) };
+}
+
+/** Two updates of one text as one; undefined when one of them is none, which only the server may judge. */
+function merged(before: string, after: string): string | undefined {
+  try {
+    return toBase64(mergeUpdatesV2([fromBase64(before), fromBase64(after)]));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Rows do not grow past this, in characters of base64, so that each fits easily into a batch. */

@@ -77,6 +77,22 @@ test("a disk that refuses, online, leaves the words with the server, and the rec
   tab.device.close();
 });
 
+test("an edit that waits and is no text does not keep the next words out of the box", async () => {
+  const { tab, noteId } = await aNoteHere();
+  await mutate(tab.device, [{ name: "note.edit", args: { id: noteId, update: "AAAAAAAA" } }], {
+    leaving: false,
+    rehearse: false,
+  });
+  const text = await openNoteText(tab.device, noteId, offline);
+  tab.line.weather = "request-lost";
+  type(text.doc, "after it");
+  await text.flush();
+  expect(text.receipt().state).toBe("device");
+  expect(await tab.device.box.outbox.count()).toBe(2);
+  await text.close();
+  tab.device.close();
+});
+
 test("a receipt never says 'server' while something waits in the box, painted or not", async () => {
   const { tab, noteId } = await aNoteHere();
   // The view lags behind for ever.

@@ -191,8 +191,9 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
           leaving: !isOffline(),
         });
         committed = [];
-        // The page stayed after all: what it left as a draft is a mutation now.
-        if (leftMeanwhile && typed.length === 0) void box.draft.delete([noteId, tab]).catch(() => {});
+        // The page stayed after all, or the disk had refused: what was left as a draft is a mutation now.
+        if ((leftMeanwhile || on === "server") && typed.length === 0)
+          void box.draft.delete([noteId, tab]).catch(() => {});
         const times = on === "device" ? { deviceAt: at } : { serverAt: at };
         show(typed.length === 0 ? { state: on, ...times } : times);
         if (on === "device") void keepReceipt(device, noteId, at).catch(() => {}); // only a time to show
