@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
-import { aClient, anEdit, aNote, aPractice, type Practice } from "@cliently/api/testing";
+import { aClient, anEdit, anId, aNote, aPractice, type Practice } from "@cliently/api/testing";
 import { Doc, encodeStateAsUpdateV2, XmlText } from "yjs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
@@ -74,6 +74,27 @@ test("a disk that refuses, online, leaves the words with the server, and the rec
   await text.flush();
   expect(text.receipt()).toMatchObject({ state: "server", deviceAt: null });
   await text.close();
+  tab.device.close();
+});
+
+test("a note of which a part is spoilt opens with the rest, says so, and is whole when the part comes again", async () => {
+  const { tab, noteId } = await aNoteHere();
+  const { cache, sealer } = tab.device;
+  await mutate(tab.device, [anEdit(noteId, "readable")]);
+  const id = anId();
+  const row = { id, noteId, madeAt: 0, ver: 1 };
+  await cache.rows("note-update").put({ ...row, sealed: new Uint8Array(40) });
+  const text = await openNoteText(tab.device, noteId, offline);
+  expect(words(text.doc)).toContain("readable");
+  expect(text.receipt().isWhole).toBe(false);
+  await text.close();
+
+  const { update } = anEdit(noteId, "come again").args;
+  await cache.rows("note-update").put({ ...row, sealed: await sealer.seal(placeOf("note-update", id), { update }) });
+  const again = await openNoteText(tab.device, noteId, offline);
+  expect(words(again.doc)).toContain("come again");
+  expect(again.receipt().isWhole).toBe(true);
+  await again.close();
   tab.device.close();
 });
 

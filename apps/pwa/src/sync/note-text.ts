@@ -32,6 +32,8 @@ export type NoteReceipt = {
   serverAt: number | null;
   /** `unsaved`: typed a moment ago. `device`: safe here, waiting to go. `server`: safe there too. `failed`: the disk refused. */
   state: "unsaved" | "device" | "server" | "failed";
+  /** False: a part that is on this device cannot be read, and the text shows the others. */
+  isWhole: boolean;
 };
 
 /** One note's text, open for writing. Its words are in `doc`: an XmlFragment for each section. */
@@ -54,10 +56,10 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   const { cache, box, sealer, world, tab } = device;
   const doc = new Doc();
   const reading = inTurn();
-  const seen = { ids: new Set<string>(), text: "", drafts: new Set<string>(), waiting: new Map<string, string>() };
+  const seen = new Set<string>();
 
   const listeners = new Set<() => void>();
-  let receipt: NoteReceipt = { deviceAt: null, serverAt: null, state: "server" };
+  let receipt: NoteReceipt = { deviceAt: null, serverAt: null, state: "server", isWhole: true };
   const show = (next: Partial<NoteReceipt>) => {
     receipt = { ...receipt, ...next };
     for (const listener of listeners) listener();
@@ -95,45 +97,36 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
 
   const take = (found: Found) =>
     reading(async () => {
-      const parts: Promise<unknown>[] = [];
-      const folded = found.text ? nonceOf(found.text) : "";
-      if (found.text && folded !== seen.text) {
-        seen.text = folded;
-        parts.push(sealer.open(placeOf("note-text", noteId), found.text.sealed));
-      }
-      for (const row of found.rows) {
-        if (seen.ids.has(row.id)) continue;
-        seen.ids.add(row.id);
-        parts.push(sealer.open(placeOf("note-update", row.id), row.sealed));
-      }
-      for (const row of found.waiting) {
-        // A waiting edit changes while more is typed into it. Its nonce tells; its size may stay what it was.
-        const nonce = nonceOf(row);
-        if (seen.waiting.get(row.id) === nonce) continue;
-        seen.waiting.set(row.id, nonce);
-        parts.push(sealer.open(placeOf("note-update", row.id), row.sealed));
-      }
-      for (const draft of found.drafts) {
-        if (draft.tab === tab || seen.drafts.has(`${draft.tab}|${draft.at}`)) continue;
-        seen.drafts.add(`${draft.tab}|${draft.at}`);
-        parts.push(sealer.open(draftPlace(noteId, draft.tab), draft.sealed));
-      }
-      const opened = await Promise.all(parts);
-      for (const part of opened) applyUpdateV2(doc, fromBase64((part as { update: string }).update), FROM_DISK); // each was sealed with an update
+      const { text, rows, waiting, drafts } = found;
+      const values = [
+        ...(text ? [{ place: placeOf("note-text", noteId), sealed: text.sealed }] : []),
+        ...[...rows, ...waiting].map(({ id, sealed }) => ({ place: placeOf("note-update", id), sealed })),
+        ...drafts
+          .filter((draft) => draft.tab !== tab)
+          .map((draft) => ({ place: draftPlace(noteId, draft.tab), sealed: draft.sealed })),
+      ];
+      // By what they hold, not by their ids: a waiting edit grows, and what was spoilt comes again under the same id.
+      const fresh = values.filter(({ sealed }) => !seen.has(nonceOf(sealed)));
+      const opened = await Promise.allSettled(fresh.map(({ place, sealed }) => sealer.open(place, sealed)));
+      opened.forEach((part, index) => {
+        const nonce = nonceOf(fresh[index]?.sealed ?? new Uint8Array());
+        if (part.status === "rejected" || !isTaken(doc, (part.value as { update: string }).update)) return; // each was sealed with an update
+        seen.add(nonce);
+      });
       const mine = found.isUnpainted || found.waiting.length > 0;
       show({
         deviceAt: receipt.deviceAt ?? found.receipt?.deviceAt ?? null,
         serverAt: found.receipt?.serverAt ?? receipt.serverAt,
+        isWhole: values.every(({ sealed }) => seen.has(nonceOf(sealed))),
         ...(receipt.state === "unsaved" || receipt.state === "failed" ? {} : { state: mine ? "device" : "server" }),
       });
-      return opened.length;
     });
 
   const first = await look();
   await take(first);
-  if (first.isUnpainted) for (const update of await unpainted(device, noteId)) applyUpdateV2(doc, update, FROM_DISK);
-  await foldLoose(device, noteId);
-  const forgetText = device.onText(noteId, (update) => applyUpdateV2(doc, fromBase64(update), FROM_DISK));
+  if (first.isUnpainted) for (const update of await unpainted(device, noteId)) isTaken(doc, update);
+  await foldLoose(device, noteId).catch(() => {}); // only sooner open the next time
+  const forgetText = device.onText(noteId, (update) => void isTaken(doc, update));
   const unfollow = world.follow(look, { answer: (found) => void take(found), failed: () => {} });
 
   // ── from the doc to the disk ────────────────────────────────────────────────────────────────────────────────────
@@ -247,17 +240,27 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   };
 }
 
+/** Takes an update into the doc; false when it is none. What is no text may wait in the box: only the server refuses. */
+function isTaken(doc: Doc, update: string): boolean {
+  try {
+    applyUpdateV2(doc, fromBase64(update), FROM_DISK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What a sealed value never has in common with another. */
-function nonceOf({ sealed }: { sealed: Uint8Array }): string {
+function nonceOf(sealed: Uint8Array): string {
   return sealed.subarray(0, NONCE).join();
 }
 
 /** What waits in the box for this note, whether the view shows it yet or not: nobody opens a note without its last words. */
-async function unpainted(device: Device, noteId: string): Promise<Uint8Array[]> {
+async function unpainted(device: Device, noteId: string): Promise<string[]> {
   return (await waitingAfter(device, 0)).flatMap(({ name, args }) => {
     if (name !== "note.edit" && name !== "note.create") return [];
     const { id, update } = args as { id: string; update: string | null }; // of both mutations that are named above
-    return id === noteId && update ? [fromBase64(update)] : [];
+    return id === noteId && update ? [update] : [];
   });
 }
 

@@ -11,6 +11,7 @@ export function ReceiptLine({ receipt }: { receipt: NoteReceipt }) {
     <p role="status" className={`flex items-center gap-2 text-sm figures ${look}`}>
       <Icon aria-hidden className="size-4 shrink-0" />
       {words}
+      {!receipt.isWhole && " · Part of this note cannot be read on this device. It is being fetched again."}
     </p>
   );
 }
