@@ -1,4 +1,5 @@
 import type { Act } from "@cliently/api/domain/catalogue";
+import { overOf } from "@cliently/api/domain/field";
 import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
 
@@ -7,6 +8,7 @@ import { browserWorld } from "../src/sync/browser-world.ts";
 import { cacheState, openDevice, type Device } from "../src/sync/device.ts";
 import { startEngine, type Engine } from "../src/sync/engine.ts";
 import { mutate } from "../src/sync/mutate.ts";
+import { readRow } from "../src/sync/read-row.ts";
 import { trpcTransport } from "../src/sync/transport.ts";
 
 // A page that is nothing but a device: the product's own code for sync over the browser's IndexedDB, network and locks,
@@ -43,7 +45,7 @@ const page = {
   async begin(): Promise<{ clientId: string; noteId: string }> {
     const clientId = id();
     const noteId = id();
-    const v1 = {
+    const fields = {
       givenName: "Bench",
       familyName: "Mark",
       pronouns: "",
@@ -53,7 +55,7 @@ const page = {
       background: "",
     };
     const acts = [
-      { name: "client.create", args: { id: clientId, fields: v1 } },
+      { name: "client.create", args: { id: clientId, fields, tags: [] } },
       {
         name: "note.create",
         args: {
@@ -68,14 +70,16 @@ const page = {
     return { clientId, noteId };
   },
 
-  /** So many edits of notes and clients, each a mutation of its own. Resolves with when the last was on the disk. */
-  async edit(clientId: string, noteId: string, count: number): Promise<number> {
+  /** So many edits of a note and a field of a client, each a mutation of its own. Resolves with when the last was on the disk. */
+  async edit(clientId: string, noteId: string, count: number, field = "background"): Promise<number> {
     for (let made = 0; made < count; made++) {
       const words = `Edit ${made}: slept better, worried less.`;
+      const client = await readRow(device, "client", clientId);
+      const value = { value: words, over: overOf(client ?? {}, field) };
       const act =
         made % 2
           ? { name: "note.edit", args: { id: noteId, update: firstText({ [`own-${made}`]: words }) } }
-          : { name: "client.change", args: { id: clientId, changes: { background: { value: words, over: null } } } };
+          : { name: "client.change", args: { id: clientId, changes: { [field]: value } } };
       await mutate(device, [act as Act], { rehearse: false, leaving: true });
     }
     return now();

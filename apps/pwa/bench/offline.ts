@@ -88,7 +88,7 @@ async function afterNinetyDays() {
     noteId,
     count: PENDING,
   });
-  await phone.evaluate((edit) => page.edit(edit.clientId, edit.noteId, 20), { clientId, noteId });
+  await phone.evaluate((edit) => page.edit(edit.clientId, edit.noteId, 20, "pronouns"), { clientId, noteId });
   await phone.evaluate(() => page.inSync());
   await asOwner("UPDATE account SET horizon = version WHERE account_id = $1", [practice.accountId]);
   const waiting = await laptop.evaluate(() => page.waiting());
@@ -160,6 +160,11 @@ async function aDevice(context: BrowserContext, accountId: string): Promise<Page
   await own.goto("/bench");
   await own.waitForFunction(() => "page" in globalThis);
   own.on("pageerror", (error) => process.stderr.write(`${String(error)}\n`));
+  // The app that signed up has been here, under another key.
+  await own.evaluate(async () => {
+    for (const { name = "" } of await indexedDB.databases())
+      await new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve));
+  });
   await own.evaluate((account) => page.open(account, true), accountId);
   return own;
 }

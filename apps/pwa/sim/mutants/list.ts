@@ -111,8 +111,8 @@ export const mutants: readonly Mutant[] = [
     "after a restored backup what was acknowledged is not sent again",
     [
       `${DEVICE}/rejoin.ts`,
-      "    const lost = journal.filter(({ device: by, at }) => by === own && at > ackedSeq).toSorted((a, b) => a.at - b.at);",
-      "    const lost: typeof journal = [];",
+      "      .filter(({ device: by, at, version }) => by === own && (at > ackedSeq || version > common))",
+      "      .filter(() => false)",
     ],
     [`${DEVICE}/rejoin.ts`, "    if (reply.rejoined !== rows.length)", "    if (rows.length < 0)"],
     [

@@ -1,23 +1,48 @@
+import { readFileSync } from "node:fs";
+
 import { runHistory } from "../history.ts";
-import { writeScript } from "../script.ts";
+import { writeScript, type Script } from "../script.ts";
+import { shrunk } from "../shrink.ts";
 
-// node --import ./sim/mutants/patch.ts ./sim/mutants/one.ts <first seed> <seconds> [<only so many seeds>]
-// Plays histories from a seed on until a law fails; prints what failed as one line of JSON.
+// node --import ./sim/mutants/patch.ts ./sim/mutants/one.ts play <file> ...
+//   plays histories, and prints for each which law failed, if one did, as a line of JSON
+// node --import ./sim/mutants/patch.ts ./sim/mutants/one.ts hunt <first seed> <seconds>
+//   plays seeds until a law fails, and prints what failed with the shortest history in which it does
 
-const [first = 1, seconds = 60, most = Infinity] = process.argv.slice(2).map(Number);
+/** Which law failed in a history. */
+export type Played = { law?: string; text?: string };
+/** What a hunt found, if anything. */
+export type Hunted = { seed: number; found?: { law: string; text: string; script: Script } };
 
 // A mutant that merely crashes is not caught by that: only a law counts.
 process.on("unhandledRejection", () => {});
 
-const began = performance.now();
-let seed = first;
-let found: { law: string; text: string } | undefined;
-for (; !found && seed < first + most && performance.now() - began < seconds * 1_000; seed++) {
-  const { violations } = await runHistory(writeScript(seed));
-  found = violations[0];
+const [how, ...rest] = process.argv.slice(2);
+if (how === "play") {
+  for (const file of rest) say(await played(JSON.parse(readFileSync(file, "utf8")) as Script)); // kept by run.ts
+} else {
+  const [first = 1, seconds = 60] = rest.map(Number);
+  say(await hunted(first, seconds));
 }
-const took = Math.round((performance.now() - began) / 100) / 10;
-process.stdout.write(
-  `${JSON.stringify(found ? { seed: seed - 1, law: found.law, text: found.text, took } : { took })}\n`,
-);
 process.exit(0);
+
+async function hunted(first: number, seconds: number): Promise<Hunted> {
+  const end = performance.now() + seconds * 1_000;
+  let seed = first;
+  for (; performance.now() < end; seed++) {
+    const { law, text } = await played(writeScript(seed));
+    if (law === undefined || text === undefined) continue;
+    return { seed, found: { law, text, script: await shrunk(writeScript(seed), law, 200) } };
+  }
+  return { seed };
+}
+
+async function played(script: Script): Promise<Played> {
+  const { violations } = await runHistory(script);
+  const [violation] = violations;
+  return violation ? { law: violation.law, text: violation.text } : {};
+}
+
+function say(what: Played | Hunted): void {
+  process.stdout.write(`${JSON.stringify(what)}\n`);
+}

@@ -23,7 +23,7 @@ if (name) {
 }
 
 /** The sources that a mutant changes, by path. Throws when a patch does not meet its place exactly once. */
-function patched({ name: mutant, patches }: Mutant): Map<string, string> {
+export function patched({ name: mutant, patches }: Mutant): Map<string, string> {
   const sources = new Map<string, string>();
   for (const { file, from, to } of patches) {
     const path = join(REPOSITORY, file);

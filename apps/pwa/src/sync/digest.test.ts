@@ -176,6 +176,18 @@ describe("a row that the device holds otherwise than the server is found and rep
   });
 });
 
+test("a key for digests that is spoilt hinders no syncing, and is asked for anew", async () => {
+  const here = await aKeptPractice();
+  const { cache } = here.tab.device;
+  await cache.meta.put({ ...(await cacheState(cache)), digestKey: new Uint8Array(74) });
+  await does(here.tab, aClient({ givenName: "Meanwhile" }));
+  await settle(here);
+  expect(await compare(here.tab.device, here.fence)).toBeNull();
+  await settle(here);
+  expect(await compare(here.tab.device, here.fence, ALL)).toBe(0);
+  await isWhole(here);
+});
+
 test("what waits is on top of what was repaired, and is sent as before", async () => {
   const kept = await aKeptPractice();
   const { device } = kept.tab;

@@ -45,6 +45,7 @@ export async function compare(device: Device, fence: string, openly?: readonly n
   const { world, accountId } = device;
   const key = await keptDigestKey(device);
   const { cursor, sums, unmarked } = await held(device);
+  if (!key) await startOver(device, fence);
   if (!key || !cursor) return null;
 
   const about = { account: accountId, device: await deviceId(device), cursor, nouns: [...nounNames] };
@@ -70,6 +71,14 @@ export async function compare(device: Device, fence: string, openly?: readonly n
     if ((await apply(device, fence, news)) === "elsewhere") return null;
   }
   return wrong.size;
+}
+
+/** What digests are made with comes with the first page alone. Until that is here, everything is shown as it was. */
+async function startOver({ cache }: Device, fence: string): Promise<void> {
+  await cache.transaction("rw", ["meta"], async () => {
+    const state = await cacheState(cache);
+    if (state.fence === fence && state.digestKey) await cache.meta.put({ ...state, digestKey: null, cursor: null });
+  });
 }
 
 type Broken = { noun: Noun | "note-text"; id: string; bucket: number; place: string };

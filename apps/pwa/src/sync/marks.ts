@@ -6,10 +6,12 @@ import { cacheState, type Device } from "./device.ts";
 /** Where the sealed digest key belongs. */
 export const DIGEST_KEY_PLACE = "digest-key";
 
-/** What this device makes digests with; undefined when the server has not said so. */
+/** What this device makes digests with; undefined when the server has not said so, or what it said cannot be read. */
 export async function keptDigestKey({ cache, sealer }: Device): Promise<string | undefined> {
   const { digestKey } = await cacheState(cache);
-  return digestKey ? (sealer.open(DIGEST_KEY_PLACE, digestKey) as Promise<string>) : undefined; // sealed by `apply`
+  if (!digestKey) return undefined;
+  const key = sealer.open(DIGEST_KEY_PLACE, digestKey) as Promise<string>; // sealed by `apply`
+  return key.catch(() => undefined); // syncing goes on without it, and `compare` asks for it anew
 }
 
 /** A row's mark, reckoned from the row itself; of a folded text, which holds more than can be seen of it, as told. */
