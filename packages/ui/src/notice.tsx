@@ -30,7 +30,7 @@ export function Notice({ kind, title, children, actions, isLive = false, classNa
           {title && <p className="font-semibold">{title}</p>}
           {children && <div className={clsx(title && "mt-0.5", "text-ink")}>{children}</div>}
         </div>
-        {actions && <div className="-my-1.5 flex flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="-my-0.5 flex flex-wrap gap-2">{actions}</div>}
       </div>
     </div>
   );

@@ -46,7 +46,8 @@ export function Tabs({ label, tabs, selected, onSelect, children, className }: T
       <TabPanel
         key={selected} // a panel keeps the id it was born with, and each tab names its own
         id={selected}
-        className="pt-6 outline-none focus-ring:outline-2 focus-ring:outline-offset-4 focus-ring:outline-accent"
+        // Only when it has the focus itself: what is in it shows its own.
+        className="pt-6 outline-none focus-visible:outline-2 focus-visible:outline-offset-4 focus-visible:outline-accent"
       >
         {children}
       </TabPanel>

@@ -42,7 +42,7 @@ export function DeleteButton({
 
   return (
     <div>
-      <Button variant="ghost" icon={<Trash2 aria-hidden />} onPress={() => setAsking(true)}>
+      <Button variant="ghost" className="-ml-4" icon={<Trash2 aria-hidden />} onPress={() => setAsking(true)}>
         Delete {noun}
       </Button>
       <Dialog

@@ -18,10 +18,15 @@ export function ConsentChips({ clientId }: { clientId: string }) {
           </Badge>
         ) : (
           <Badge key={kind} icon={<Minus aria-hidden />}>
-            No consent: {currentText(kind).title.toLowerCase()}
+            No consent: {withSmallFirst(currentText(kind).title)}
           </Badge>
         ),
       )}
     </>
   );
+}
+
+/** Not all of it: "AI" stays as it is. */
+function withSmallFirst(title: string): string {
+  return title.slice(0, 1).toLowerCase() + title.slice(1);
 }
