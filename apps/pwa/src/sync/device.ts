@@ -30,6 +30,10 @@ export type Device = {
   textCame(noteId: string, update: string): void;
   /** Tells everybody that something new waits. */
   written(): void;
+  /** Calls `listener` with the bucket of a row that could not be opened, in this tab or another. */
+  onSpoilt(listener: (bucket: number) => void): () => void;
+  /** Tells everybody that a row could not be opened, so that whoever leads fetches it again. `mark`: the row's own. */
+  spoilt(mark: unknown): void;
   /** Says whether the last change could be kept on the disk. */
   canSave(can: boolean): void;
   isSaving(): boolean;
@@ -70,8 +74,11 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
   let isSaving = true;
   const listeners = new Set<() => void>();
   const tell = () => listeners.forEach((listener) => listener());
+  const menders = new Set<(bucket: number) => void>();
+  const spoilt = (bucket: number) => menders.forEach((listener) => listener(bucket));
   channel.hear((message) => {
     if (message === "written") tell();
+    if (typeof message === "number") spoilt(message);
   });
 
   // While this lock is held, nobody takes this tab's drafts for those of a dead one.
@@ -105,6 +112,16 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
     written() {
       tell();
       if (!gone.signal.aborted) channel.post("written");
+    },
+    onSpoilt(listener) {
+      menders.add(listener);
+      return () => menders.delete(listener);
+    },
+    spoilt(mark) {
+      if (typeof mark !== "string") return; // what no digest was made for is found without being told
+      const bucket = Number.parseInt(mark.slice(0, 2), 16);
+      spoilt(bucket);
+      if (!gone.signal.aborted) channel.post(bucket);
     },
     canSave(can) {
       if (can === isSaving) return;

@@ -397,3 +397,43 @@ test("a leader compares soon after it leads or comes back, every ten minutes, an
   expect(asked).toBe(4);
   tab.device.close();
 });
+
+test("a row that could not be opened is fetched again at once, and not over and over when that does not help", async () => {
+  const time = aTime();
+  const member = await practice.somebodyElse();
+  const device = aDevice(practice, member);
+  const tab = await device.openTab(time);
+  const reader = await device.openTab(time);
+  const fence = await device.lead(tab);
+  const client = aClient({ givenName: "Ann" });
+  await does(tab, client);
+  while ((await exchange(tab.device, fence)) !== "done");
+  const { id } = client.args;
+  const { cache, world } = tab.device;
+  const row = await cache.rows("client").get(id);
+  if (!row) throw new Error("no client is here");
+  const spoil = () => cache.rows("client").put({ ...row, sealed: row.sealed.map((byte) => byte ^ 255) });
+  await spoil();
+  let asked = 0;
+  const asks = world.transport.digest;
+  world.transport.digest = (request) => {
+    asked++;
+    return asks(request);
+  };
+  const ended = new AbortController();
+  keepComparing(tab.device, fence, ended.signal);
+
+  reader.device.spoilt(row.mark);
+  await vi.waitFor(async () => expect((await cacheState(cache)).repaired).toBe(1));
+  expect((await canonicalRows(tab.device)).get(`client|${id}`)).toMatchObject({ givenName: "Ann" });
+
+  await spoil();
+  reader.device.spoilt(row.mark);
+  tab.device.spoilt(row.mark);
+  await compare(tab.device, fence, []); // whatever was under way has asked by now
+  expect(asked).toBe(2);
+  time.pass(40_000);
+  await vi.waitFor(async () => expect((await cacheState(cache)).repaired).toBe(2));
+  ended.abort();
+  for (const one of [tab, reader]) one.device.close();
+});

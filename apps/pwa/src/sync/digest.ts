@@ -15,22 +15,35 @@ const SPREAD_MS = 30_000;
 /** When the device comes back, the exchange goes first. */
 const RESUMED_MS = 5_000;
 
-/** Compares now and then, and soon after the device comes back, until `ended`. `fence`: of the tab that leads. */
+/**
+ * Compares now and then, soon after the device comes back, and at once when somebody meets a row that cannot be opened,
+ * until `ended`. `fence`: of the tab that leads.
+ */
 export function keepComparing(device: Device, fence: string, ended: AbortSignal): void {
   const { world } = device;
+  /** Buckets that somebody said hold such a row. Once between two turns is enough: it may be one that cannot be had. */
+  const spoilt = new Set<number>();
   let cancel: (() => void) | undefined;
+  // Not reached, or no longer leading: the next turn, or the next leader, does it.
+  const look = (openly?: readonly number[]) => void compare(device, fence, openly).catch(() => {});
   const next = (ms: number) => {
     cancel?.();
     // Spread, so that devices that come back together do not ask together.
     cancel = world.after(ms + ((world.random(1)[0] ?? 0) / 256) * SPREAD_MS, () => {
       next(EVERY_MS);
-      // Not reached, or no longer leading: the next turn, or the next leader, does it.
-      void compare(device, fence).catch(() => {});
+      look(spoilt.size > 0 ? [...spoilt] : undefined);
+      spoilt.clear();
     });
   };
+  const forgetSpoilt = device.onSpoilt((bucket) => {
+    if (spoilt.has(bucket)) return;
+    spoilt.add(bucket);
+    look([bucket]);
+  });
   const forgetAwake = world.page.on("awake", () => next(RESUMED_MS));
   ended.addEventListener("abort", () => {
     cancel?.();
+    forgetSpoilt();
     forgetAwake();
   });
   next(RESUMED_MS);

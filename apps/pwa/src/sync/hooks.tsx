@@ -64,21 +64,61 @@ export function useMutate(): (acts: Act[]) => Promise<Receipt> {
   };
 }
 
-/** One row, live: undefined while it is being read, null when there is none. */
+/** One row, live: undefined while it is being read, null when there is none, or none that can be read. */
 export function useRow<N extends Noun>(noun: N, id: string): Row<N> | null | undefined {
+  const read = useRead(noun, id);
+  return read === "unreadable" ? null : read;
+}
+
+/** Whether a row is here and cannot be read: it is spoilt, and being fetched again. */
+export function useIsUnreadable(noun: Noun, id: string): boolean {
+  return useRead(noun, id) === "unreadable";
+}
+
+function useRead<N extends Noun>(noun: N, id: string): Row<N> | "unreadable" | null | undefined {
   const device = useDevice();
   const find = useCallback(() => findRow(device, noun, id), [device, noun, id]);
-  const opened = useCallback((found: Found | null) => (found ? openRow(device, noun, found) : null), [device, noun]);
+  const opened = useCallback(
+    (found: Found | null) => (found ? openOr(device, noun, found, "unreadable" as const) : null),
+    [device, noun],
+  );
   return useLive(find, opened);
 }
 
+/** A row, opened; `otherwise` when it is spoilt, which has it fetched again. */
+async function openOr<N extends Noun, Other>(
+  device: Device,
+  noun: N,
+  found: Found,
+  otherwise: Other,
+): Promise<Row<N> | Other> {
+  try {
+    return await openRow(device, noun, found);
+  } catch {
+    device.spoilt(found["mark"]);
+    return otherwise;
+  }
+}
+
+/** Rows that can be read, and how many of those asked for cannot. */
+export type ReadRows<N extends Noun> = { rows: Row<N>[]; unreadable: number };
+
 /** Rows of a noun, live; undefined while they are being read. Deleted ones are left out, unless just these are wanted. */
 export function useRows<N extends Noun>(noun: N, query: RowsQuery<N>): Row<N>[] | undefined {
+  return useReadRows(noun, query)?.rows;
+}
+
+/** The same, for a screen that has to say so when some of them cannot be read. */
+export function useReadRows<N extends Noun>(noun: N, query: RowsQuery<N>): ReadRows<N> | undefined {
   const device = useDevice();
   const asked = JSON.stringify(query);
   const find = useCallback(() => findRows(device, noun, JSON.parse(asked) as RowsQuery<N>), [device, noun, asked]); // the query as text, so that an equal one is the same
   const opened = useCallback(
-    (found: Found[]) => Promise.all(found.map((row) => openRow(device, noun, row))),
+    async (found: Found[]): Promise<ReadRows<N>> => {
+      const tried = await Promise.all(found.map((row) => openOr(device, noun, row, null)));
+      const rows = tried.filter((row) => row !== null);
+      return { rows, unreadable: tried.length - rows.length };
+    },
     [device, noun],
   );
   return useLive(find, opened);
@@ -135,6 +175,13 @@ export function useDeviceName(id: string | undefined): string {
     [sealer, id],
   );
   return useLive(find, opened) ?? "another device";
+}
+
+/** How many records were found to differ here from the server's, and were put right; live. */
+export function useRepaired(): number {
+  const { cache } = useDevice();
+  const find = useCallback(async () => (await cacheState(cache)).repaired, [cache]);
+  return useLive(find, asItIs) ?? 0;
 }
 
 /** What the browser took from this device, until the person has seen it. */

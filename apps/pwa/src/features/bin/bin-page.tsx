@@ -6,20 +6,23 @@ import { PageHeader } from "@cliently/ui/page-header";
 import { TextLink } from "@cliently/ui/text-link";
 import { Trash2 } from "lucide-react";
 
-import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
+import { useDevice, useMutate, useReadRows, useRows } from "../../sync/hooks.tsx";
+import { Unreadable } from "../../unreadable.tsx";
 import { daysLeft } from "./days-left.ts";
 
 type Entry = { noun: "client" | "note"; id: string; title: string; detail: string; deletedAt: number };
 
 /** What was deleted in the last 30 days, the newest first, and the way back. */
 export function BinPage() {
-  const clients = useRows("client", { inBin: true });
+  const readClients = useReadRows("client", { inBin: true });
   const present = useRows("client", { all: true });
-  const notes = useRows("note", { inBin: true });
+  const readNotes = useReadRows("note", { inBin: true });
   const { world } = useDevice();
   const mutate = useMutate();
-  if (!clients || !present || !notes) return null;
+  if (!readClients || !present || !readNotes) return null;
 
+  const { rows: clients } = readClients;
+  const { rows: notes } = readNotes;
   const names = new Map([...clients, ...present].map((client) => [client.id, fullName(client)]));
   const entries: Entry[] = [
     ...clients.map((client): Entry => ({
@@ -45,7 +48,9 @@ export function BinPage() {
         back={{ href: "/settings", label: "Settings" }}
         detail="What you delete stays here for 30 days."
       />
-      {entries.length === 0 && (
+      <Unreadable noun="client" count={readClients.unreadable} />
+      <Unreadable noun="note" count={readNotes.unreadable} />
+      {entries.length + readClients.unreadable + readNotes.unreadable === 0 && (
         <EmptyState icon={<Trash2 aria-hidden />} title="Nothing in the bin">
           Deleted clients and notes can be brought back from here.
         </EmptyState>

@@ -9,7 +9,8 @@ import { NotebookPen } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLocation, useSearchParams } from "wouter";
 
-import { useRow } from "../../sync/hooks.tsx";
+import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
+import { Unreadable } from "../../unreadable.tsx";
 import { ClientRecord } from "./client-record.tsx";
 import { fullName } from "@cliently/api/domain/client/full-name";
 
@@ -28,9 +29,11 @@ type Props = {
 /** One client: the record, the notes, the consents. */
 export function ClientPage({ clientId, consentChips, notices, ending, notes, consent }: Props) {
   const client = useRow("client", clientId);
+  const isUnreadable = useIsUnreadable("client", clientId);
   const [, go] = useLocation();
   const [query, setQuery] = useSearchParams();
   if (client === undefined) return null;
+  if (isUnreadable) return <Unreadable noun="client" count={1} />;
   if (client === null) {
     return (
       <EmptyState
@@ -62,13 +65,16 @@ export function ClientPage({ clientId, consentChips, notices, ending, notes, con
           </span>
         }
         actions={
-          <Button
-            variant="primary"
-            icon={<NotebookPen aria-hidden />}
-            onPress={() => go(`/notes/new?client=${clientId}`)}
-          >
-            New note
-          </Button>
+          // Who was deleted is brought back first.
+          !client.deletedAt && (
+            <Button
+              variant="primary"
+              icon={<NotebookPen aria-hidden />}
+              onPress={() => go(`/notes/new?client=${clientId}`)}
+            >
+              New note
+            </Button>
+          )
         }
       />
       <div className="mb-6 flex flex-col gap-3 empty:hidden">{notices}</div>

@@ -8,8 +8,9 @@ import { SearchField } from "@cliently/ui/search-field";
 import { Plus, Users } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
-import { useRows } from "../../sync/hooks.tsx";
+import { useReadRows } from "../../sync/hooks.tsx";
 import { tagsOf } from "@cliently/api/domain/client/tags-of";
+import { Unreadable } from "../../unreadable.tsx";
 import { fullName } from "@cliently/api/domain/client/full-name";
 
 const NewClientDialog = lazy(() =>
@@ -18,11 +19,12 @@ const NewClientDialog = lazy(() =>
 
 /** Everybody the practitioner works with, by name. */
 export function ClientsPage() {
-  const clients = useRows("client", { all: true });
+  const read = useReadRows("client", { all: true });
   const [wanted, setWanted] = useState("");
   const [isAdding, setAdding] = useState(false);
-  if (!clients) return null;
+  if (!read) return null;
 
+  const { rows: clients, unreadable } = read;
   const sorted = clients.toSorted((a, b) => byName.compare(fullName(a), fullName(b)));
   const shown = sorted.filter((client) => isLike([fullName(client), ...tagsOf(client)].join(" "), wanted));
 
@@ -37,6 +39,7 @@ export function ClientsPage() {
           </Button>
         }
       />
+      <Unreadable noun="client" count={unreadable} />
       {clients.length > 7 && (
         <SearchField label="Find by name or tag" value={wanted} onChange={setWanted} className="mb-4 max-w-sm" />
       )}
@@ -44,7 +47,7 @@ export function ClientsPage() {
         label="Clients"
         items={shown}
         empty={
-          clients.length ? (
+          unreadable > 0 && clients.length === 0 ? null : clients.length ? (
             <EmptyState title="Nobody of that name or tag">Try another spelling, or fewer letters.</EmptyState>
           ) : (
             <EmptyState

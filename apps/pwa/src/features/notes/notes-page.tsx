@@ -4,7 +4,8 @@ import { PageHeader } from "@cliently/ui/page-header";
 import { NotebookPen, Plus } from "lucide-react";
 import { useState } from "react";
 
-import { useRows } from "../../sync/hooks.tsx";
+import { useReadRows, useRows } from "../../sync/hooks.tsx";
+import { Unreadable } from "../../unreadable.tsx";
 import { NoteList } from "./note-list.tsx";
 
 const PAGE = 50;
@@ -12,9 +13,10 @@ const PAGE = 50;
 /** All notes, newest first. */
 export function NotesPage() {
   const [limit, setLimit] = useState(PAGE);
-  const notes = useRows("note", { newest: "startedAt", limit: limit + 1 });
+  const read = useReadRows("note", { newest: "startedAt", limit: limit + 1 });
   const clientsInBin = useRows("client", { inBin: true });
-  if (!notes || !clientsInBin) return null;
+  if (!read || !clientsInBin) return null;
+  const { rows: notes, unreadable } = read;
   const shown = notes.slice(0, limit).filter(({ clientId }) => !clientsInBin.some(({ id }) => id === clientId));
 
   return (
@@ -27,22 +29,25 @@ export function NotesPage() {
           </LinkButton>
         }
       />
+      <Unreadable noun="note" count={unreadable} />
       <NoteList
         notes={shown}
         showsClient
-        onMore={notes.length > limit ? () => setLimit(limit + PAGE) : undefined}
+        onMore={notes.length + unreadable > limit ? () => setLimit(limit + PAGE) : undefined}
         empty={
-          <EmptyState
-            icon={<NotebookPen aria-hidden />}
-            title="No notes yet"
-            actions={
-              <LinkButton href="/notes/new" variant="primary">
-                Write the first one
-              </LinkButton>
-            }
-          >
-            Notes are kept on this device as you type and go up when there is a network.
-          </EmptyState>
+          unreadable === 0 && (
+            <EmptyState
+              icon={<NotebookPen aria-hidden />}
+              title="No notes yet"
+              actions={
+                <LinkButton href="/notes/new" variant="primary">
+                  Write the first one
+                </LinkButton>
+              }
+            >
+              Notes are kept on this device as you type and go up when there is a network.
+            </EmptyState>
+          )
         }
       />
     </>
