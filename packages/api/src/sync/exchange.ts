@@ -100,7 +100,7 @@ async function decideAndPull(
   // First it brings back what this history lacks: the parents of what it sends may be among that.
   const reset = await resetFor(tx, cursor, at);
   if (isAstray(reset)) throw new NothingNew(null);
-  if (!device) await tx.keepDevice(deviceId, newsOf(request, null, now));
+  if (!device) await tx.keepDevice(deviceId, newsOf(request, null, now, 0));
   const { lastSeq, forkedAt } = device ?? { lastSeq: 0, forkedAt: null };
   const decision = await decide({ tx, at, deviceId, lastSeq, forkedAt, now, mutations, catalogue: known });
   if (!decision.isNew) throw new NothingNew(decision);
@@ -114,7 +114,8 @@ async function decideAndPull(
     : await pull(tx, cursor, at, reset);
   const inPage = new Set(page.changes.map(({ noun, id }) => `${noun}|${id}`));
   page.changes.push(...(await tx.rowsAt(decision.touched.filter(({ noun, id }) => !inPage.has(`${noun}|${id}`)))));
-  await tx.keepDevice(deviceId, { ...newsOf(request, page, now), lastSeq: decision.lastSeq });
+  const { lastSeq: decided } = decision;
+  await tx.keepDevice(deviceId, { ...newsOf(request, page, now, decided), lastSeq: decided });
   const before = stood ? stood.stamp : await tx.stampOf(version - 1);
   return { at, before, decision, page, unfoldable };
 }
@@ -197,16 +198,23 @@ async function note(
 ): Promise<void> {
   const forked = isAstray(page.reset) ? { forkedAt: now } : {};
   if (!isAstray(page.reset) && !isWorthNoting(known, request, now)) return;
-  await storage.note(accountId, (tx) => tx.keepDevice(request.device, { ...newsOf(request, page, now), ...forked }));
+  const news = newsOf(request, page, now, known?.lastSeq ?? 0);
+  await storage.note(accountId, (tx) => tx.keepDevice(request.device, { ...news, ...forked }));
 }
 
-/** What the device tells of itself; how far in this history it has come, as it says itself. */
-function newsOf({ label, pending, cursor }: ExchangeRequest, page: Page | null, now: number) {
+/** What the device tells of itself; how far in this history it has come, as it says itself. `lastSeq`: decided so far. */
+function newsOf(request: ExchangeRequest, page: Page | null, now: number, lastSeq: number) {
+  const { label, cursor } = request;
   const cursorVersion = page && !page.reset ? (cursor?.version ?? 0) : 0;
-  return { label, pendingReported: pending, cursorVersion, lastSeenAt: now };
+  return { label, pendingReported: leftOf(request, lastSeq), cursorVersion, lastSeenAt: now };
+}
+
+/** How many mutations wait on the device alone: it counts those that it sends just now as well. */
+function leftOf({ pending, mutations }: ExchangeRequest, lastSeq: number): number {
+  return Math.max(0, pending - mutations.filter(({ seq }) => seq <= lastSeq).length);
 }
 
 /** Whether what a looking device tells of itself is worth a write. */
-function isWorthNoting(known: KnownDevice | null, { pending }: ExchangeRequest, now: number): boolean {
-  return !known || known.pendingReported !== pending || now - known.lastSeenAt > NOTED_MS;
+function isWorthNoting(known: KnownDevice | null, request: ExchangeRequest, now: number): boolean {
+  return !known || known.pendingReported !== leftOf(request, known.lastSeq) || now - known.lastSeenAt > NOTED_MS;
 }
