@@ -56,6 +56,8 @@ export function aDeviceModel(
   const highest = new Map<string, number>();
   let fenceOwner: Reach | undefined;
   let wasCut = false;
+  /** The last version at which it had everything. */
+  let wholeAt = 0;
   let ackedChecked = { device: "", seq: 0 };
 
   const disk = (): MemoryDisk => browser.disk;
@@ -155,7 +157,7 @@ export function aDeviceModel(
     }
     const moved = before?.cursor?.version !== after.cursor?.version || before?.cursor?.stamp !== after.cursor?.stamp;
     if (moved) {
-      wasCut = false;
+      if (after.isWhole) wasCut = false;
       cursorMoved(commit, before, after);
     }
     // A view begun for another stream says nothing of this one.
@@ -185,8 +187,12 @@ export function aDeviceModel(
     }
     for (const { after: row } of commit.changes.get("text")?.values() ?? [])
       if (row) checkText(row as unknown as TextRow);
-    for (let version = sameHistory ? from + 1 : 1; version <= to; version++)
+    // Between two pages a row is missing that was changed again later: it comes with the version of its last change.
+    wholeAt = sameHistory ? Math.min(wholeAt, from) : 0;
+    if (!after.isWhole) return meet("pages");
+    for (let version = wholeAt + 1; version <= to; version++)
       for (const place of server.placesOf(version)) checkPresent(place, to);
+    wholeAt = to;
   }
 
   function checkRow(noun: Noun, id: string, row: AnyRow): void {
@@ -255,7 +261,7 @@ export function aDeviceModel(
   function foreseen(commit: Commit, before: CacheMeta, after: CacheMeta): void {
     const [from, to] = [before.cursor?.version ?? 0, after.cursor?.version ?? 0];
     if (to <= from || before.device !== after.device || before.ackedSeq >= after.ackedSeq) return;
-    if (before.viewSeq < after.ackedSeq) return; // not all of it was painted yet
+    if (before.viewSeq < after.ackedSeq || !before.isWhole) return; // not all of it was painted yet, or on half of the rows
     if ((server.stamps.get(to) ?? "") !== after.cursor?.stamp) return;
     const isNew = ({ deviceId, seq }: { deviceId: string; seq: number }) =>
       deviceId === after.device && seq > before.ackedSeq && seq <= after.ackedSeq;

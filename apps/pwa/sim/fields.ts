@@ -9,7 +9,8 @@ type Write = Stamp & { value: unknown; over: string | undefined };
  * L16 and L17, by another way than the code's: of all that was ever written into a field the greatest stamp is there,
  * and every other one was seen by whoever replaced it, or is kept on the row, or was settled by the person.
  */
-export function mergedFields({ model }: Account, { hold, meet }: Verdicts): void {
+export function mergedFields({ model }: Account, verdicts: Verdicts): void {
+  const { hold, meet } = verdicts;
   const writes = new Map<string, Write[]>();
   const settled = new Set<string>();
   // Rows that devices brought back say more than the log does.
@@ -33,6 +34,7 @@ export function mergedFields({ model }: Account, { hold, meet }: Verdicts): void
       add(writes, `${noun}|${given.id}|${field}`, { ...stamp, at, value: change.value, over: change.over?.mid });
     }
   }
+  taggedLast(model, verdicts);
   for (const [place, all] of writes) {
     if (all.length < 2) continue;
     const [noun = "", id = "", field = ""] = place.split("|");
@@ -55,6 +57,26 @@ export function mergedFields({ model }: Account, { hold, meet }: Verdicts): void
     }
   }
 }
+
+/** L16 of tags, each of which is on or off as the act with the greatest stamp says. */
+function taggedLast(model: Account["model"], { hold, meet }: Verdicts): void {
+  const last = new Map<string, Stamp & { on: boolean }>();
+  for (const { name, args, status, madeAt, deviceId, mid } of model.log) {
+    if (status !== "applied" || !(name in SWITCHES)) continue;
+    const { id, tag, over } = args as { id: string; tag: string; over: Stamp | null }; // of these mutations
+    const mine = { at: Math.max(madeAt, (over?.at ?? -1) + 1), device: deviceId, mid, on: SWITCHES[name] ?? false };
+    const held = last.get(`${id}|${tag}`);
+    if (held) meet("tags switched again");
+    if (!held || isLater(mine, held)) last.set(`${id}|${tag}`, mine);
+  }
+  for (const [place, { on, mid }] of last) {
+    const [id = "", tag = ""] = place.split("|");
+    const tags = model.asOf(`client|${id}`, model.head)?.row["tags"] as Record<string, { on: boolean }> | undefined; // of a client
+    if (tags) hold("L16", tags[tag]?.on === on, () => `tag ${tag} of ${id} is not as ${mid} left it`);
+  }
+}
+
+const SWITCHES: Record<string, boolean> = { "client.tag": true, "client.untag": false };
 
 function add(writes: Map<string, Write[]>, place: string, write: Write): void {
   const all = writes.get(place);

@@ -20,6 +20,8 @@ export type Outcome = {
 const BEGINNING = Date.UTC(2026, 10, 23, 9);
 /** How long a world may take to come to rest once everything is well, in ms. */
 const REST_MS = 15 * 60_000;
+/** After that long a tab that nothing is wrong with shows everything that waits, whether the server is reached or not. */
+const PAINTED_MS = 5_000;
 const LOOK_MS = 400;
 const PATIENCE = 500;
 const PARENTS_MS = 25 * 3_600_000;
@@ -37,6 +39,11 @@ export async function runHistory(script: Script): Promise<Outcome> {
       scheduler.after(player, action.does, action.at, () => world.play(action), "tick");
     const last = script.actions.at(-1)?.at ?? 0;
     await scheduler.run(BEGINNING + last + 1_000, isBroken);
+    if (!isBroken()) {
+      world.wake();
+      await scheduler.run(scheduler.now() + PAINTED_MS, isBroken);
+      world.allShown();
+    }
 
     if (!isBroken()) {
       world.heal();

@@ -15,7 +15,15 @@ type Accident =
   | ("disk full" | "disk dead" | "disk well" | "slow disk" | "power cut" | "cache gone")
   | ("clone" | "session over" | "sign in" | "other account" | "away");
 
-export type Config = { browsers: number; tabs: number; accounts: number; delayMs: number; diskMs: number };
+/** `pageBytes`: how much news come at once, when less than usual. */
+export type Config = {
+  browsers: number;
+  tabs: number;
+  accounts: number;
+  delayMs: number;
+  diskMs: number;
+  pageBytes?: number;
+};
 export type Script = { seed: number; config: Config; actions: Action[] };
 
 /** What a history is about; each gives its own accidents, and how often they come beside what people do. */
@@ -44,6 +52,7 @@ export function writeScript(seed: number, themes = Object.keys(THEMES)): Script 
     accounts: prng.chance(own.has("session") ? 0.6 : 0.15) ? 2 : 1,
     delayMs: prng.pick([0, 20, 100, 400]),
     diskMs: prng.pick([0, 0, 0, 5, 40]),
+    ...(prng.chance(0.25) ? { pageBytes: 1_500 } : {}),
   };
   const length = 15 + prng.below(50);
   const share = accidents.length ? 0.15 + prng.below(25) / 100 : 0;

@@ -1,5 +1,3 @@
-import { nounNames } from "@cliently/api/domain/layout";
-import type { Noun } from "@cliently/api/domain/store";
 import type { NewLogEntry } from "@cliently/api/sync/storage";
 
 import { AGAIN } from "@cliently/api/sync/decide";
@@ -9,6 +7,9 @@ import type { Verdicts } from "./laws.ts";
 import { runOn, type AnyRow, type Base } from "./reference.ts";
 import type { ServerCommit } from "./server.ts";
 import { docOf, wordsIn } from "./words.ts";
+
+/** A time may be ahead of the server's by this much, in ms: clocks are read over a slow line. */
+const AHEAD_MS = 2 * 60_000;
 
 /** What an account must look like on the server, from its log alone; and what it looked like at every version. */
 export type ServerModel = {
@@ -56,6 +57,7 @@ export function aServerModel({ hold, meet }: Verdicts, now: () => number): Serve
 
   async function take({ version, stamp, puts, log: entries, folds }: ServerCommit): Promise<void> {
     hold("L13", version === head + 1, () => `version ${version} came after ${head}`);
+    hold("L13", entries.length > 0, () => `version ${version} stands for nothing in the log`);
     head = version;
     stamps.set(version, stamp);
     const written = new Map<string, AnyRow>();
@@ -64,6 +66,7 @@ export function aServerModel({ hold, meet }: Verdicts, now: () => number): Serve
       hold("L3", entry.seq === before + 1, () => `${entry.deviceId} logged ${entry.seq} after ${before}`);
       lastSeq.set(entry.deviceId, entry.seq);
       log.push(entry);
+      hold("L16", entry.madeAt <= entry.receivedAt + AHEAD_MS, () => `${entry.mid} was made in the future`);
       const known = decisions.get(entry.mid);
       if (entry.status === "duplicate") {
         hold("L2", known !== undefined, () => `${entry.mid} is called a duplicate and never came before`);
@@ -170,8 +173,4 @@ export function aServerModel({ hold, meet }: Verdicts, now: () => number): Serve
 export function partsOf(place: string): { noun: string; id: string } {
   const at = place.indexOf("|");
   return { noun: place.slice(0, at), id: place.slice(at + 1) };
-}
-
-export function isNoun(noun: string): noun is Noun {
-  return (nounNames as readonly string[]).includes(noun);
 }

@@ -65,9 +65,10 @@ const WATCH_MS = 5_000;
 const RESTART_MS = 3_000;
 const POKE_MS = 20;
 
-export function aServer(scheduler: Scheduler, accounts: readonly string[]): Server {
+export function aServer(scheduler: Scheduler, accounts: readonly string[], pageBytes?: number): Server {
   const numbers = scheduler.prng.fork();
-  const database = memoryDatabase({ random: (bytes) => numbers.bytes(bytes) });
+  const random = (bytes: number) => numbers.bytes(bytes);
+  const database = memoryDatabase({ random, clock: () => scheduler.now(), ...(pageBytes ? { pageBytes } : {}) });
   for (const accountId of accounts) database.addAccount(accountId);
   const listeners: ((commit: ServerCommit) => void)[] = [];
   const failed: ((mutation: string, times: number) => void)[] = [];
@@ -112,7 +113,6 @@ export function aServer(scheduler: Scheduler, accounts: readonly string[]): Serv
       },
     };
     const clock = () => scheduler.now();
-    const random = (bytes: number) => numbers.bytes(bytes);
     let known: ExchangeParts["catalogue"] = breakable;
     const assistant = anAssistant({ scheduler, owner, storage, bus, clock, random });
     const parts = () => ({ storage, bus, clock, random, log: () => {}, assistant, catalogue: known ?? breakable });

@@ -54,6 +54,10 @@ export type World = {
   play(action: Action): void;
   /** Everything that can go well goes well from now on, and everybody who is away comes back. */
   heal(): void;
+  /** Thaws all tabs and mends all disks; the network stays as it is. */
+  wake(): void;
+  /** L8 of what waits, in browsers with a tab. */
+  allShown(): void;
   wasRestored(): boolean;
   /** Whether every device has sent and heard all there is. Says what is still missing. */
   unrest(): string | undefined;
@@ -72,6 +76,7 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
   const server = aServer(
     scheduler,
     accounts.map(({ id }) => id),
+    config.pageBytes,
   );
   server.onCommit((commit) => {
     meet("server commits");
@@ -403,7 +408,27 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     }
   }
 
+  function wake(): void {
+    for (const profile of profiles) {
+      profile.browser.fault = undefined;
+      profile.browser.diskMs = 0;
+      for (const { page } of profile.tabs) page.thaw();
+    }
+  }
+
+  function allShown(): void {
+    for (const { browser, tabs, models } of profiles) {
+      for (const [accountId, model] of models) {
+        if (!tabs.some((tab) => tab.accountId === accountId && tab.engine)) continue;
+        const { viewSeq = 0, ackedSeq = 0 } = model.state() ?? {};
+        const unseen = model.waiting().filter(({ seq }) => seq > Math.max(viewSeq, ackedSeq)).length;
+        hold("L8", unseen === 0, () => `${browser.name}: ${unseen} wait and no tab has painted them`);
+      }
+    }
+  }
+
   function heal(): void {
+    wake();
     server.pokesLost = 0;
     for (const process of server.processes) {
       process.busy = 0;
@@ -412,13 +437,8 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     for (const profile of profiles) {
       const { browser, line } = profile;
       line.weather = { ...FINE, delayMs: 20 };
-      browser.fault = undefined;
-      browser.diskMs = 0;
       browser.setOnline(true);
-      for (const { page } of profile.tabs) {
-        page.thaw();
-        page.show(true);
-      }
+      for (const { page } of profile.tabs) page.show(true);
       for (const accountId of new Set([...profile.tabs.map((tab) => tab.accountId), ...usedIn(profile)])) {
         if (!profile.tabs.some((tab) => tab.accountId === accountId)) openTab(profile, accountId);
       }
@@ -477,7 +497,19 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     const profile = addProfile();
     for (let tabs = 0; tabs < config.tabs; tabs++) openTab(profile, profile.line.session ?? "");
   }
-  return { scheduler, verdicts, server, accounts, profiles, play, heal, unrest, wasRestored: () => isRestored };
+  return {
+    scheduler,
+    verdicts,
+    server,
+    accounts,
+    profiles,
+    play,
+    wake,
+    allShown,
+    heal,
+    unrest,
+    wasRestored: () => isRestored,
+  };
 }
 
 function isSameText(a: unknown, b: unknown): boolean {

@@ -105,22 +105,23 @@ export type BoxMeta = { name: "device"; id: string; nextSeq: number };
 
 /**
  * A row of a noun: its open fields beside `ver`, everything else sealed. `mark`: its bucket and its digest, in 2 and 16
- * hexadecimal digits; absent when the server said no key for it.
+ * hexadecimal digits; absent when the server said no key for it. `era`: of the cache when the row came; 0 when absent.
  */
-export type CanonicalRow = Sealed & { id: string; ver: number; mark?: string } & Record<string, unknown>;
+export type CanonicalRow = Sealed & { id: string; ver: number; mark?: string; era?: number } & Record<string, unknown>;
 /** A row as a waiting mutation leaves it. Counts only while `seq` is not acknowledged. */
 export type ViewRow = Sealed & { noun: Noun; id: string; seq: number } & Record<string, unknown>;
 /** Which places the mutation at `seq` read, of which nouns it read lists, and which places it wrote in the view. */
 export type FootprintRow = { seq: number; reads: string[]; lists: Noun[]; writes: string[] };
 /** A note's folded text, see `NoteText` of the domain. Its digest is that of all updates it holds; sealed beside the text. */
-export type TextRow = Sealed & { id: string; upto: number; mark?: string };
+export type TextRow = Sealed & { id: string; upto: number; mark?: string; era?: number };
 
 /**
  * Where the cache stands. The cursor lives with the rows it describes; `ackedSeq` is of `device`'s stream. `trail`:
  * places where it stood before. `offset`: how far the server's clock is ahead of this one's, in ms. `evicted`: what the
  * browser took from this device, until the person has seen it. `digestKey`: sealed. `devices`: what the person calls
  * the devices of the account, by id, sealed. `repaired`: how many records were
- * found to differ from the server's, and are no longer.
+ * found to differ from the server's, and are no longer. `era`: how often it was begun anew in several pages; what is older
+ * stays in sight until the last of them.
  */
 export type CacheMeta = {
   name: "state";
@@ -133,6 +134,7 @@ export type CacheMeta = {
   digestKey: Uint8Array<ArrayBuffer> | null;
   devices: Uint8Array<ArrayBuffer> | null;
   repaired: number;
+  era: number;
   device: string;
   ackedSeq: number;
   viewSeq: number;

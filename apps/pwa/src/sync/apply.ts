@@ -73,14 +73,17 @@ export async function apply(device: Device, fence: string, news: News): Promise<
         // Another tab painted something that was not in the box when it was read: read it again.
         if (isOurs && state.viewSeq > Math.max(pending.lastSeq, acked) && --tries > 0) return "again";
 
-        if (isAnew) await clear(device);
+        // In several pages, what was there stays in sight until the last has come: the line may be cut in between.
+        const era = isAnew && news.more && (await holdsAny(device)) ? state.era + 1 : state.era;
+        if (isAnew && !news.more) await clear(device);
         const repaired = state.repaired + ((await news.first?.()) ?? 0);
-        await store(device, rows);
+        await store(device, rows, era);
+        if (!isAnew && !news.more && !state.isWhole && era > 0) await clear(device, era);
         const trail = isAnew ? [] : news.first ? state.trail : thinned(state.trail, state.cursor);
         const { offset } = device.clock;
         const evicted = news.evicted ?? state.evicted;
         const at = { cursor: news.cursor, isWhole: !news.more, device: pending.own, ackedSeq: acked };
-        const digest = { digestKey: sealedKey ?? state.digestKey, repaired };
+        const digest = { digestKey: sealedKey ?? state.digestKey, repaired, era };
         const devices = sealedNames ?? state.devices;
         await cache.meta.put({ ...state, trail, offset, evicted, devices, ...digest, ...at });
         if (isAnew || !isOurs || news.first) await repaintAll(device, pending);
@@ -131,10 +134,11 @@ function hiddenOf({ noun, row, digest }: RowChange): Record<string, unknown> {
   return isNoun(noun) ? apart(noun, row).hidden : { update: row["update"], digest };
 }
 
-async function store({ cache }: Device, { rows, texts, gone }: SealedRows): Promise<void> {
-  for (const [noun, own] of rows) await cache.rows(noun).bulkPut(own);
+async function store({ cache }: Device, { rows, texts, gone }: SealedRows, era: number): Promise<void> {
+  const dated = era > 0 ? { era } : {};
+  for (const [noun, own] of rows) await cache.rows(noun).bulkPut(own.map((row) => ({ ...row, ...dated })));
   for (const text of texts) {
-    await cache.text.put(text);
+    await cache.text.put({ ...text, ...dated });
     await cache
       .rows("note-update")
       .where("[noteId+ver]")
@@ -149,9 +153,24 @@ async function store({ cache }: Device, { rows, texts, gone }: SealedRows): Prom
   }
 }
 
-async function clear({ cache }: Device): Promise<void> {
-  for (const noun of nounNames) await cache.rows(noun).clear();
-  await cache.text.clear();
+/** Takes all rows out, or those that are older than `era`. */
+async function clear({ cache }: Device, era?: number): Promise<void> {
+  for (const table of [...nounNames.map((noun) => cache.rows(noun)), cache.text]) {
+    if (era === undefined) {
+      await table.clear();
+      continue;
+    }
+    const old = await table
+      .orderBy("id")
+      .filter((row) => (row.era ?? 0) < era)
+      .keys();
+    await table.bulkDelete(old as string[]); // the index is the id
+  }
+}
+
+async function holdsAny({ cache }: Device): Promise<boolean> {
+  for (const noun of nounNames) if ((await cache.rows(noun).count()) > 0) return true;
+  return false;
 }
 
 function placesOf(changes: RowChange[]): string[] {

@@ -179,6 +179,7 @@ const BEGINNING: CacheMeta = {
   digestKey: null,
   devices: null,
   repaired: 0,
+  era: 0,
   device: "",
   ackedSeq: 0,
   viewSeq: 0,
@@ -190,5 +191,5 @@ export const DEVICES_PLACE = "devices";
 
 /** Where the cache stands; a new one stands at the beginning. Call it inside a transaction when what it says must hold. */
 export async function cacheState(cache: CacheDatabase): Promise<CacheMeta> {
-  return (await cache.meta.get("state")) ?? BEGINNING;
+  return { ...BEGINNING, ...(await cache.meta.get("state")) };
 }

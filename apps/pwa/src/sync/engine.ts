@@ -9,7 +9,7 @@ import { inTurn } from "./in-turn.ts";
 import { ComeBack, SignedOut, Unacceptable } from "./surroundings.ts";
 import type { SyncState } from "./sync-state.ts";
 import { findUndecided } from "./undecided.ts";
-import { paint } from "./view.ts";
+import { paint, paintMissed } from "./view.ts";
 import { makeWords, type Words } from "./words.ts";
 
 /**
@@ -331,6 +331,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       const beat = () => {
         if (stop.signal.aborted || ended.signal.aborted) return;
         void tell().catch(() => {});
+        void paintMissed(device).catch(() => {});
         if (Math.abs(world.clock() - beatAt - HEARTBEAT_MS) > JUMP_MS) isHeard = false;
         beatAt = world.clock();
         if (++beats % ADOPT_BEATS === 0) void adoptDrafts(device).catch(() => {});

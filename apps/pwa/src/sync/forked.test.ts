@@ -1,5 +1,5 @@
 import { ExchangeReply } from "@cliently/api/domain/protocol";
-import { aClient, anEdit, aNote, contentsOf } from "@cliently/api/testing";
+import { aClient, anEdit, anId, aNote, contentsOf } from "@cliently/api/testing";
 import { expect, test, vi } from "vitest";
 
 import { aDevice, overDexie, type TestTab } from "../testing/a-device.ts";
@@ -269,6 +269,25 @@ test("while a device comes back nothing vanishes from its screen", async () => {
   expect(looks).toBeGreaterThan(2);
   expect(text(await shownRows(device))).toContain("Two");
   device.close();
+});
+
+test("what is built anew in several pages stays in sight until the last, and what is no longer there goes then", async () => {
+  const server = aMemoryServer({ pageBytes: 2_000 });
+  const phone = await opened(server);
+  const { cache } = phone.tab.device;
+  for (let count = 0; count < 5; count++) {
+    await mutate(phone.tab.device, [aClient(), aClient()]);
+    await settled(phone);
+  }
+  const [first] = await cache.rows("client").toArray();
+  if (first) await cache.rows("client").put({ ...first, id: anId() });
+  await cache.meta.put({ ...(await cacheState(cache)), cursor: null, trail: [] });
+
+  expect(await exchange(phone.tab.device, phone.fence)).toBe("more");
+  expect(await cache.rows("client").count()).toBe(11);
+  await settled(phone);
+  expect(await canonicalRows(phone.tab.device)).toEqual(server.rows());
+  phone.tab.device.close();
 });
 
 test("the journal forgets what is older than 30 days, and never its newest thousand", async () => {

@@ -25,6 +25,13 @@ export function paint(device: Device, again?: number): Promise<void> {
   });
 }
 
+/** Paints what was committed and could not be painted then, if there is any. */
+export async function paintMissed(device: Device): Promise<void> {
+  const [state, meta] = await Promise.all([cacheState(device.cache), device.box.meta.get("device")]);
+  if (meta && (state.device !== meta.id || Math.max(state.viewSeq, state.ackedSeq) < meta.nextSeq - 1))
+    await paint(device);
+}
+
 /** Paints what is missing on top of what is there; false when that was thrown away meanwhile, or is another device's. */
 async function paintOn(device: Device, again: number | undefined): Promise<boolean> {
   const { cache } = device;

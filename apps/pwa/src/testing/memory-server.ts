@@ -12,8 +12,9 @@ export type MemoryServer = Server &
     log(): { seq: number; mid: string; name: string; status: string; device: string }[];
   };
 
-export function aMemoryServer(): MemoryServer {
-  const database = memoryDatabase({ random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) });
+/** `pageBytes`: how much it tells at once, when less than usual. */
+export function aMemoryServer(wishes: { pageBytes?: number } = {}): MemoryServer {
+  const database = memoryDatabase({ random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)), ...wishes });
   const accountId = anId();
   database.addAccount(accountId);
   const bus = makeBus();

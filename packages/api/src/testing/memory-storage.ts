@@ -85,9 +85,16 @@ type Wishes = {
   clock?: () => number;
   /** In base64. */
   digestKey?: string;
+  /** How much goes into a page at most; as on Postgres when it is left out. */
+  pageBytes?: number;
 };
 
-export function memoryDatabase({ random, clock = Date.now, digestKey = DIGEST_KEY }: Wishes): MemoryDatabase {
+export function memoryDatabase({
+  random,
+  clock = Date.now,
+  digestKey = DIGEST_KEY,
+  pageBytes = PAGE_BYTES,
+}: Wishes): MemoryDatabase {
   let accounts = new Map<string, Account>();
   const processes: Set<Work>[] = [];
 
@@ -103,7 +110,7 @@ export function memoryDatabase({ random, clock = Date.now, digestKey = DIGEST_KE
   }
 
   return {
-    addAccount: (accountId) => void accounts.set(accountId, new Account(digestKey)),
+    addAccount: (accountId) => void accounts.set(accountId, new Account(digestKey, pageBytes)),
 
     connect(step = async () => {}) {
       const works = new Set<Work>();
@@ -194,7 +201,9 @@ export function memoryDatabase({ random, clock = Date.now, digestKey = DIGEST_KE
 
     restore(snapshot) {
       processes.forEach(endAll);
-      accounts = new Map([...snapshot].map(([accountId, contents]) => [accountId, new Account(digestKey, contents)]));
+      accounts = new Map(
+        [...snapshot].map(([accountId, contents]) => [accountId, new Account(digestKey, pageBytes, contents)]),
+      );
     },
 
     look: (accountId) => accountOf(accountId).look(),
@@ -223,9 +232,11 @@ class Account {
   readonly queue: { work: Work; enter: () => void }[] = [];
 
   readonly digestKey: string;
+  readonly pageBytes: number;
 
-  constructor(digestKey: string, contents?: Contents) {
+  constructor(digestKey: string, pageBytes: number, contents?: Contents) {
     this.digestKey = digestKey;
+    this.pageBytes = pageBytes;
     if (!contents) return;
     const fill = <V>(table: Table<V>, values: Map<string, V>) => {
       for (const [key, value] of values) table.set(key, value, 0, false);
@@ -508,12 +519,12 @@ function reads(work: Work): SyncReads {
       const changes: RowChange[] = [];
       let bytes = 0;
       for (const change of after(version)) {
-        if (bytes > PAGE_BYTES) return { changes, cut: true };
+        if (bytes > account.pageBytes) return { changes, cut: true };
         if (changes.length > PAGE_ROWS) break;
         bytes += JSON.stringify(change.row).length;
         changes.push(change);
       }
-      return { changes, cut: bytes > PAGE_BYTES };
+      return { changes, cut: bytes > account.pageBytes };
     },
 
     async rowsOf(version) {
