@@ -193,6 +193,22 @@ test("L1 what is committed is committed, even when the screen cannot follow", as
   expect(await phone.device.box.outbox.count()).toBe(1);
 });
 
+test("L8 what the disk did not let be painted is painted a moment later, with no network", async () => {
+  const phone = await aTab(aDevice(practice, await practice.somebodyElse()));
+  await synced(phone);
+  phone.line.weather = "request-lost";
+  let isRefusing = true;
+  overDexie(phone.device).cache.view.hook("creating", () => {
+    if (isRefusing) throw new DOMException("full", "QuotaExceededError");
+  });
+  await mutate(phone.device, [aClient()]);
+  expect((await shownRows(phone.device)).size).toBe(0);
+
+  isRefusing = false;
+  phone.time.pass(2_000);
+  await vi.waitFor(async () => expect((await shownRows(phone.device)).size).toBe(1));
+});
+
 test("when the leading tab is closed another goes on", async () => {
   const device = aDevice(practice, await practice.somebodyElse());
   const [first, second] = [await aTab(device), await aTab(device)];
