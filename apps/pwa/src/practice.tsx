@@ -4,6 +4,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { DemoBanner } from "./features/account/demo-banner.tsx";
 import { EvictedNotice } from "./features/needs-you/evicted-notice.tsx";
+import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
 import { useUpdate } from "./platform/use-update.ts";
 import type { Updates } from "./platform/updates.ts";
 import * as screens from "./screens/lazy.ts";
@@ -48,6 +49,7 @@ export function Practice({ email, updates }: Props) {
       notices={
         <>
           <Suspense>{syncState.kind === "signed-out" && <screens.SignInAgain />}</Suspense>
+          <NotStoredNotice />
           <EvictedNotice />
           <DemoBanner />
           {update.show && <UpdateNotice onReload={updates.bring} onLater={update.later} />}

@@ -11,6 +11,7 @@ import { useState, type ReactNode } from "react";
 
 import { overOf, type Over } from "@cliently/api/domain/field";
 
+import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { ClientTags } from "./client-tags.tsx";
 
@@ -34,7 +35,7 @@ export function ClientRecord({ client, ending }: { client: Client; ending: React
           <DateField
             label={clientLabels.birthDate}
             value={client.birthDate}
-            onChange={(value) => change("birthDate", value)}
+            onChange={(value) => void change("birthDate", value)}
             min="1900-01-01"
             max={now.toISOString().slice(0, 10)}
           />
@@ -88,7 +89,8 @@ function RecordText({ client, name, ...look }: RecordTextProps) {
     }
     setError(undefined);
     sent(value);
-    change(name, value, basis);
+    // It stays in the field: leaving that again tries once more.
+    change(name, value, basis).catch(unlessRefused(() => setError(NOT_SAVED)));
   }
 
   return (
@@ -105,11 +107,10 @@ function RecordText({ client, name, ...look }: RecordTextProps) {
   );
 }
 
-function useChange(client: Client): (name: keyof ClientFields, value: string | null, over?: Over) => void {
+function useChange(client: Client): (name: keyof ClientFields, value: string | null, over?: Over) => Promise<unknown> {
   const mutate = useMutate();
-  return (name, value, over = overOf(client, name)) => {
-    void mutate([{ name: "client.change", args: { id: client.id, changes: { [name]: { value, over } } as Changes } }]); // the field's own control made the value
-  };
+  return (name, value, over = overOf(client, name)) =>
+    mutate([{ name: "client.change", args: { id: client.id, changes: { [name]: { value, over } } as Changes } }]); // the field's own control made the value
 }
 
 /** Full years between a day of birth, yyyy-mm-dd, and a moment. */

@@ -12,14 +12,14 @@ export function ClientTags({ client }: { client: Row<"client"> }) {
   const change = (name: "client.tag" | "client.untag", tag: string) => {
     const held = client.tags?.[tag];
     const over = held ? { at: held.at, mid: held.mid } : null;
-    void mutate([{ name, args: { id: client.id, tag, over } }]);
+    return mutate([{ name, args: { id: client.id, tag, over } }]);
   };
   return (
     <TagEditor
       tags={tagsOf(client)}
       inUse={tagsInUse(all)}
       onAdd={(tag) => change("client.tag", tag)}
-      onRemove={(tag) => change("client.untag", tag)}
+      onRemove={(tag) => void change("client.untag", tag)}
     />
   );
 }

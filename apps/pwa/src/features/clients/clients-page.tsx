@@ -25,6 +25,7 @@ export function ClientsPage() {
   if (!read) return null;
 
   const { rows: clients, unreadable } = read;
+  const count = clients.length + unreadable;
   const sorted = clients.toSorted((a, b) => byName.compare(fullName(a), fullName(b)));
   const shown = sorted.filter((client) => isLike([fullName(client), ...tagsOf(client)].join(" "), wanted));
 
@@ -32,7 +33,7 @@ export function ClientsPage() {
     <>
       <PageHeader
         title="Clients"
-        {...(clients.length ? { detail: clients.length === 1 ? "1 person" : `${clients.length} people` } : {})}
+        {...(count ? { detail: count === 1 ? "1 person" : `${count} people` } : {})}
         actions={
           <Button variant="primary" icon={<Plus aria-hidden />} onPress={() => setAdding(true)}>
             New client

@@ -5,6 +5,7 @@ import { TextField } from "@cliently/ui/text-field";
 import { useState } from "react";
 import { useLocation } from "wouter";
 
+import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
 import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
 import { TagEditor } from "./tag-editor.tsx";
 import { tagsInUse } from "./tags-in-use.ts";
@@ -38,7 +39,11 @@ export function NewClientDialog({
       birthDate: null,
       background: "",
     };
-    await mutate([{ name: "client.create", args: { id, fields, tags } }]);
+    try {
+      await mutate([{ name: "client.create", args: { id, fields, tags } }]);
+    } catch (failure) {
+      return unlessRefused(() => setError(NOT_SAVED))(failure);
+    }
     onOpenChange(false);
     setGivenName("");
     setFamilyName("");

@@ -5,11 +5,14 @@ import { TextField } from "@cliently/ui/text-field";
 import { Plus } from "lucide-react";
 import { useState, type FocusEvent } from "react";
 
+import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+
 type Props = {
   tags: readonly string[];
   /** Tags of other clients, offered to be used again. */
   inUse: readonly string[];
-  onAdd: (tag: string) => void;
+  /** May take a while, and fail when nothing can be stored. */
+  onAdd: (tag: string) => Promise<unknown> | void;
   onRemove: (tag: string) => void;
 };
 
@@ -28,7 +31,12 @@ export function TagEditor({ tags, inUse, onAdd, onRemove }: Props) {
     if (!Tag.safeParse(tag).success) return setError("A tag has at most 40 letters.");
     setError(undefined);
     setTyped("");
-    onAdd(tag);
+    onAdd(tag)?.catch(
+      unlessRefused(() => {
+        setTyped(tag);
+        setError(NOT_SAVED);
+      }),
+    );
   }
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {

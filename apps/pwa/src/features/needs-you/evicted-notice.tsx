@@ -15,8 +15,8 @@ export function EvictedNotice() {
       kind={pending > 0 ? "danger" : "info"}
       title={
         pending > 0
-          ? `${pending === 1 ? "1 change" : `${pending} changes`} made here after ${time} ${pending === 1 ? "was" : "were"} removed by the browser`
-          : "Nothing was lost"
+          ? `The browser cleared this device, and ${pending === 1 ? "1 change" : `${pending} changes`} with it`
+          : "The browser cleared what this device kept"
       }
       isLive
       actions={
@@ -26,8 +26,9 @@ export function EvictedNotice() {
       }
     >
       {pending > 0
-        ? "The browser cleared what this device kept before it had reached the server. Everything that reached it is here again."
-        : "The browser cleared what this device kept. Everything had reached the server and is here again."}
+        ? `When this device last reached the server, ${time}, ${pending === 1 ? "that change was" : "those changes were"} still waiting here. Everything that had reached the server is here again.`
+        : `When this device last reached the server, ${time}, nothing was waiting here, and all of it is here again.`}{" "}
+      Only what was written on this device after that, without a connection, would be missing.
     </Notice>
   );
 }

@@ -3,7 +3,7 @@ import { Dialog } from "@cliently/ui/dialog";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 
-import { useEngine, useSyncState } from "../../sync/hooks.tsx";
+import { useEngine, useRepaired, useSyncState } from "../../sync/hooks.tsx";
 import type { SyncState } from "../../sync/sync-state.ts";
 import { NeedsYouList } from "./needs-you-list.tsx";
 
@@ -11,6 +11,7 @@ import { NeedsYouList } from "./needs-you-list.tsx";
 export function SyncPanel({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
   const state = useSyncState();
   const engine = useEngine();
+  const repaired = useRepaired();
   const [path] = useLocation();
   const [openedAt] = useState(path);
   // A way out of the panel was taken.
@@ -32,6 +33,13 @@ export function SyncPanel({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCha
         {lastSyncAt !== null && (
           <p className="text-sm text-soft figures">
             Last in step with the server at {new Date(lastSyncAt).toLocaleTimeString()}.
+          </p>
+        )}
+        {repaired > 0 && (
+          <p className="text-sm text-soft figures">
+            This device compares itself with the server. So far {repaired === 1 ? "1 record" : `${repaired} records`}{" "}
+            here {repaired === 1 ? "was" : "were"} not as on the server, and {repaired === 1 ? "was" : "were"} fetched
+            again. Nothing you wrote was dropped.
           </p>
         )}
         <NeedsYouList />

@@ -8,6 +8,13 @@ export function ClientFacts({ clientId }: { clientId: string }) {
   const client = useRow("client", clientId);
   if (!client) return null;
   const { pronouns, phone, email, background } = client;
+  if (!pronouns && !phone && !email && !background) {
+    return (
+      <Section title="Client">
+        <p className="text-sm text-faint">Nothing written about them yet.</p>
+      </Section>
+    );
+  }
   return (
     <Section title="Client">
       <dl className="flex flex-col gap-2 text-sm [&_dt]:text-faint">
@@ -37,7 +44,6 @@ export function ClientFacts({ clientId }: { clientId: string }) {
             <dd className="whitespace-pre-line">{background}</dd>
           </div>
         )}
-        {!pronouns && !phone && !email && !background && <p className="text-faint">Nothing written about them yet.</p>}
       </dl>
     </Section>
   );

@@ -9,8 +9,10 @@ import type { Editor } from "@tiptap/react";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
-import { useNoteText, useRow } from "../../sync/hooks.tsx";
+import { useIsUnreadable, useNoteText, useRow } from "../../sync/hooks.tsx";
+import { Unreadable } from "../../unreadable.tsx";
 import { NoteHeader } from "./note-header.tsx";
+import { NotSavedNotice } from "./not-saved-notice.tsx";
 import { ReceiptLine } from "./receipt-line.tsx";
 import { headingId, SectionEditor } from "./section-editor.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -30,10 +32,16 @@ type Props = {
 /** Where a session note is written. */
 export function NotePage({ noteId, notices, aside }: Props) {
   const note = useRow("note", noteId);
+  const isUnreadable = useIsUnreadable("note", noteId);
   const client = useRow("client", note?.clientId ?? "");
   const text = useNoteText(noteId);
   const [editor, setEditor] = useState<Editor>();
   const [isTooLarge, setTooLarge] = useState(false);
+  const [isNotSaved, setNotSaved] = useState(false);
+  const state = text?.now.state;
+  // From the first failure until everything is safe: it must not come and go with every key.
+  if (state === "failed" && !isNotSaved) setNotSaved(true);
+  if ((state === "device" || state === "server") && isNotSaved) setNotSaved(false);
 
   useEffect(() => {
     const save = (event: KeyboardEvent) => {
@@ -45,6 +53,7 @@ export function NotePage({ noteId, notices, aside }: Props) {
     return () => removeEventListener("keydown", save);
   }, [text]);
 
+  if (isUnreadable) return <Unreadable noun="note" count={1} />;
   if (note === null) {
     return (
       <EmptyState title="This note is not on this device" actions={<LinkButton href="/notes">All notes</LinkButton>}>
@@ -62,6 +71,7 @@ export function NotePage({ noteId, notices, aside }: Props) {
         <div className="sticky top-14 z-10 -mx-2 mt-4 flex items-center justify-between border-b border-line bg-paper px-0 py-1 lg:top-0">
           <Toolbar editor={editor} />
         </div>
+        {isNotSaved && <NotSavedNotice doc={text.doc} template={note.template} startedAt={note.startedAt} />}
         {isTooLarge && (
           <Notice kind="needs-you" title="That is too much for one note" isLive className="mt-4">
             Nothing was changed, and what you copied is still on the clipboard. Put it into a note of its own, or paste

@@ -1,0 +1,57 @@
+import { writtenSections } from "@cliently/api/domain/note/plain-text";
+import { Button } from "@cliently/ui/button";
+import { Notice } from "@cliently/ui/notice";
+import { useState } from "react";
+import type { Doc } from "yjs";
+
+import { dayOf } from "./moment.ts";
+
+type Props = { doc: Doc; template: string; startedAt: number };
+
+/** On a note whose newest words are in this page alone: ways to bring all of it to safety. */
+export function NotSavedNotice({ doc, template, startedAt }: Props) {
+  const [copied, setCopied] = useState<string>();
+  const words = wordsOf(doc, template);
+
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(words);
+    setCopied(words);
+  }
+
+  return (
+    <Notice
+      kind="danger"
+      title="Your newest words are not saved"
+      className="mt-4"
+      isLive
+      actions={
+        <>
+          <Button size="small" onPress={() => void copy()}>
+            {copied === words ? "Copied" : "Copy the note"}
+          </Button>
+          <Button size="small" onPress={() => saveAsFile(words, `note-${dayOf(startedAt)}.txt`)}>
+            Save as a file
+          </Button>
+        </>
+      }
+    >
+      They are in this page alone. Keep it open: saving is tried again every few seconds. A file is not encrypted;
+      delete it once the note is saved here.
+    </Notice>
+  );
+}
+
+function wordsOf(doc: Doc, template: string): string {
+  return writtenSections(doc, template)
+    .map(({ name, text }) => `${name}\n${text}`)
+    .join("\n\n");
+}
+
+function saveAsFile(words: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([words], { type: "text/plain;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser reads it after the click
+}
