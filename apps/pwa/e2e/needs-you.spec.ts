@@ -193,9 +193,95 @@ test("a deleted client goes with their notes, and comes back from the bin on ano
   await expect(laptop.page.getByRole("row", { name: /Barnaby Reed/ })).toContainText("Walk twice a week.");
 });
 
+test("long names, tags and texts stay within a small phone, wherever something has to be decided", async ({
+  newSeat,
+}) => {
+  const person = aPerson();
+  const given = "Maximiliana-".repeat(6) + "Adelheid";
+  const laptop = await newSeat();
+  const phone = await newSeat({ ...PHONE, viewport: { width: 320, height: 640 } });
+  await signUp(laptop.page, person);
+  await addClient(laptop.page, given, "W".repeat(80));
+  for (let number = 10; number < 22; number++)
+    await tag(laptop.page, `${number} ${"wants-mornings-and-evenings-please-".slice(0, 36)}`);
+  await write(laptop.page, "Phone", "0000");
+  await beginNote(laptop.page);
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+  await signIn(phone.page, person);
+  expect(await sideways(phone.page)).toBe(0);
+  await goTo(phone.page, "Notes");
+  await phone.page.getByRole("row").first().click();
+  await expect(section(phone.page, "Plan")).toBeVisible();
+  expect(await sideways(phone.page)).toBe(0);
+
+  await phone.goOffline();
+  await template(phone.page, "GROW");
+  await template(laptop.page, "Coaching");
+  await phone.page.getByRole("link", { name: given }).first().click();
+  await laptop.page.getByRole("link", { name: given }).first().click();
+  await write(phone.page, "Phone", "1".repeat(60));
+  await write(laptop.page, "Phone", "2".repeat(60));
+  await write(phone.page, "Background", "A long story of the phone. ".repeat(30));
+  await write(laptop.page, "Background", `https://example.invalid/${"laptop".repeat(40)}`);
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+  await phone.goOnline();
+
+  await expect(syncBadge(phone.page)).toContainText("Needs you · 2");
+  await expect(phone.page.getByRole("main").getByText(/^Background.* was also changed on/)).toBeVisible();
+  expect(await sideways(phone.page)).toBe(0);
+  expect(await violations(phone.page)).toEqual([]);
+  await pictures(phone.page, "long-client-conflict-320");
+  await syncBadge(phone.page).click();
+  const panel = phone.page.getByRole("dialog", { name: "Sync" });
+  await expect(panel.getByRole("button", { name: "Keep the other" })).toHaveCount(3);
+  expect(await sideways(phone.page)).toBe(0);
+  expect(await violations(phone.page)).toEqual([]);
+  await pictures(phone.page, "long-needs-you-320");
+  await panel.getByRole("link", { name: /^Note about/ }).click();
+  await expect(phone.page.getByText(/^The template was also changed on/)).toBeVisible();
+  expect(await sideways(phone.page)).toBe(0);
+  await pictures(phone.page, "note-conflict-320");
+  await expect(laptop.page.getByText(/^Background.* was also changed on/)).toBeVisible();
+  await pictures(laptop.page, "long-client-conflict-1280");
+
+  for (let left = 3; left > 0; left--) {
+    await syncBadge(phone.page).click();
+    await panel.getByRole("button", { name: "Keep this" }).first().press("Enter");
+    await expect(panel.getByRole("button", { name: "Keep this" })).toHaveCount(left - 1);
+    await phone.page.keyboard.press("Escape");
+  }
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+  await goTo(laptop.page, "Clients");
+  await laptop.page.getByRole("row").first().click();
+  await remove(laptop.page, "client");
+  await goTo(phone.page, "Settings");
+  await phone.page.getByRole("link", { name: "Deleted clients and notes" }).click();
+  await expect(phone.page.getByText("30 days left")).toBeVisible();
+  expect(await sideways(phone.page)).toBe(0);
+  await pictures(phone.page, "long-bin-320");
+});
+
+async function template(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: /Template/ }).click();
+  await page.getByRole("option", { name, exact: true }).click();
+}
+
+/** By how many pixels the page, or anything in a dialog on it, is wider than the screen. */
+async function sideways(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    Math.max(
+      ...[document.documentElement, ...document.querySelectorAll("[role=dialog], [role=dialog] *")].map((box) =>
+        (box.checkVisibility() && getComputedStyle(box).overflowX !== "visible") || box === document.documentElement
+          ? box.scrollWidth - box.clientWidth
+          : 0,
+      ),
+    ),
+  );
+}
+
 async function write(page: Page, field: string, text: string): Promise<void> {
-  await page.getByLabel(field).fill(text);
-  await page.getByLabel(field).blur();
+  await page.getByRole("textbox", { name: field }).fill(text);
+  await page.getByRole("textbox", { name: field }).blur();
 }
 
 async function remove(page: Page, noun: "client" | "note"): Promise<void> {

@@ -223,7 +223,7 @@ export function useNoteText(noteId: string): OpenNote | undefined {
       current = false;
       setText(undefined);
       forget();
-      void opening.then((opened) => opened.close());
+      void opening.then((opened) => opened.close()).catch(() => {}); // what the disk refused is tried on, also without a screen
     };
   }, [device, engine, noteId]);
 

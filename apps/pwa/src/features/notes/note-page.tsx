@@ -9,7 +9,7 @@ import type { Editor } from "@tiptap/react";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
-import { useIsUnreadable, useNoteText, useRow } from "../../sync/hooks.tsx";
+import { useIsUnreadable, useNoteText, useRow, type OpenNote } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { NoteHeader } from "./note-header.tsx";
 import { NotSavedNotice } from "./not-saved-notice.tsx";
@@ -44,13 +44,13 @@ export function NotePage({ noteId, notices, aside }: Props) {
   if ((state === "device" || state === "server") && isNotSaved) setNotSaved(false);
 
   useEffect(() => {
-    const save = (event: KeyboardEvent) => {
+    const pressed = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      void text?.flush();
+      if (text) save(text);
     };
-    addEventListener("keydown", save);
-    return () => removeEventListener("keydown", save);
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
   }, [text]);
 
   if (isUnreadable) return <Unreadable noun="note" count={1} />;
@@ -92,7 +92,7 @@ export function NotePage({ noteId, notices, aside }: Props) {
                   setEditor(focused);
                   setTooLarge(false);
                 }}
-                onBlur={() => void text.flush()}
+                onBlur={() => save(text)}
                 onTooLarge={() => setTooLarge(true)}
               />
             </section>
@@ -104,6 +104,11 @@ export function NotePage({ noteId, notices, aside }: Props) {
       </aside>
     </div>
   );
+}
+
+/** Saves at once. When that fails, the note says so and tries again by itself. */
+function save(text: OpenNote): void {
+  void text.flush().catch(() => {});
 }
 
 /** The template's sections, and after them any other that has words: switching the template hides nothing. */
