@@ -18,7 +18,7 @@ export function Badge({
   return (
     <span
       className={clsx(
-        "inline-flex min-h-6 items-center gap-1 rounded-full px-2.5 text-xs font-medium whitespace-nowrap figures [&_svg]:size-3.5",
+        "inline-flex min-h-6 max-w-full items-center gap-1 rounded-xl px-2.5 py-0.5 text-xs font-medium figures [&_svg]:size-3.5 [&_svg]:shrink-0",
         LOOK[kind],
         className,
       )}

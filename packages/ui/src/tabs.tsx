@@ -23,7 +23,12 @@ export type TabsProps = {
 /** Sides of one thing; the row scrolls sideways where it does not fit. */
 export function Tabs({ label, tabs, selected, onSelect, children, className }: TabsProps) {
   return (
-    <AriaTabs selectedKey={selected} onSelectionChange={(key) => onSelect?.(String(key))} className={className ?? ""}>
+    // What has the focus inside shows it; all of it together would be framed as well.
+    <AriaTabs
+      selectedKey={selected}
+      onSelectionChange={(key) => onSelect?.(String(key))}
+      className={clsx("outline-none", className)}
+    >
       <div className="-mx-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
         <TabList aria-label={label} className="flex min-w-max gap-6 border-b border-line">
           {tabs.map((tab) => (
@@ -46,8 +51,7 @@ export function Tabs({ label, tabs, selected, onSelect, children, className }: T
       <TabPanel
         key={selected} // a panel keeps the id it was born with, and each tab names its own
         id={selected}
-        // Only when it has the focus itself: what is in it shows its own.
-        className="pt-6 outline-none focus-visible:outline-2 focus-visible:outline-offset-4 focus-visible:outline-accent"
+        className="pt-6 outline-none focus-ring:outline-2 focus-ring:outline-offset-4 focus-ring:outline-accent"
       >
         {children}
       </TabPanel>
