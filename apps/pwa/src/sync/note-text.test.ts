@@ -82,11 +82,14 @@ test("a note of which a part is spoilt opens with the rest, says so, and is whol
   const { cache, sealer } = tab.device;
   await mutate(tab.device, [anEdit(noteId, "readable")]);
   const id = anId();
-  const row = { id, noteId, madeAt: 0, ver: 1 };
+  const row = { id, noteId, madeAt: 0, ver: 1, mark: "0a0123456789abcdef" };
+  const asked: number[] = [];
+  tab.device.onSpoilt((bucket) => asked.push(bucket));
   await cache.rows("note-update").put({ ...row, sealed: new Uint8Array(40) });
   const text = await openNoteText(tab.device, noteId, offline);
   expect(words(text.doc)).toContain("readable");
   expect(text.receipt().isWhole).toBe(false);
+  expect(asked).toContain(10);
   await text.close();
 
   const { update } = anEdit(noteId, "come again").args;

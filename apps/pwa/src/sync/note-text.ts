@@ -99,18 +99,19 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     reading(async () => {
       const { text, rows, waiting, drafts } = found;
       const values = [
-        ...(text ? [{ place: placeOf("note-text", noteId), sealed: text.sealed }] : []),
-        ...[...rows, ...waiting].map(({ id, sealed }) => ({ place: placeOf("note-update", id), sealed })),
+        ...(text ? [{ place: placeOf("note-text", noteId), sealed: text.sealed, mark: text.mark }] : []),
+        ...[...rows, ...waiting].map(({ id, sealed, mark }) => ({ place: placeOf("note-update", id), sealed, mark })),
         ...drafts
           .filter((draft) => draft.tab !== tab)
-          .map((draft) => ({ place: draftPlace(noteId, draft.tab), sealed: draft.sealed })),
+          .map((draft) => ({ place: draftPlace(noteId, draft.tab), sealed: draft.sealed, mark: undefined })),
       ];
       // By what they hold, not by their ids: a waiting edit grows, and what was spoilt comes again under the same id.
       const fresh = values.filter(({ sealed }) => !seen.has(nonceOf(sealed)));
       const opened = await Promise.allSettled(fresh.map(({ place, sealed }) => sealer.open(place, sealed)));
       opened.forEach((part, index) => {
         const nonce = nonceOf(fresh[index]?.sealed ?? new Uint8Array());
-        if (part.status === "rejected" || !isTaken(doc, (part.value as { update: string }).update)) return; // each was sealed with an update
+        if (part.status === "rejected") return device.spoilt(fresh[index]?.mark);
+        if (!isTaken(doc, (part.value as { update: string }).update)) return; // each was sealed with an update
         seen.add(nonce);
       });
       const mine = found.isUnpainted || found.waiting.length > 0;

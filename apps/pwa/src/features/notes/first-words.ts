@@ -11,7 +11,9 @@ export function useFirstWords(noteId: string, template: string): string | undefi
     let current = true;
     const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 50));
     idle(() => {
-      if (current) void firstWords(device, noteId, template).then((found) => current && setWords(found));
+      const show = (found: string) => current && setWords(found);
+      // Why is said where the note is opened.
+      if (current) firstWords(device, noteId, template).then(show, () => show("Part of it cannot be read just now"));
     });
     return () => {
       current = false;
