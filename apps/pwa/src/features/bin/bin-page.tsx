@@ -59,9 +59,9 @@ export function BinPage() {
         {entries.map(({ noun, id, title, detail, deletedAt }) => (
           <li key={id} className="flex min-h-14 items-center justify-between gap-4 border-b border-line py-2">
             <div className="min-w-0">
-              <TextLink href={`/${noun}s/${id}`} className="[overflow-wrap:anywhere]">
-                {title}
-              </TextLink>
+              <p className="-m-1 line-clamp-2 p-1 [overflow-wrap:anywhere]">
+                <TextLink href={`/${noun}s/${id}`}>{title}</TextLink>
+              </p>
               <p className="text-sm text-soft figures">
                 {detail} · {daysLeft(deletedAt, world.clock())} left
               </p>

@@ -117,7 +117,7 @@ function Whose({ noun, row }: { noun: Place["noun"]; row: DecidableRow }) {
   const client = useRow("client", "clientId" in row ? String(row.clientId) : row.id);
   const href = noun === "client" ? `/clients/${row.id}` : `/notes/${String(noun === "note" ? row.id : row["noteId"])}`;
   return (
-    <p>
+    <p className="-m-1 line-clamp-2 p-1 [overflow-wrap:anywhere]">
       <TextLink href={href}>
         {noun === "client" ? "" : noun === "note" ? "Note about " : "Summary about "}
         {client ? fullName(client) : "a client"}

@@ -120,7 +120,7 @@ function About({ act: { name, args } }: { act: Act }) {
   const client = useRow("client", clientId);
   if (!client) return null;
   return (
-    <p className="mt-1 text-sm">
+    <p className="-mx-1 line-clamp-2 p-1 text-sm [overflow-wrap:anywhere]">
       <TextLink href={note ? `/notes/${note.id}` : `/clients/${client.id}`}>
         {note ? "Note about " : ""}
         {fullName(client)}

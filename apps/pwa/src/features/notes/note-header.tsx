@@ -28,7 +28,7 @@ export function NoteHeader({ note, client, receipt }: Props) {
   return (
     <header>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
-        <h1 className="text-2xl font-semibold [overflow-wrap:anywhere]">
+        <h1 className="-m-1 line-clamp-2 p-1 text-2xl font-semibold [overflow-wrap:anywhere]">
           {client ? (
             <TextLink href={`/clients/${client.id}`} className="text-ink no-underline hovered:underline">
               {fullName(client)}
