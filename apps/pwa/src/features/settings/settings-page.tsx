@@ -55,7 +55,7 @@ function StorageFacts() {
       {facts.isPersistent
         ? "The browser has promised to keep what is stored here."
         : "The browser may clear what is stored here when space runs short. Installing the app makes that unlikely."}{" "}
-      In use: {(facts.used / 1_048_576).toFixed(1)} MB.
+      <span className="whitespace-nowrap figures">In use: {(facts.used / 1_048_576).toFixed(1)} MB.</span>
     </p>
   );
 }
