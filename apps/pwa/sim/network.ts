@@ -44,6 +44,8 @@ export type Line = {
 const RECONNECT_MS = 1_000;
 /** A stream that says nothing for this long is begun anew by the client. */
 const SILENT_MS = 25_000;
+/** How often a server says that it is still there. */
+const PING_MS = 10_000;
 
 export function aLine(scheduler: Scheduler, browser: () => Browser, server: Server): Line {
   const numbers = scheduler.prng.fork();
@@ -114,7 +116,7 @@ export function aLine(scheduler: Scheduler, browser: () => Browser, server: Serv
                   }
                 });
               },
-              (error: unknown) => fail(error instanceof Unauthorized ? new SignedOut() : (error as Error)), // the server throws errors
+              (error: unknown) => fail(isSignedOut(error) ? new SignedOut() : (error as Error)), // the server throws errors
             );
           });
         });
@@ -176,8 +178,24 @@ export function aLine(scheduler: Scheduler, browser: () => Browser, server: Serv
           scheduler.after(wire, "net.request", delay(), () => {
             if (isOver()) return;
             dying.push({ owner: one.owner, reject: () => deliver("net.cut", again) });
+            let isOpen = true;
+            // A stream that lives is never begun anew for want of news: whoever missed a poke must hear it by another.
+            const ping = () =>
+              scheduler.after(
+                one.owner,
+                "net.ping",
+                PING_MS,
+                () => {
+                  if (!isOpen || isOver() || !browser().isOnline) return;
+                  if (owner.state === "alive") heardSomething();
+                  ping();
+                },
+                "tick",
+              );
+            ping();
             one
               .stream(() => line.session, JSON.stringify(request), send, AbortSignal.any([mine.signal, closed.signal]))
+              .finally(() => (isOpen = false))
               .then(
                 () => deliver("net.cut", () => broken(new Error("the stream ended"))),
                 (error: unknown) =>

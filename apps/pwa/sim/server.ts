@@ -4,6 +4,7 @@ import { EventsRequest, ExchangeRequest } from "@cliently/api/domain/protocol";
 import { events } from "@cliently/api/sync/events";
 import { exchange, type ExchangeParts } from "@cliently/api/sync/exchange";
 import { makeBus, type Bus } from "@cliently/api/sync/bus";
+import { ownAccount } from "@cliently/api/sync/own-account";
 import { commitAsServer } from "@cliently/api/sync/server-commit";
 import { makeWatch } from "@cliently/api/sync/watch";
 import type { NewLogEntry, Put, SyncStorage } from "@cliently/api/sync/storage";
@@ -128,14 +129,14 @@ export function aServer(scheduler: Scheduler, accounts: readonly string[], pageB
       },
       async exchange(session, text) {
         const request = ExchangeRequest.parse(JSON.parse(text));
-        if (session !== request.account) throw new Unauthorized();
-        return JSON.stringify(await exchange(parts(), request.account, request));
+        const account = signedIn(session, request.account);
+        return JSON.stringify(await exchange(parts(), account, request));
       },
       async stream(session, text, send, ended) {
         const request = EventsRequest.parse(JSON.parse(text));
-        if (session() !== request.account) throw new Unauthorized();
-        const stillSignedIn = async () => session() === request.account;
-        const all = events({ ...parts(), draining: draining.signal }, request.account, request, stillSignedIn, ended);
+        const account = signedIn(session(), request.account);
+        const stillSignedIn = async () => session() === account;
+        const all = events({ ...parts(), draining: draining.signal }, account, request, stillSignedIn, ended);
         for await (const event of all) send(JSON.stringify(event));
       },
       forget(names) {
@@ -188,6 +189,13 @@ export function aServer(scheduler: Scheduler, accounts: readonly string[], pageB
 }
 
 const SELF = anOwner("server");
+
+/** The account that a session speaks for, as the router has it. */
+function signedIn(session: string | null, account: string): string {
+  if (session === null) throw new Unauthorized();
+  ownAccount(session, account);
+  return session;
+}
 
 /** Every mutation of this build; one with poison in its words breaks. */
 const breakable = Object.fromEntries(

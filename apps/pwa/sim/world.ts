@@ -473,6 +473,9 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     return undefined;
   }
 
+  /** Who led when it was looked at last: as long as that changes there is no rest. */
+  const fences = new Map<DeviceModel, string | undefined>();
+
   function unrestOf({ browser, tabs }: Profile, accountId: string, model: DeviceModel): string | undefined {
     const waiting = model.waiting().length;
     const said = () =>
@@ -481,6 +484,9 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config)
     const drafts = browser.disk.committed("box", accountId, "draft").length;
     if (drafts) return `${browser.name}: ${drafts} drafts`;
     const state = model.state();
+    const isLed = fences.get(model) === state?.fence;
+    fences.set(model, state?.fence);
+    if (!isLed) return `${browser.name}: the lead went to another tab`;
     const { head, stamps } = accountOf(accountId).model;
     if ((state?.cursor?.version ?? 0) !== head || (state?.cursor?.stamp ?? "") !== (stamps.get(head) ?? ""))
       return `${browser.name}: the cursor is at ${state?.cursor?.version ?? "nothing"} of ${head}`;

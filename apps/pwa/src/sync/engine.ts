@@ -179,8 +179,9 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       if (failures === 0) caughtUp();
       else pause();
     } catch (error) {
-      if (error instanceof Deposed) return stepDown(leading);
-      if (error instanceof SignedOut) {
+      // This tab may lead anew already, and was told to go on while this was under way.
+      if (error instanceof Deposed) stepDown(leading);
+      else if (error instanceof SignedOut) {
         if (asked === session) signedOut = true;
         else again = true;
       } else if (error instanceof Revoked) {
@@ -230,7 +231,9 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       const close = world.transport.events(
         { account: accountId, device: own, heard: words.heard() },
         {
-          event: (event) => open && void hearing(async () => (open ? hear(event, leading.fence) : undefined)),
+          // When the disk does not answer, what was told is asked for until it does.
+          event: (event) =>
+            open && void hearing(async () => (open ? hear(event, leading.fence) : undefined)).catch(wake),
           shaken: () => open && failures === 0 && wake(),
           broken: (error) => {
             if (!open) return;
@@ -300,7 +303,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
         const { cursor } = await cacheState(cache);
         if (lead?.fence !== fence || event.kind !== "changed" || event.cursor.version <= (cursor?.version ?? 0)) return;
         await hear(event, fence);
-      });
+      }).catch(wake);
     }
   }
 

@@ -13,6 +13,7 @@ import { compareDigests, readBucket } from "./digest.ts";
 import { events } from "./events.ts";
 import { exchange } from "./exchange.ts";
 import { formerDevice, rememberDevice } from "./former-device.ts";
+import { ownAccount } from "./own-account.ts";
 
 export const syncRouter = router({
   /** Carries a device's mutations up and brings everything unseen down. */
@@ -47,11 +48,6 @@ export const syncRouter = router({
     return events(ctx.services, ctx.session.accountId, input, stillSignedIn, signal ?? new AbortController().signal);
   }),
 });
-
-/** A device that speaks for another account than the session's must sign in there first; nobody's words go astray. */
-function ownAccount(session: string, account: string): void {
-  if (session !== account) throw new TRPCError({ code: "UNAUTHORIZED", message: "Please sign in again." });
-}
 
 function bytesOf(mutations: Pushed[]): number {
   try {
