@@ -1,4 +1,4 @@
-import { Client, type QueryConfig } from "pg";
+import { Client, type ClientConfig, type QueryConfig } from "pg";
 
 /** The statements of one transaction, as they went over the wire. */
 export type Transaction = { text: string; values: unknown[] }[];
@@ -31,30 +31,31 @@ export function recordStatements(): { take(): Transaction[] } {
   };
 }
 
-/** Sends transactions again over so many bare connections, each statement prepared once a connection. Resolves with the ms it took. */
-export async function sendAgain(
-  transactions: readonly Transaction[],
-  { url, ca, connections }: { url: string; ca: string; connections: number },
-): Promise<number> {
-  const clients = Array.from({ length: connections }, () => new Client({ connectionString: url, ssl: { ca } }));
+/** So many bare connections, which prepare each statement once and stay open, as the server's own do. */
+export async function bareConnections(config: ClientConfig, connections: number) {
+  const clients = Array.from({ length: connections }, () => new Client(config));
+  for (const client of clients) client.on("error", () => {}); // a query that is under way fails by itself
   await Promise.all(clients.map((client) => client.connect()));
   const names = new Map<string, string>();
-  const left = [...transactions];
-  try {
-    const began = performance.now();
-    await Promise.all(
-      clients.map(async (client) => {
-        for (let transaction = left.shift(); transaction; transaction = left.shift()) {
-          for (const { text, values } of transaction) {
-            const name = names.get(text) ?? `s${names.size}`;
-            names.set(text, name);
-            await client.query(values.length ? { name, text, values } : text);
+
+  return {
+    /** Sends transactions again. Resolves with the ms it took. */
+    async send(transactions: readonly Transaction[]): Promise<number> {
+      const left = [...transactions];
+      const began = performance.now();
+      await Promise.all(
+        clients.map(async (client) => {
+          for (let transaction = left.shift(); transaction; transaction = left.shift()) {
+            for (const { text, values } of transaction) {
+              const name = names.get(text) ?? `s${names.size}`;
+              names.set(text, name);
+              await client.query(values.length ? { name, text, values } : text);
+            }
           }
-        }
-      }),
-    );
-    return performance.now() - began;
-  } finally {
-    await Promise.all(clients.map((client) => client.end()));
-  }
+        }),
+      );
+      return performance.now() - began;
+    },
+    stop: () => Promise.all(clients.map((client) => client.end())),
+  };
 }

@@ -3,8 +3,11 @@ import type { Database, Tx } from "./connect.ts";
 
 /** A place in an account's history: the version its write transaction made, and the stamp of that version. */
 export type At = { version: number; stamp: string };
-/** What a write transaction begins with; `horizon`: below it, what was removed for good may have been missed. */
-type Begun = At & { horizon: number };
+/**
+ * What a write transaction begins with. `horizon`: below it, what was removed for good may have been missed; `before`:
+ * the stamp of the version before, "" when there is none.
+ */
+type Begun = At & { horizon: number; before: string };
 
 /** One snapshot of one account: every query of `work` sees the same moment and no other account's rows. */
 export function readAs<T>(db: Database, accountId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -32,7 +35,9 @@ export function actAs<T>(db: Database, accountId: string, work: (tx: Tx) => Prom
  */
 export function writeAs<T>(db: Database, accountId: string, work: (tx: Tx, at: Begun) => Promise<T>): Promise<T> {
   return db.$transaction(async (tx) => {
-    const [at] = await tx.$queryRaw<Begun[]>`SELECT version, stamp, horizon FROM begin_write(${accountId}::uuid)`;
+    const [at] = await tx.$queryRaw<
+      Begun[]
+    >`SELECT version, stamp, horizon, before FROM begin_write(${accountId}::uuid)`;
     if (!at) throw new Error("begin_write answered nothing");
     return work(tx, at);
   });

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from "node:crypto";
 
 import { actAs } from "./account-scope.ts";
 import type { Database, Tx } from "./connect.ts";
@@ -32,21 +32,21 @@ export type DataKeys = {
 export function openDataKeys(db: Database, { keyEncryptionKey }: Secrets): DataKeys {
   const kept = new Map<string, DataKey>();
 
+  async function unwrapped(accountId: string): Promise<DataKey> {
+    const rows = await actAs(db, accountId, (tx) =>
+      tx.accountKey.findMany({ where: { accountId }, orderBy: { version: "asc" } }),
+    );
+    const keys = rows.map(({ version, wrapped }) => {
+      const bytes = unseal(keyEncryptionKey.key, aboutKey(accountId, version), wrapped);
+      return [version, secretOf(bytes)] as const;
+    });
+    return dataKey(accountId, new Map(keys));
+  }
+
   return {
     async of(accountId) {
-      const known = kept.get(accountId);
-      if (known) {
-        kept.delete(accountId); // to the end of the line: the one unused for longest goes first
-        kept.set(accountId, known);
-        return known;
-      }
-      const rows = await actAs(db, accountId, (tx) =>
-        tx.accountKey.findMany({ where: { accountId }, orderBy: { version: "asc" } }),
-      );
-      const keys = new Map(
-        rows.map((row) => [row.version, unseal(keyEncryptionKey.key, aboutKey(accountId, row.version), row.wrapped)]),
-      );
-      const key = dataKey(accountId, keys);
+      const key = kept.get(accountId) ?? (await unwrapped(accountId));
+      kept.delete(accountId); // to the end of the line: the one unused for longest goes first
       kept.set(accountId, key);
       const oldest = kept.keys().next().value;
       if (kept.size > KEPT && oldest) kept.delete(oldest);
@@ -60,12 +60,22 @@ export function openDataKeys(db: Database, { keyEncryptionKey }: Secrets): DataK
       await tx.accountKey.create({
         data: { accountId, version, kekVersion: keyEncryptionKey.version, wrapped, createdAt: at },
       });
-      return dataKey(accountId, new Map([[version, bytes]]));
+      return dataKey(accountId, new Map([[version, secretOf(bytes)]]));
     },
   };
 }
 
-function dataKey(accountId: string, keys: Map<number, Uint8Array>): DataKey {
+/**
+ * The key outside of the heap, where OpenSSL overwrites it once nobody holds it any more; whoever still seals with one
+ * that was let go of seals right. The bytes it came as are overwritten now.
+ */
+function secretOf(bytes: Uint8Array): KeyObject {
+  const key = createSecretKey(bytes);
+  bytes.fill(0);
+  return key;
+}
+
+function dataKey(accountId: string, keys: Map<number, KeyObject>): DataKey {
   if (!keys.size) throw new Error("this account has no data key");
   const version = Math.max(...keys.keys());
   const keyOf = (wanted: number) => {
@@ -76,10 +86,11 @@ function dataKey(accountId: string, keys: Map<number, Uint8Array>): DataKey {
   const about = (table: string, row: string, keyVersion: number) => `${accountId}|${table}|${row}|${keyVersion}`;
   // From the first key, so that a new data key does not make every digest another one (RFC 5869).
   const digestKey = new Uint8Array(hkdfSync("sha256", keyOf(FIRST), accountId, "cliently row digest", 32));
+  const digestSecret = createSecretKey(digestKey);
   const self: DataKey = {
     version,
     digestKey,
-    digest: (text) => createHmac("sha256", digestKey).update(text).digest().readBigInt64BE(),
+    digest: (text) => createHmac("sha256", digestSecret).update(text).digest().readBigInt64BE(),
     seal: (table, row, plaintext) => seal(keyOf(version), about(table, row, version), plaintext),
     open: (table, row, keyVersion, sealed) => unseal(keyOf(keyVersion), about(table, row, keyVersion), sealed),
     sealJson: (table, row, value) => self.seal(table, row, Buffer.from(JSON.stringify(value))),

@@ -26,9 +26,12 @@ test("twenty writers at once get twenty versions without a gap, each with a stam
   );
   expect(new Set(ats.map(({ stamp }) => stamp)).size).toBe(20);
   const kept = await readAs(base.db, accountId, (tx) => tx.version.findMany({ orderBy: { version: "asc" } }));
-  expect(kept.map(({ version, stamp }) => ({ version, stamp, horizon: 0 }))).toEqual(
-    ats.toSorted((a, b) => a.version - b.version),
+  const inOrder = ats.toSorted((a, b) => a.version - b.version);
+  expect(kept.map(({ version, stamp }) => ({ version, stamp }))).toEqual(
+    inOrder.map(({ version, stamp }) => ({ version, stamp })),
   );
+  // Each names the one that it waited for.
+  expect(inOrder.map(({ before }) => before)).toEqual(["", ...inOrder.slice(0, -1).map(({ stamp }) => stamp)]);
 });
 
 test("a write that fails takes its version back", async () => {

@@ -348,15 +348,12 @@ const EDITS = new Set([
 
 /** `tx`, but `then` happens right after it has read how far the account is. */
 function whoseAccountIsRead(tx: Tx, then: () => Promise<void>): Tx {
-  const read: Tx["account"]["findUniqueOrThrow"] = (async (query: never) => {
-    const found = await tx.account.findUniqueOrThrow(query);
-    await then();
+  const read = (async (text: TemplateStringsArray, ...values: unknown[]) => {
+    const found = await tx.$queryRaw(text, ...values);
+    if (Array.isArray(text) && text.join("").includes("FROM account")) await then();
     return found;
   }) as never; // as the original, one query later
-  const account = new Proxy(tx.account, {
-    get: (on, name) => (name === "findUniqueOrThrow" ? read : (Reflect.get(on, name) as unknown)),
-  });
-  return new Proxy(tx, { get: (on, name) => (name === "account" ? account : (Reflect.get(on, name) as unknown)) });
+  return new Proxy(tx, { get: (on, name) => (name === "$queryRaw" ? read : (Reflect.get(on, name) as unknown)) });
 }
 
 /** An account of a server over memory: many more histories in the same time. */

@@ -7,7 +7,7 @@ import { PAGE_BYTES, PAGE_ROWS, type RowChange } from "../domain/protocol.ts";
 import { isPurged, NO_WORDS } from "../domain/purged.ts";
 import type { ListIndex, Noun, Row } from "../domain/store.ts";
 import { columnOf, digestOf, openRow, selectFrom, sourceOf, writeRows, type Source, type StoredRow } from "./rows.ts";
-import type { LogEntry, SyncNotes, SyncReads, SyncStorage, SyncTidying, SyncWrites } from "./storage.ts";
+import type { Head, LogEntry, SyncNotes, SyncReads, SyncStorage, SyncTidying, SyncWrites } from "./storage.ts";
 
 type Within = { tx: Tx; accountId: string; key: DataKey };
 
@@ -22,10 +22,20 @@ export function postgresStorage({ db, keys }: Pick<Services, "db" | "keys">): Sy
 
     async write(accountId, work) {
       const key = await keys.of(accountId);
-      return writeAs(db, accountId, (tx, at) => {
-        const within = { tx, accountId, key };
-        return work({ ...reads(within), ...notes(within), ...writes(within, at.version) }, at);
-      });
+      const attempt = (savepoint: (tx: Tx) => SyncWrites["savepoint"]) =>
+        writeAs(db, accountId, (tx, { before, ...at }) => {
+          const within = { tx, accountId, key };
+          const all = { ...reads(within), ...notes(within), ...writes(within, at.version), savepoint: savepoint(tx) };
+          // Nobody else makes a version meanwhile, so what was before needs no second look.
+          const stampOf = async (version: number) => (version === at.version - 1 ? before : all.stampOf(version));
+          return work({ ...all, stampOf }, at);
+        });
+      try {
+        return await attempt(hopeful);
+      } catch (error) {
+        if (!(error instanceof Broke)) throw error;
+        return attempt(careful);
+      }
     },
 
     async note(accountId, work) {
@@ -60,7 +70,9 @@ function reads(within: Within): SyncReads {
 
   async function stampOf(version: number): Promise<string> {
     if (version === 0) return "";
-    const found = await tx.version.findUnique({ where: { accountId_version: { accountId, version } } });
+    const [found] = await tx.$queryRaw<
+      { stamp: string }[]
+    >`SELECT stamp FROM version WHERE account_id = ${accountId}::uuid AND version = ${version}`;
     return found?.stamp ?? "";
   }
 
@@ -68,19 +80,23 @@ function reads(within: Within): SyncReads {
     stampOf,
 
     async head() {
-      const select = { version: true, horizon: true };
-      const { version, horizon } = await tx.account.findUniqueOrThrow({ where: { accountId }, select });
-      return { version, stamp: await stampOf(version), horizon };
+      const [found] = await tx.$queryRaw<Head[]>`
+        SELECT a.version, coalesce(v.stamp, '') AS stamp, a.horizon FROM account a
+        LEFT JOIN version v ON v.account_id = a.account_id AND v.version = a.version
+        WHERE a.account_id = ${accountId}::uuid`;
+      if (!found) throw new Error("no such account");
+      return found;
     },
 
     async device(id) {
-      const found = await tx.device.findUnique({ where: { accountId_id: { accountId, id } }, omit: { sealed: true } });
+      const [found] = await tx.$queryRaw<StoredDevice[]>`
+        SELECT last_seq AS "lastSeq", cursor_version AS "cursorVersion", pending_reported AS "pendingReported",
+          last_seen_at AS "lastSeenAt", forked_at AS "forkedAt", revoked_at AS "revokedAt"
+        FROM device WHERE account_id = ${accountId}::uuid AND id = ${id}::uuid`;
       if (!found) return null;
-      const { lastSeq, cursorVersion, pendingReported, lastSeenAt, forkedAt, revokedAt } = found;
+      const { lastSeenAt, forkedAt, revokedAt, ...rest } = found;
       return {
-        lastSeq,
-        cursorVersion,
-        pendingReported,
+        ...rest,
         lastSeenAt: lastSeenAt.getTime(),
         forkedAt: forkedAt?.getTime() ?? null,
         revokedAt: revokedAt?.getTime() ?? null,
@@ -100,16 +116,13 @@ function reads(within: Within): SyncReads {
       );
     },
 
-    logOf: (deviceId, seqs) =>
-      entries(tx.mutationLog.findMany({ where: { accountId, deviceId, seq: { in: [...seqs] } }, select: ENTRY })),
+    logOf: (deviceId, seqs) => tx.$queryRaw<LogEntry[]>`
+      SELECT ${ENTRY} FROM mutation_log
+      WHERE account_id = ${accountId}::uuid AND device_id = ${deviceId}::uuid AND seq = ANY (${seqs}::integer[])`,
 
-    firstDecisions: (mids) =>
-      entries(
-        tx.mutationLog.findMany({
-          where: { accountId, mid: { in: [...mids] }, status: { not: "duplicate" } },
-          select: ENTRY,
-        }),
-      ),
+    firstDecisions: (mids) => tx.$queryRaw<LogEntry[]>`
+      SELECT ${ENTRY} FROM mutation_log
+      WHERE account_id = ${accountId}::uuid AND mid = ANY (${mids}::uuid[]) AND status <> 'duplicate'`,
 
     async get<N extends Noun>(noun: N, id: string) {
       const [row] = await tx.$queryRaw<StoredRow[]>(
@@ -241,20 +254,23 @@ function notes({ tx, accountId, key }: Within): SyncNotes {
   const poisonAt = (deviceId: string, seq: number) => ({ accountId_deviceId_seq: { accountId, deviceId, seq } });
 
   return {
-    async keepDevice(id, { label, lastSeenAt, forkedAt, ...rest }) {
-      const told = {
-        ...rest,
-        lastSeenAt: new Date(lastSeenAt),
-        ...(forkedAt === undefined ? {} : { forkedAt: forkedAt === null ? null : new Date(forkedAt) }),
-      };
-      const known = await tx.device.updateMany({ where: { accountId, id }, data: told });
-      if (known.count) return;
+    async keepDevice(id, { label, lastSeenAt, lastSeq, cursorVersion, pendingReported, forkedAt }) {
+      const seen = new Date(lastSeenAt);
+      const forked = typeof forkedAt === "number" ? new Date(forkedAt) : null;
       const sealed = key.sealJson("device", id, { label });
       // Two requests of a new device may come at once: the second finds the first one's row.
-      await tx.device.createMany({
-        data: [{ accountId, id, createdAt: told.lastSeenAt, keyVersion: key.version, sealed, ...told }],
-        skipDuplicates: true,
-      });
+      await tx.$executeRaw`
+        INSERT INTO device AS known (account_id, id, last_seq, cursor_version, pending_reported, created_at,
+          last_seen_at, forked_at, key_version, sealed)
+        VALUES (${accountId}::uuid, ${id}::uuid, coalesce(${lastSeq}::integer, 0), coalesce(${cursorVersion}::integer, 0),
+          coalesce(${pendingReported}::integer, 0), ${seen}::timestamptz, ${seen}::timestamptz, ${forked}::timestamptz,
+          ${key.version}::integer, ${sealed})
+        ON CONFLICT (account_id, id) DO UPDATE SET
+          last_seq = coalesce(${lastSeq}::integer, known.last_seq),
+          cursor_version = coalesce(${cursorVersion}::integer, known.cursor_version),
+          pending_reported = coalesce(${pendingReported}::integer, known.pending_reported),
+          last_seen_at = excluded.last_seen_at,
+          forked_at = CASE WHEN ${forkedAt !== undefined}::boolean THEN excluded.forked_at ELSE known.forked_at END`;
     },
 
     async revokeDevice(id, now) {
@@ -285,7 +301,41 @@ async function emptyTexts(tx: Tx, accountId: string, key: DataKey, notes: { id: 
   }
 }
 
-function writes({ tx, accountId, key }: Within, version: number): Omit<SyncWrites, keyof SyncReads | keyof SyncNotes> {
+/** A savepoint did not hold what broke in it: the transaction is taken back and everything tried again with real ones. */
+class Broke extends Error {}
+
+/** Hardly anything ever breaks, so at first nothing is paid for it. */
+function hopeful(): SyncWrites["savepoint"] {
+  return async (work) => {
+    try {
+      return { done: await work() };
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      throw new Broke("without a savepoint", { cause: error });
+    }
+  };
+}
+
+function careful(tx: Tx): SyncWrites["savepoint"] {
+  return async (work) => {
+    await tx.$executeRaw`SAVEPOINT part`;
+    try {
+      const done = await work();
+      await tx.$executeRaw`RELEASE SAVEPOINT part`;
+      return { done };
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT part`;
+      await tx.$executeRaw`RELEASE SAVEPOINT part`; // it would stay, and hide the one around it
+      return { broken: error };
+    }
+  };
+}
+
+function writes(
+  { tx, accountId, key }: Within,
+  version: number,
+): Omit<SyncWrites, keyof SyncReads | keyof SyncNotes | "savepoint"> {
   /** The XOR of all that a text folded up to `upto` holds; what was there is still there. */
   async function digestOfText(noteId: string, upto: number): Promise<bigint> {
     const where = Prisma.sql`ver <= ${upto} AND note_id = ${noteId}::uuid`;
@@ -304,20 +354,6 @@ function writes({ tx, accountId, key }: Within, version: number): Omit<SyncWrite
   }
 
   return {
-    async savepoint(work) {
-      await tx.$executeRaw`SAVEPOINT part`;
-      try {
-        const done = await work();
-        await tx.$executeRaw`RELEASE SAVEPOINT part`;
-        return { done };
-      } catch (error) {
-        if (isTransient(error)) throw error;
-        await tx.$executeRaw`ROLLBACK TO SAVEPOINT part`;
-        await tx.$executeRaw`RELEASE SAVEPOINT part`; // it would stay, and hide the one around it
-        return { broken: error };
-      }
-    },
-
     async put(rows) {
       for (const noun of new Set(rows.map((row) => row.noun))) {
         const own = rows.filter((row) => row.noun === noun).map(({ row }) => row);
@@ -327,16 +363,21 @@ function writes({ tx, accountId, key }: Within, version: number): Omit<SyncWrite
     },
 
     async log(added) {
-      await tx.mutationLog.createMany({
-        data: added.map(({ args, madeAt, receivedAt, ...entry }) => ({
-          accountId,
-          ...entry,
-          madeAt: new Date(madeAt),
-          receivedAt: new Date(receivedAt),
-          keyVersion: key.version,
-          sealed: key.sealJson("mutation_log", entry.mid, args),
-        })),
-      });
+      const lines = added.map(({ args, argsHash, madeAt, receivedAt, ...entry }) => ({
+        ...entry,
+        argsHash: Buffer.from(argsHash).toString("base64"),
+        madeAt: new Date(madeAt),
+        receivedAt: new Date(receivedAt),
+        sealed: Buffer.from(key.sealJson("mutation_log", entry.mid, args)).toString("base64"),
+      }));
+      await tx.$executeRaw`
+        INSERT INTO mutation_log (account_id, device_id, seq, mid, name, args_v, args_hash, status, code, version,
+          made_at, received_at, key_version, sealed)
+        SELECT ${accountId}::uuid, "deviceId", seq, mid, name, "argsV", decode("argsHash", 'base64'), status, code,
+          version, "madeAt", "receivedAt", ${key.version}::integer, decode(sealed, 'base64')
+        FROM json_to_recordset(${JSON.stringify(lines)}::json) AS line("deviceId" uuid, seq integer, mid uuid,
+          name text, "argsV" integer, "argsHash" text, status text, code text, version integer,
+          "madeAt" timestamptz, "receivedAt" timestamptz, sealed text)`;
     },
 
     async textSizes(noteIds) {
@@ -384,22 +425,19 @@ function writes({ tx, accountId, key }: Within, version: number): Omit<SyncWrite
   };
 }
 
-const ENTRY = {
-  deviceId: true,
-  seq: true,
-  mid: true,
-  name: true,
-  argsV: true,
-  argsHash: true,
-  status: true,
-  code: true,
-  version: true,
-} as const;
+type StoredDevice = {
+  lastSeq: number;
+  cursorVersion: number;
+  pendingReported: number;
+  lastSeenAt: Date;
+  forkedAt: Date | null;
+  revokedAt: Date | null;
+};
 
-/** Only `log` writes these lines, with a status of the type. */
-async function entries(found: Promise<(Omit<LogEntry, "status"> & { status: string })[]>): Promise<LogEntry[]> {
-  return (await found) as LogEntry[];
-}
+/** A `LogEntry`. Only `log` writes these lines, with a status of the type. */
+const ENTRY = Prisma.raw(
+  `device_id AS "deviceId", seq, mid, name, args_v AS "argsV", args_hash AS "argsHash", status, code, version`,
+);
 
 type SealedText = { id: string; keyVersion: number; sealed: Uint8Array };
 

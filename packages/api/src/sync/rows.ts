@@ -50,7 +50,7 @@ export function openRow(key: DataKey, { noun, id, keyVersion, sealed, open }: St
   return { ...hidden, ...open, id };
 }
 
-/** Writes rows of one noun, new or not, in one statement. The trigger gives them their version. */
+/** Writes rows of one noun, new or not, in one statement, the same for any number. The trigger gives them their version. */
 export async function writeRows<N extends Noun>(
   tx: Tx,
   accountId: string,
@@ -60,25 +60,46 @@ export async function writeRows<N extends Noun>(
   version: number,
 ): Promise<void> {
   const open: [string, OpenKind][] = Object.entries(layouts[noun].open);
-  const columns = ["key_version", "sealed", "digest", "tombstone", ...open.map(([field]) => columnOf(field))];
-  const values = rows.map((row) => {
+  const written = rows.map((row) => {
     const fields: Record<string, unknown> = row;
     const sealed = key.sealJson(tableOf(noun), row.id, hiddenOf(noun, fields));
-    const opened = open.map(([field, kind]) => valueOf(kind, fields[field]));
-    const cells = [
-      Prisma.sql`${key.version}::integer`,
-      Prisma.sql`${sealed}`,
-      Prisma.sql`${digestOf(key, noun, row.id, version, fields)}::bigint`,
-      Prisma.sql`${isPurged(fields)}::boolean`,
-      ...opened,
-    ];
-    return Prisma.sql`(${accountId}::uuid, ${row.id}::uuid, 0, ${Prisma.join(cells)})`;
+    return {
+      ...Object.fromEntries(open.map(([field, kind]) => [columnOf(field), valueOf(kind, fields[field])])),
+      id: row.id,
+      sealed: Buffer.from(sealed).toString("base64"),
+      digest: digestOf(key, noun, row.id, version, fields).toString(),
+      tombstone: isPurged(fields),
+    };
   });
-  const update = columns.map((column) => `${column} = excluded.${column}`).join(", ");
+  const { shape, columns, values, update } = statementOf(noun);
   await tx.$executeRaw`
-    INSERT INTO ${Prisma.raw(tableOf(noun))} (account_id, id, ver, ${Prisma.raw(columns.join(", "))})
-    VALUES ${Prisma.join(values)} ON CONFLICT (account_id, id) DO UPDATE SET ${Prisma.raw(update)}`;
+    INSERT INTO ${Prisma.raw(tableOf(noun))} (account_id, ver, key_version, ${columns})
+    SELECT ${accountId}::uuid, 0, ${key.version}::integer, ${values}
+    FROM json_to_recordset(${JSON.stringify(written)}::json) AS written(${shape})
+    ON CONFLICT (account_id, id) DO UPDATE SET ${update}`;
 }
+
+/** The parts of `writeRows` that are the same each time. */
+function statementOf(noun: Noun) {
+  const open: [string, OpenKind][] = Object.entries(layouts[noun].open);
+  const types = [
+    ["id", "uuid"],
+    ["sealed", "text"],
+    ["digest", "bigint"],
+    ["tombstone", "boolean"],
+    ...open.map(([field, kind]) => [columnOf(field), TYPES[kind]]),
+  ] as const;
+  const columns = types.map(([column]) => column ?? "");
+  const updated = ["key_version", ...columns.filter((column) => column !== "id")];
+  return {
+    shape: Prisma.raw(types.map((pair) => pair.join(" ")).join(", ")),
+    columns: Prisma.raw(columns.join(", ")),
+    values: Prisma.raw(columns.map((column) => (column === "sealed" ? "decode(sealed, 'base64')" : column)).join(", ")),
+    update: Prisma.raw(updated.map((column) => `${column} = excluded.${column}`).join(", ")),
+  };
+}
+
+const TYPES: Record<OpenKind, string> = { id: "uuid", status: "text", time: "timestamptz" };
 
 /** A tombstone has none: devices do not keep it. */
 export function digestOf(
@@ -96,8 +117,6 @@ function hiddenOf(noun: Noun, row: Record<string, unknown>): Record<string, unkn
   return Object.fromEntries(Object.entries(row).filter(([field]) => field !== "id" && !open[field]));
 }
 
-function valueOf(kind: OpenKind, value: unknown): Prisma.Sql {
-  if (kind === "id") return Prisma.sql`${value}::uuid`;
-  if (kind === "status") return Prisma.sql`${value}::text`;
-  return Prisma.sql`${typeof value === "number" ? new Date(value) : null}::timestamptz`;
+function valueOf(kind: OpenKind, value: unknown): unknown {
+  return kind === "time" ? (typeof value === "number" ? new Date(value) : null) : value;
 }

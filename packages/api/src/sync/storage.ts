@@ -11,7 +11,7 @@ export type SyncStorage = {
   read<T>(accountId: string, work: (tx: SyncReads) => Promise<T>): Promise<T>;
   /**
    * One write transaction under the account's lock. Its version is one more than the last; it is kept with everything
-   * written under it, or not at all when `work` throws.
+   * written under it, or not at all when `work` throws. `work` may be run again, after its first run was taken back.
    */
   write<T>(accountId: string, work: (tx: SyncWrites, at: Head) => Promise<T>): Promise<T>;
   /** A transaction that touches nothing synced and makes no version. */

@@ -257,6 +257,7 @@ async function saysOf(
 ): Promise<unknown[]> {
   const said: unknown[] = [];
   const work = storage.write(accountId, async (tx, { version }) => {
+    said.length = 0; // it may be run again
     said.push(version);
     for (const { statements, savepoint, breaks } of transaction.parts) {
       const run = async () => {
