@@ -23,8 +23,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("checkpoint-without-rows", "the place moves on although some rows were not taken in", [
     `${DEVICE}/apply.ts`,
-    "        await store(device, rows);",
-    "        if (rows.rows.size < 2) await store(device, rows);",
+    "        await store(device, rows, era);",
+    "        if (rows.rows.size < 2) await store(device, rows, era);",
   ]),
   mutant("poke-applied-anywhere", "rows of a poke are taken in wherever the device stands", [
     `${DEVICE}/engine.ts`,
@@ -127,7 +127,7 @@ export const mutants: readonly Mutant[] = [
     "  for (const rows of offers([])) {",
   ]),
   mutant("foreign-outbox-sent", "what waits in one account is sent under another's session", [
-    `${SERVER}/sync.router.ts`,
+    `${SERVER}/own-account.ts`,
     "  if (session !== account) throw",
     "  if (session === '') throw",
   ]),
@@ -211,7 +211,7 @@ export const mutants: readonly Mutant[] = [
     [
       `${DEVICE}/engine.ts`,
       "    const pause = world.clock() - begun < RETRY_LEAD_MS ? RETRY_LEAD_MS : 50;",
-      "    const pause = world.clock() - begun < 0 ? RETRY_LEAD_MS : 1;",
+      "    const pause = world.clock() - begun < 0 ? RETRY_LEAD_MS : 200;",
     ],
     [
       `${DEVICE}/engine.ts`,
@@ -225,7 +225,49 @@ export const mutants: readonly Mutant[] = [
     [`${DEVICE}/apply.ts`, '        if (!isSame(state.cursor, news.from)) return "elsewhere";', ""],
     [`${DEVICE}/engine.ts`, "    if (busy) return void heldBack.push(event);", ""],
   ),
+  mutant("deletes-not-sent", "what was deleted is left out of the news for a device that was away", [
+    `${SERVER}/pull.ts`,
+    "  const { changes, cut } = await tx.page(after);",
+    "  const { changes: all, cut } = await tx.page(after);\n  const changes = all.filter(({ row }) => !row['deletedAt']);",
+  ]),
+  mutant("first-of-two-told", "of a row that was deleted and came back in one version, the first state is told", [
+    `${SERVER}/changed-event.ts`,
+    "new Map(written.map((write) => [`${write.noun}|${write.id}`, write]));",
+    "new Map(written.toReversed().map((write) => [`${write.noun}|${write.id}`, write]));",
+  ]),
+  mutant("replay-deadlock-at-boot", "painting what waits at boot waits for itself, and the news behind it", [
+    `${DEVICE}/engine.ts`,
+    '  void paint(device).catch(() => {});\n  post({ kind: "tell-all" });',
+    '  void device.inTurn(() => paint(device)).catch(() => {});\n  post({ kind: "tell-all" });',
+  ]),
+  mutant("dropped-at-first-sign-in", "the first answer clears what was written here before it", [
+    `${DEVICE}/apply.ts`,
+    "        if (isAnew || !isOurs || news.first) await repaintAll(device, pending);",
+    "        if (isAnew || !isOurs || news.first) await repaintAll(device, { ...pending, rows: isAnew ? [] : pending.rows });",
+  ]),
+  mutant("stored-while-unloading", "what is left behind for a page that goes is forgotten when the page stays", [
+    `${DEVICE}/note-text.ts`,
+    "      leftMeanwhile = committed.length > 0;",
+    "      leftMeanwhile = committed.length > 0;\n      typed = [];",
+  ]),
 ];
+
+/** Where seeds rarely lead by themselves: what the histories of a hunt are about. */
+const THEMES: Record<string, string[]> = {
+  "cursor-ahead-of-rows": ["tabs", "lines"],
+  "stored-while-unloading": ["typing", "tabs"],
+  "last-tag-wins": ["clocks", "lines"],
+  "poll-removed": ["server"],
+  "foreign-outbox-sent": ["session"],
+  "pending-not-replayed-at-boot": ["tabs", "disk", "lines"],
+  "hand-off-loop": ["tabs"],
+  "fence-removed": ["tabs", "lines"],
+};
+
+/** What the histories of a hunt for this mutant are about; anything, when it is undefined. */
+export function themesFor(name: string): string[] | undefined {
+  return THEMES[name];
+}
 
 export function findMutant(name: string): Mutant {
   const found = mutants.find((each) => each.name === name);

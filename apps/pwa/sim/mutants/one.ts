@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { runHistory } from "../history.ts";
 import { writeScript, type Script } from "../script.ts";
 import { shrunk } from "../shrink.ts";
+import { themesFor } from "./list.ts";
 
 // node --import ./sim/mutants/patch.ts ./sim/mutants/one.ts play <file> ...
 //   plays histories, and prints for each which law failed, if one did, as a line of JSON
@@ -16,6 +17,7 @@ export type Hunted = { seed: number; found?: { law: string; text: string; script
 
 // A mutant that merely crashes is not caught by that: only a law counts.
 process.on("unhandledRejection", () => {});
+const CRASHED = "the log cannot be folded";
 
 const [how, ...rest] = process.argv.slice(2);
 if (how === "play") {
@@ -30,16 +32,17 @@ async function hunted(first: number, seconds: number): Promise<Hunted> {
   const end = performance.now() + seconds * 1_000;
   let seed = first;
   for (; performance.now() < end; seed++) {
-    const { law, text } = await played(writeScript(seed));
+    const script = writeScript(seed, themesFor(process.env["MUTANT"] ?? ""));
+    const { law, text } = await played(script);
     if (law === undefined || text === undefined) continue;
-    return { seed, found: { law, text, script: await shrunk(writeScript(seed), law, 200) } };
+    return { seed, found: { law, text, script: await shrunk(script, law, 120) } };
   }
   return { seed };
 }
 
 async function played(script: Script): Promise<Played> {
   const { violations } = await runHistory(script);
-  const [violation] = violations;
+  const violation = violations.find(({ text }) => !text.includes(CRASHED));
   return violation ? { law: violation.law, text: violation.text } : {};
 }
 

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import type { Script } from "../script.ts";
 import { mutants, type Mutant } from "./list.ts";
 import type { Hunted, Played } from "./one.ts";
 
@@ -13,24 +15,30 @@ const HISTORIES = join(import.meta.dirname, "histories");
 const REPORT = join(import.meta.dirname, "../../reports/mutants.json");
 const HUNT_SECONDS = Number(process.env["MUTANT_SECONDS"] ?? 60);
 /** One history of a few steps takes far less; a mutant that never ends is not caught by that. */
-const PLAY_SECONDS = 60;
+const PLAY_SECONDS = 20;
+/** All kept histories together take a fraction of this; whatever is not played by then is not caught. */
+const ALL_SECONDS = 150;
 /** The shortest history may take that long to find once there is any. */
 const SHRINK_SECONDS = 240;
-const AT_ONCE = 2;
+/** So many histories are kept for each, since a change of the sources may turn one into another. */
+const KEPT = 3;
+const AT_ONCE = process.argv.includes("--hunt") ? 1 : 2;
+const STARTED = performance.now();
 
-type Row = { mutant: Mutant; seed: number | undefined; law: string | undefined; why: string; seconds: number };
+/** `how`: by which seeds. */
+type Row = { mutant: Mutant; how: string; law: string | undefined; why: string; seconds: number };
 
 const isHunt = process.argv.includes("--hunt");
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const wanted = mutants.filter(({ name }) => only.length === 0 || only.includes(name));
 
 mkdirSync(HISTORIES, { recursive: true });
-const kept = wanted.filter(({ name }) => existsSync(fileOf(name)));
 // All of them in one process, without any mutant: none may fail.
 const sound = new Map<string, Played>();
-if (!isHunt && kept.length) {
-  const all = await inProcess<Played>("", PLAY_SECONDS * 5, "play", ...kept.map(({ name }) => fileOf(name)));
-  kept.forEach(({ name }, index) => sound.set(name, all[index] ?? { law: "?", text: "it did not end" }));
+if (!isHunt) {
+  const kept = wanted.flatMap(({ name }) => filesOf(name));
+  const all = kept.length ? await inProcess<Played>("", ALL_SECONDS / 2, "play", ...kept) : [];
+  kept.forEach((file, index) => sound.set(file, all[index] ?? { law: "?", text: "it did not end" }));
 }
 
 const rows: Row[] = [];
@@ -56,43 +64,77 @@ const count = rows.filter(({ law }) => law).length;
 process.stdout.write(`${count} of ${rows.length} caught\n`);
 process.exit(count === rows.length ? 0 : 1);
 
-/** By the history that is kept for it. */
+/** By the histories that are kept for it; one is enough. */
 async function replay(mutant: Mutant): Promise<Row> {
   const began = performance.now();
-  const row = (law: string | undefined, why: string): Row => {
-    return { mutant, seed: undefined, law, why, seconds: (performance.now() - began) / 1_000 };
+  const row = (law: string | undefined, how: string, why: string): Row => {
+    return { mutant, how, law, why, seconds: (performance.now() - began) / 1_000 };
   };
-  const control = sound.get(mutant.name);
-  if (!control) return row(undefined, "no history is kept for it (--hunt)");
-  if (control.law) return row(undefined, `its history fails without it: ${control.law} ${control.text}`);
-  const [played] = await inProcess<Played>(mutant.name, PLAY_SECONDS, "play", fileOf(mutant.name));
-  return row(played?.law, played?.law ? (played.text ?? "") : "no law noticed (--hunt)");
+  const files = filesOf(mutant.name);
+  const good = files.filter((file) => !sound.get(file)?.law);
+  const bad = files.find((file) => sound.get(file)?.law);
+  if (files.length === 0) return row(undefined, "", "no history is kept for it (--hunt)");
+  if (bad && good.length === 0)
+    return row(undefined, "", `its history fails without it: ${sound.get(bad)?.law} ${sound.get(bad)?.text}`);
+  if (performance.now() - STARTED > ALL_SECONDS * 1_000) return row(undefined, "", "no time was left");
+  try {
+    const played = await inProcess<Played>(mutant.name, PLAY_SECONDS, "play", ...good);
+    const caught = played.filter(({ law }) => law);
+    const [first] = caught;
+    const seeds = good.map((file) => (JSON.parse(readFileSync(file, "utf8")) as Script).seed).join(", "); // kept by `hunt`
+    return first
+      ? row(first.law, `seed ${seeds}: ${caught.length} of ${files.length}`, first.text ?? "")
+      : row(undefined, "", "no law noticed (--hunt)");
+  } catch (error) {
+    return row(undefined, "", String(error).split("\n")[0] ?? "");
+  }
 }
 
-/** By history after history; one that fails without the mutant shows nothing. */
+/** By history after history; one that fails without the mutant shows nothing. Those that are kept and still show it stay. */
 async function hunt(mutant: Mutant): Promise<Row> {
   const began = performance.now();
   const took = () => (performance.now() - began) / 1_000;
-  for (let first = 1; took() < HUNT_SECONDS;) {
+  const found = await stillShowing(mutant);
+  const next = () => Math.max(0, ...found.map(({ script }) => script.seed)) + 1;
+  for (let first = next(); found.length < KEPT && took() < HUNT_SECONDS;) {
     const rest = HUNT_SECONDS - took();
-    const [hunted] = await inProcess<Hunted>(
-      mutant.name,
-      rest + SHRINK_SECONDS,
-      "hunt",
-      String(first),
-      String(rest),
-    ).catch((error: unknown) => {
-      process.stderr.write(`${String(error)}\n`); // it does not even start: that shows nothing
-      return [];
-    });
+    const [hunted] = await inProcess<Hunted>(mutant.name, rest + SHRINK_SECONDS, "hunt", `${first}`, `${rest}`).catch(
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`); // it does not even start: that shows nothing
+        return [];
+      },
+    );
     if (!hunted?.found) break;
-    const { law, text, script } = hunted.found;
-    writeFileSync(fileOf(mutant.name), `${JSON.stringify(script, null, 1)}\n`);
-    const [control] = await inProcess<Played>("", PLAY_SECONDS, "play", fileOf(mutant.name));
-    if (control && !control.law) return { mutant, seed: hunted.seed, law, why: text, seconds: took() };
     first = hunted.seed + 1;
+    if (await isSound(hunted.found.script)) found.push(hunted.found);
   }
-  return { mutant, seed: undefined, law: undefined, why: `no law noticed in ${HUNT_SECONDS} s`, seconds: took() };
+  const [one] = found;
+  if (!one) return { mutant, how: "", law: undefined, why: `no law noticed in ${HUNT_SECONDS} s`, seconds: took() };
+  for (const file of filesOf(mutant.name)) rmSync(file);
+  found.forEach(({ script }, index) => writeFileSync(placesOf(mutant.name)[index] ?? "", textOf(script)));
+  const how = `seed ${found.map(({ script }) => script.seed).join(", ")}`;
+  return { mutant, how, law: one.law, why: one.text, seconds: took() };
+}
+
+type Found = NonNullable<Hunted["found"]>;
+
+async function stillShowing({ name }: Mutant): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const file of filesOf(name)) {
+    const script = JSON.parse(readFileSync(file, "utf8")) as Script; // kept by `hunt`
+    const [played] = await inProcess<Played>(name, PLAY_SECONDS, "play", file).catch(() => []);
+    if (played?.law && (await isSound(script))) found.push({ law: played.law, text: played.text ?? "", script });
+  }
+  return found;
+}
+
+/** Whether no law fails in it without any mutant. */
+async function isSound(script: Script): Promise<boolean> {
+  const trial = join(tmpdir(), `mutant-${process.pid}.json`);
+  writeFileSync(trial, JSON.stringify(script));
+  const [control] = await inProcess<Played>("", PLAY_SECONDS, "play", trial);
+  rmSync(trial);
+  return control !== undefined && !control.law;
 }
 
 /** What a process with a mutant in it says, line by line; nothing when it does not end in time. */
@@ -116,13 +158,24 @@ function inProcess<Said>(mutant: string, seconds: number, ...what: string[]): Pr
   });
 }
 
-function fileOf(name: string): string {
-  return join(HISTORIES, `${name}.json`);
+/** Where the histories of a mutant are kept. */
+function placesOf(name: string): string[] {
+  return Array.from({ length: KEPT }, (_, index) => join(HISTORIES, `${name}${index ? `.${index + 1}` : ""}.json`));
 }
 
-function print({ mutant, seed, law, why, seconds }: Row): void {
+function filesOf(name: string): string[] {
+  return placesOf(name).filter((file) => existsSync(file));
+}
+
+/** One action a line, as short as it can be read. */
+function textOf({ seed, config, actions }: Script): string {
+  const lines = actions.map((action) => `    ${JSON.stringify(action)}`).join(",\n");
+  return `{\n  "seed": ${seed},\n  "config": ${JSON.stringify(config)},\n  "actions": [\n${lines}\n  ]\n}\n`;
+}
+
+function print({ mutant, how, law, why, seconds }: Row): void {
   const columns = law
-    ? [law.padEnd(4), seed === undefined ? "kept" : `seed ${seed}`, `${seconds.toFixed(1)} s`, "tier A", mutant.story]
+    ? [law.padEnd(4), `${seconds.toFixed(1)} s`, "tier A", how.padEnd(24), mutant.story]
     : ["NOT CAUGHT", why, "·", mutant.story];
-  process.stdout.write(`${mutant.name.padEnd(34)} ${columns.join("  ")}\n`);
+  process.stdout.write(`${mutant.name.padEnd(30)} ${columns.join("  ")}\n`);
 }
