@@ -1,10 +1,11 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { anOpenAiStandIn, type OpenAiStandIn } from "@cliently/api/testing";
 import type { BrowserContextOptions, Page } from "@playwright/test";
 
 import { startServer, type TestServer } from "./server.ts";
 import { PHONE, type Seat } from "./support/browser.ts";
 import { expect, test as journey } from "./support/journey.ts";
-import { addClient, aPerson, beginNote, receipt, section, signIn, signUp, types } from "./support/person.ts";
+import { addClient, aPerson, beginNote, receipt, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
 
 /** Journeys with a provider: a server of this machine that speaks OpenAI's wire. */
 const test = journey.extend<object, { standIn: OpenAiStandIn; server: TestServer }>({
@@ -67,6 +68,42 @@ test("stop on one device keeps what came on both", async ({ newSeat, standIn }) 
   expect(WORDS.join("").startsWith(kept)).toBe(true);
   expect(kept).toContain("word5 ");
   await expect(text(phone.page)).toHaveValue(kept);
+});
+
+test("a summary that two devices put right without hearing of each other keeps both texts until the person has chosen", async ({
+  newSeat,
+  standIn,
+}) => {
+  standIn.script = { does: "write", words: ["Sleeps badly."] };
+  const { laptop, phone } = await aNoteOnTwo(newSeat);
+  await ask(laptop.page);
+  for (const { page } of [laptop, phone]) await expect(page.getByText("Summary ready")).toBeVisible();
+
+  await phone.goOffline();
+  for (const { page } of [phone, laptop]) {
+    await text(page).fill(page === phone.page ? "Sleeps well since Tuesday." : "Sleeps better.");
+    await text(page).blur();
+  }
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+  await phone.goOnline();
+  for (const { page } of [laptop, phone]) {
+    await expect(page.getByText(/^The text was also changed on/)).toBeVisible();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const size = page === phone.page ? "390" : "1280";
+      await page.getByRole("article", { name: "Summary", exact: true }).scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `reports/shots/summary-conflict-${size}-${colorScheme}.png`, caret: "hide" });
+      const { violations } = await new AxeBuilder({ page }).exclude("[data-live-announcer]").analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+    }
+  }
+  const kept = await text(phone.page).inputValue();
+  await phone.page.getByRole("button", { name: "Keep the other" }).click();
+  const other = kept === "Sleeps better." ? "Sleeps well since Tuesday." : "Sleeps better.";
+  for (const { page } of [laptop, phone]) {
+    await expect(text(page)).toHaveValue(other);
+    await expect(page.getByText(/^The text was also changed on/)).toBeHidden();
+  }
 });
 
 test("offline, the request waits, can be taken back, and goes by itself when the network is back", async ({

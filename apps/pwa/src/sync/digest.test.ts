@@ -434,6 +434,23 @@ test("a row that could not be opened is fetched again at once, and not over and 
   expect(asked).toBe(2);
   time.pass(40_000);
   await vi.waitFor(async () => expect((await cacheState(cache)).repaired).toBe(2));
+
+  // Without a connection nothing can be fetched; that it was tried keeps nobody from trying again.
+  await spoil();
+  world.transport.digest = () => {
+    asked = 0;
+    return Promise.reject(new Error("not reached"));
+  };
+  tab.device.spoilt(row.mark);
+  await vi.waitFor(() => expect(asked).toBe(0));
+  world.transport.digest = asks;
+  await vi.waitFor(async () => {
+    tab.device.spoilt(row.mark);
+    expect((await cacheState(cache)).repaired).toBe(3);
+  });
+  await spoil();
+  time.pass(40_000);
+  await vi.waitFor(async () => expect((await cacheState(cache)).repaired).toBe(4));
   ended.abort();
   for (const one of [tab, reader]) one.device.close();
 });

@@ -23,22 +23,37 @@ export function keepComparing(device: Device, fence: string, ended: AbortSignal)
   const { world } = device;
   /** Buckets that somebody said hold such a row. Once between two turns is enough: it may be one that cannot be had. */
   const spoilt = new Set<number>();
+  /** Those of them that could not be looked at. */
+  const left = new Set<number>();
   let cancel: (() => void) | undefined;
-  // Not reached, or no longer leading: the next turn, or the next leader, does it.
-  const look = (openly?: readonly number[]) => void compare(device, fence, openly).catch(() => {});
+  /** Resolves with whether it could be done: the server was reached, and this tab leads and stands where it does. */
+  const look = (openly?: readonly number[]) =>
+    compare(device, fence, openly).then(
+      (wrong) => wrong !== null,
+      () => false,
+    );
+  const mend = async (buckets: readonly number[]) => {
+    if ((await look(buckets)) || ended.aborted) return;
+    // Asked again by whoever meets the row, and before long by itself.
+    for (const bucket of buckets) spoilt.delete(bucket);
+    for (const bucket of buckets) left.add(bucket);
+    next(RESUMED_MS);
+  };
   const next = (ms: number) => {
     cancel?.();
     // Spread, so that devices that come back together do not ask together.
     cancel = world.after(ms + ((world.random(1)[0] ?? 0) / 256) * SPREAD_MS, () => {
       next(EVERY_MS);
-      look(spoilt.size > 0 ? [...spoilt] : undefined);
+      const due = [...new Set([...spoilt, ...left])];
       spoilt.clear();
+      left.clear();
+      void (due.length > 0 ? mend(due) : look());
     });
   };
   const forgetSpoilt = device.onSpoilt((bucket) => {
     if (spoilt.has(bucket)) return;
     spoilt.add(bucket);
-    look([bucket]);
+    void mend([bucket]);
   });
   const forgetAwake = world.page.on("awake", () => next(RESUMED_MS));
   ended.addEventListener("abort", () => {
