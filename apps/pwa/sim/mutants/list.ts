@@ -204,6 +204,7 @@ export const mutants: readonly Mutant[] = [
       '  void paint(device).catch(() => {});\n  post({ kind: "tell-all" });',
       '  post({ kind: "tell-all" });',
     ],
+    [`${DEVICE}/engine.ts`, "        void paintMissed(device).catch(() => {});", ""],
   ),
   mutant(
     "hand-off-loop",
