@@ -60,6 +60,8 @@ test("two devices change one field without hearing of each other: both versions 
   const other = kept.startsWith("0111") ? "0222 from the laptop" : "0111 from the phone";
   await phone.page.getByRole("button", { name: "Keep the other" }).press("Enter");
   await expect(phone.page.getByRole("list", { name: "Needs you" })).toBeHidden();
+  // Whoever goes by keys is still where they were.
+  await expect(phone.page.getByRole("dialog", { name: "Sync" })).toBeFocused();
 
   await expect(laptop.page.getByLabel("Phone")).toHaveValue(other);
   for (const { page } of [laptop, phone]) await expect(syncBadge(page)).toContainText("Synced");
@@ -97,8 +99,9 @@ test("a note that one device deletes while another writes on stays with every wo
     await expect(section(page, "Subjective")).toHaveText("Opening sentence.");
     await expect(section(page, "Plan")).toHaveText("Walk twice a week.");
   }
-  await laptop.page.getByRole("button", { name: "Keep", exact: true }).click();
+  await laptop.page.getByRole("button", { name: "Keep", exact: true }).press("Enter");
   for (const { page } of [laptop, phone]) await expect(page.getByText(/but changed meanwhile/)).toBeHidden();
+  await expect(laptop.page.getByRole("main")).toBeFocused();
 });
 
 test("a change that the server could not take is kept with its words: tried again, copied, discarded", async ({

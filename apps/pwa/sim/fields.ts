@@ -30,8 +30,10 @@ export function mergedFields({ model }: Account, verdicts: Verdicts): void {
         add(writes, `${noun}|${given.id}|${field}`, { ...stamp, value, over: undefined });
     }
     for (const [field, change] of Object.entries(given.changes ?? {})) {
-      const at = Math.max(madeAt, (change.over?.at ?? -1) + 1);
-      add(writes, `${noun}|${given.id}|${field}`, { ...stamp, at, value: change.value, over: change.over?.mid });
+      const place = `${noun}|${given.id}|${field}`;
+      const over = writes.get(place)?.find((write) => write.mid === change.over?.mid);
+      const at = Math.max(madeAt, (change.over?.at ?? -1) + 1, (over?.at ?? -1) + 1);
+      add(writes, place, { ...stamp, at, value: change.value, over: change.over?.mid });
     }
   }
   taggedLast(model, verdicts);
@@ -62,10 +64,17 @@ export function mergedFields({ model }: Account, verdicts: Verdicts): void {
 function taggedLast(model: Account["model"], { hold, meet }: Verdicts): void {
   const last = new Map<string, Stamp & { on: boolean }>();
   for (const { name, args, status, madeAt, deviceId, mid } of model.log) {
-    if (status !== "applied" || !(name in SWITCHES)) continue;
+    if (status !== "applied") continue;
+    if (name === "client.create") {
+      const { id, tags = [] } = args as { id: string; tags?: string[] }; // of this mutation, in either version
+      for (const tag of tags) last.set(`${id}|${tag}`, { at: madeAt, device: deviceId, mid, on: true });
+    }
+    if (!(name in SWITCHES)) continue;
     const { id, tag, over } = args as { id: string; tag: string; over: Stamp | null }; // of these mutations
-    const mine = { at: Math.max(madeAt, (over?.at ?? -1) + 1), device: deviceId, mid, on: SWITCHES[name] ?? false };
     const held = last.get(`${id}|${tag}`);
+    const seen = held && held.mid === over?.mid ? held.at : -1;
+    const at = Math.max(madeAt, (over?.at ?? -1) + 1, seen + 1);
+    const mine = { at, device: deviceId, mid, on: SWITCHES[name] ?? false };
     if (held) meet("tags switched again");
     if (!held || isLater(mine, held)) last.set(`${id}|${tag}`, mine);
   }
