@@ -12,6 +12,7 @@ import { TextLink } from "@cliently/ui/text-link";
 import { useDevice, useDeviceName, useMutate, useRow } from "../../sync/hooks.tsx";
 import { seenNow } from "../../sync/seen.ts";
 import type { Place } from "../../sync/undecided.ts";
+import { keepFocus } from "./keep-focus.ts";
 
 /** What a person has to decide about in one row: what another device wrote there too, and a deletion that met a change. */
 export function Conflicts({ noun, id, isListed = false }: Place & { isListed?: boolean }) {
@@ -46,6 +47,10 @@ function LostValue({
   const { field, value, mid, at } = lost;
   const settle = { name: `${noun}.settle`, args: { id: row.id, field, mid } } as Act; // all three take the same
   const held = (row as Record<string, unknown>)[field];
+  const decide = (press: { target: Element }, acts: Act[]) => {
+    keepFocus(press);
+    void mutate(acts);
+  };
 
   return (
     <Notice
@@ -53,10 +58,10 @@ function LostValue({
       title={`${labelOf(noun, field)} was also changed on ${where}`}
       actions={
         <>
-          <Button size="small" onPress={() => void mutate([settle])}>
+          <Button size="small" onPress={(press) => decide(press, [settle])}>
             Keep this
           </Button>
-          <Button size="small" onPress={() => void mutate([taking(noun, row, field, value), settle])}>
+          <Button size="small" onPress={(press) => decide(press, [taking(noun, row, field, value), settle])}>
             Keep the other
           </Button>
         </>
@@ -97,10 +102,23 @@ function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"c
       title={`This ${noun} was deleted on ${where}, but changed meanwhile`}
       actions={
         <>
-          <Button size="small" onPress={() => void mutate([{ name: `${noun}.keep`, args: { id, mid: revived.mid } }])}>
+          <Button
+            size="small"
+            onPress={(press) => {
+              keepFocus(press);
+              void mutate([{ name: `${noun}.keep`, args: { id, mid: revived.mid } }]);
+            }}
+          >
             Keep
           </Button>
-          <Button size="small" variant="ghost" onPress={() => void deleteAnyway()}>
+          <Button
+            size="small"
+            variant="ghost"
+            onPress={(press) => {
+              keepFocus(press);
+              void deleteAnyway();
+            }}
+          >
             Delete anyway
           </Button>
         </>
