@@ -2,7 +2,7 @@ import { Client } from "pg";
 
 /** Tells other processes on the same database something short, and hears them. Any message may get lost. */
 export type Notifications = {
-  /** Sends a message of less than 8,000 bytes, soon and without waiting for it. */
+  /** Sends a message of less than 8,000 bytes, in a few milliseconds and without waiting for it. */
   send(message: string): void;
   stop(): Promise<void>;
 };
@@ -17,6 +17,8 @@ const CHANNEL = "cliently";
 /** Messages that wait while the connection is away; older ones are dropped. */
 const MOST_WAITING = 10_000;
 const MOST_AT_ONCE = 100;
+/** What is told within this time goes out as one statement: nobody waits for it, and writers need the database more. */
+const GATHER_MS = 5;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 /** A connection that is broken without saying so is noticed after about this long. */
@@ -24,7 +26,7 @@ const PROOF_MS = 15_000;
 
 /**
  * Postgres LISTEN and NOTIFY on one connection that does nothing else: inside a write transaction NOTIFY makes all
- * writers wait for each other. What comes while a statement is under way goes out together with the next one.
+ * writers wait for each other.
  */
 export function openNotifications(
   url: string,
@@ -33,7 +35,7 @@ export function openNotifications(
 ): Notifications {
   const waiting: string[] = [];
   let client: Client | undefined;
-  let isSending = false;
+  let gathering: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +61,7 @@ export function openNotifications(
     }
     failures = 0;
     hearers.connected();
-    void flush();
+    if (waiting.length) gather();
     prove(own);
   }
 
@@ -87,18 +89,22 @@ export function openNotifications(
     timer.unref();
   }
 
+  function gather(): void {
+    if (!client || isOver) return;
+    gathering ??= setTimeout(() => void flush(), GATHER_MS);
+  }
+
   async function flush(): Promise<void> {
-    if (isSending) return;
-    isSending = true;
     try {
-      while (client && waiting.length && !isOver) {
+      if (client) {
         const messages = waiting.splice(0, MOST_AT_ONCE);
         await client.query("SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message", [CHANNEL, messages]);
       }
     } catch {
       // Lost with the connection: whoever waits for it asks again in a few seconds.
     } finally {
-      isSending = false;
+      gathering = undefined;
+      if (waiting.length) gather();
     }
   }
 
@@ -108,11 +114,13 @@ export function openNotifications(
     send(message) {
       waiting.push(message);
       if (waiting.length > MOST_WAITING) waiting.shift();
-      if (client && !isSending) void flush();
+      gather();
     },
     async stop() {
       isOver = true;
       clearTimeout(timer);
+      clearTimeout(gathering);
+      while (client && waiting.length) await flush();
       const own = client;
       client = undefined;
       await own?.end().catch(() => {});

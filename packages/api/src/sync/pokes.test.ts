@@ -161,6 +161,7 @@ async function aProcess(): Promise<AProcess> {
   const { database, services } = practice;
   const local = makeBus();
   const watch = makeWatch({ storage: services.storage, bus: local });
+  const looks: Promise<void>[] = [];
   let connections = 0;
   let notifications: Notifications | undefined;
   const pokes = makePokes({
@@ -173,7 +174,7 @@ async function aProcess(): Promise<AProcess> {
         { ca: database.ca },
         { ...hearers, connected: () => (connections++, hearers.connected()) },
       )),
-    missed: () => void watch(),
+    missed: () => void looks.push(watch()),
   });
   await vi.waitFor(() => expect(connections).toBe(1));
   return {
@@ -181,7 +182,10 @@ async function aProcess(): Promise<AProcess> {
     watch,
     connections: () => connections,
     stopNotifications: async () => notifications?.stop(),
-    [Symbol.asyncDispose]: () => pokes.stop(),
+    async [Symbol.asyncDispose]() {
+      await pokes.stop();
+      await Promise.all(looks);
+    },
   };
 }
 

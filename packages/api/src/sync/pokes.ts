@@ -43,10 +43,14 @@ export function makePokes({ local, keys, process, open, missed }: Parts): Bus & 
   const outgoing = new Map<string, SyncEvent[]>();
   const incoming = new Map<string, Promise<void>>();
 
+  /** How each message of this process begins; Postgres tells it those as well. */
+  const own = JSON.stringify({ from: process }).slice(0, -1);
+
   const line = open({
     hear(message) {
+      if (message.startsWith(own)) return;
       const poke = readPoke(message);
-      if (!poke || poke.from === process || !local.accounts().includes(poke.account)) return;
+      if (!poke || !local.accounts().includes(poke.account)) return;
       const { account } = poke;
       const turn = (incoming.get(account) ?? Promise.resolve()).then(() => take(poke)).catch(missed);
       incoming.set(account, turn);
