@@ -1,6 +1,8 @@
 /** A fault that systems like this really had: a few lines of the sources, and what stands there instead. */
-export type Mutant = { name: string; story: string; patches: Patch[] };
+export type Mutant = { name: string; story: string; patches: Patch[]; test?: LawTest };
 type Patch = { file: string; from: string; to: string };
+/** A test of a package that has its law in its name: for what the simulator's parts stand in for, or years bring. */
+export type LawTest = { root: string; file: string; name: string };
 
 const DEVICE = "apps/pwa/src/sync";
 const SERVER = "packages/api/src/sync";
@@ -251,6 +253,42 @@ export const mutants: readonly Mutant[] = [
     "      leftMeanwhile = committed.length > 0;",
     "      leftMeanwhile = committed.length > 0;\n      typed = [];",
   ]),
+  {
+    test: {
+      root: "apps/pwa",
+      file: "src/sync/heal.test.ts",
+      name: "L1 an error of the backing store that passes is tried again; one that stays is told",
+    },
+    ...mutant("stale-handle-kept", "a handle that died once is never opened anew", [
+      "apps/pwa/src/local/healing.ts",
+      "        if (isClosed || tries === TRIES) throw error;",
+      "        if (isClosed || isDead(error) || tries === TRIES) throw error;",
+    ]),
+  },
+  {
+    test: {
+      root: "apps/pwa",
+      file: "src/sync/digest.test.ts",
+      name: "L7 a device makes its digests itself: what it was told wrong, it holds wrong, and that is found",
+    },
+    ...mutant("digest-adopted", "what the server reckons otherwise is taken for right without looking", [
+      `${DEVICE}/digest.ts`,
+      "  const wrong = new Set([...buckets, ...broken.map(({ bucket }) => bucket)]);",
+      "  const wrong = new Set(broken.map(({ bucket }) => bucket));",
+    ]),
+  },
+  {
+    test: {
+      root: "packages/api",
+      file: "src/sync/tidy.test.ts",
+      name: "L5 a cursor exactly at the horizon has seen them all, one below it has not",
+    },
+    ...mutant("horizon-off-by-one", "a device just below the horizon is not told that it missed something", [
+      `${SERVER}/pull.ts`,
+      '  return begun < head.horizon || isGone ? "horizon" : null;',
+      '  return begun < head.horizon - 1 || isGone ? "horizon" : null;',
+    ]),
+  },
 ];
 
 /** Where seeds rarely lead by themselves: what the histories of a hunt are about. */

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import type { Script } from "../script.ts";
-import { mutants, type Mutant } from "./list.ts";
+import { mutants, type LawTest, type Mutant } from "./list.ts";
 import type { Hunted, Played } from "./one.ts";
 
 // pnpm sim:mutants [NAME ...]: whether the laws would notice. Each mutant is a fault that systems like this really had, put
@@ -13,9 +13,11 @@ import type { Hunted, Played } from "./one.ts";
 
 const HISTORIES = join(import.meta.dirname, "histories");
 const REPORT = join(import.meta.dirname, "../../reports/mutants.json");
+const REPOSITORY = join(import.meta.dirname, "../../../..");
 const HUNT_SECONDS = Number(process.env["MUTANT_SECONDS"] ?? 60);
 /** One history of a few steps takes far less; a mutant that never ends is not caught by that. */
 const PLAY_SECONDS = 20;
+const TEST_SECONDS = 60;
 /** All kept histories together take a fraction of this; whatever is not played by then is not caught. */
 const ALL_SECONDS = 150;
 /** The shortest history may take that long to find once there is any. */
@@ -42,11 +44,12 @@ if (!isHunt) {
 }
 
 const rows: Row[] = [];
-const left = [...wanted];
+// What takes longest begins first.
+const left = wanted.toSorted((a, b) => Number(Boolean(b.test)) - Number(Boolean(a.test)));
 await Promise.all(
   Array.from({ length: AT_ONCE }, async () => {
     for (let mutant = left.shift(); mutant; mutant = left.shift()) {
-      const row = await (isHunt ? hunt(mutant) : replay(mutant));
+      const row = await (mutant.test ? tested(mutant, mutant.test) : isHunt ? hunt(mutant) : replay(mutant));
       rows.push(row);
       print(row);
     }
@@ -116,6 +119,46 @@ async function hunt(mutant: Mutant): Promise<Row> {
   return { mutant, how, law: one.law, why: one.text, seconds: took() };
 }
 
+/** By a test of a package, which passes without it. */
+async function tested(mutant: Mutant, test: LawTest): Promise<Row> {
+  const began = performance.now();
+  const [law] = /\bL\d+\b/.exec(test.name) ?? [];
+  const without = await outcome("", test);
+  const within = await outcome(mutant.name, test);
+  const isCaught = without.status === "passed" && within.status === "failed" && within.message.startsWith("Assertion");
+  const why = isCaught ? within.message : `without it the test is ${without.status}, with it ${within.status}`;
+  const seconds = (performance.now() - began) / 1_000;
+  return { mutant, how: test.file, law: isCaught ? law : undefined, why, seconds };
+}
+
+type Tested = { status: string; message: string };
+
+/** What became of one test, with a mutant in the sources. */
+async function outcome(mutant: string, { root, file, name }: LawTest): Promise<Tested> {
+  const cwd = join(REPOSITORY, root);
+  const report = join(mkdtempSync(join(tmpdir(), "mutant-")), "report.json");
+  const vitest = join(cwd, "node_modules/vitest/vitest.mjs");
+  const config = join(import.meta.dirname, "vitest.config.ts");
+  const args = [vitest, "run", file, "--root", cwd, "--config", config, "-t", name, "--reporter=json"];
+  const child = spawn(process.execPath, [...args, `--outputFile=${report}`], {
+    cwd,
+    env: { ...process.env, MUTANT: mutant },
+    stdio: "ignore",
+    timeout: TEST_SECONDS * 1_000,
+  });
+  await new Promise((resolve) => child.on("close", resolve));
+  if (!existsSync(report)) return { status: "not run", message: "" };
+  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as VitestReport;
+  rmSync(dirname(report), { recursive: true });
+  const result = testResults.flatMap((each) => each.assertionResults).find(({ title }) => title === name);
+  return { status: result?.status ?? "not there", message: result?.failureMessages[0] ?? "" };
+}
+
+/** What of vitest's report is looked at. */
+type VitestReport = {
+  testResults: { assertionResults: { title: string; status: string; failureMessages: string[] }[] }[];
+};
+
 type Found = NonNullable<Hunted["found"]>;
 
 async function stillShowing({ name }: Mutant): Promise<Found[]> {
@@ -175,7 +218,7 @@ function textOf({ seed, config, actions }: Script): string {
 
 function print({ mutant, how, law, why, seconds }: Row): void {
   const columns = law
-    ? [law.padEnd(4), `${seconds.toFixed(1)} s`, "tier A", how.padEnd(24), mutant.story]
+    ? [law.padEnd(4), `${seconds.toFixed(1)} s`, mutant.test ? "test  " : "tier A", how.padEnd(24), mutant.story]
     : ["NOT CAUGHT", why, "·", mutant.story];
   process.stdout.write(`${mutant.name.padEnd(30)} ${columns.join("  ")}\n`);
 }

@@ -275,7 +275,7 @@ test("rows that come in while a repair is on its way are not taken back by it", 
   device.close();
 });
 
-test("a device makes its digests itself: what it was told wrong, it holds wrong, and that is found", async () => {
+test("L7 a device makes its digests itself: what it was told wrong, it holds wrong, and that is found", async () => {
   const member = await practice.somebodyElse();
   const writer = await aDeviceOf(member);
   await does(writer.tab, aClient({ givenName: "Ann" }), aClient({ givenName: "Bea" }));

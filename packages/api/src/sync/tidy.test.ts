@@ -211,7 +211,7 @@ describe("tombstones", () => {
     expect(await phone.exchanges()).toMatchObject({ reset: null });
   });
 
-  test("a cursor exactly at the horizon has seen them all, one below it has not", async () => {
+  test("L5 a cursor exactly at the horizon has seen them all, one below it has not", async () => {
     const { member, phone } = await aPurge();
     await phone.settles();
     later = 130 * DAY;
