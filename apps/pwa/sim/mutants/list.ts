@@ -294,6 +294,8 @@ export const mutants: readonly Mutant[] = [
 /** Where seeds rarely lead by themselves: what the histories of a hunt are about. */
 const THEMES: Record<string, string[]> = {
   "cursor-ahead-of-rows": ["tabs", "lines"],
+  "blank-answer-believed": ["lines"],
+  "rows-not-offered": ["restore"],
   "stored-while-unloading": ["typing", "tabs"],
   "last-tag-wins": ["clocks", "lines"],
   "poll-removed": ["server"],

@@ -16,7 +16,7 @@ const REPORT = join(import.meta.dirname, "../../reports/mutants.json");
 const REPOSITORY = join(import.meta.dirname, "../../../..");
 const HUNT_SECONDS = Number(process.env["MUTANT_SECONDS"] ?? 60);
 /** One history of a few steps takes far less; a mutant that never ends is not caught by that. */
-const PLAY_SECONDS = 20;
+const PLAY_SECONDS = 30;
 const TEST_SECONDS = 60;
 /** All kept histories together take a fraction of this; whatever is not played by then is not caught. */
 const ALL_SECONDS = 150;
