@@ -218,7 +218,7 @@ function textOf({ seed, config, actions }: Script): string {
 
 function print({ mutant, how, law, why, seconds }: Row): void {
   const columns = law
-    ? [law.padEnd(4), `${seconds.toFixed(1)} s`, mutant.test ? "test  " : "tier A", how.padEnd(24), mutant.story]
+    ? [law.padEnd(4), `${seconds.toFixed(1)} s`, mutant.test ? "test  " : "tier A", how.padEnd(34), mutant.story]
     : ["NOT CAUGHT", why, "·", mutant.story];
   process.stdout.write(`${mutant.name.padEnd(30)} ${columns.join("  ")}\n`);
 }
