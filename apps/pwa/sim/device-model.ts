@@ -171,7 +171,9 @@ export function aDeviceModel(
   function cursorMoved(commit: Commit, before: CacheMeta | undefined, after: CacheMeta): void {
     hold("L18", commit.by === fenceOwner, () => `${browser.name}: a deposed tab moved the cursor`);
     const [from, to] = [before?.cursor?.version ?? 0, after.cursor?.version ?? 0];
-    const sameHistory = !before?.cursor || (server.stamps.get(from) ?? "") === before.cursor.stamp;
+    // A place in the middle of pages may be the same in two histories, while the place at which they began is not.
+    const isBack = !after.cursor && before !== undefined && !before.isWhole;
+    const sameHistory = !isBack && (!before?.cursor || (server.stamps.get(from) ?? "") === before.cursor.stamp);
     if (sameHistory) hold("L6", to >= from, () => `${browser.name}: the cursor went from ${from} to ${to}`);
     else meet("resets");
     if (!after.cursor) return;

@@ -31,8 +31,7 @@ export function mergedFields({ model }: Account, verdicts: Verdicts): void {
     }
     for (const [field, change] of Object.entries(given.changes ?? {})) {
       const place = `${noun}|${given.id}|${field}`;
-      const over = writes.get(place)?.find((write) => write.mid === change.over?.mid);
-      const at = Math.max(madeAt, (change.over?.at ?? -1) + 1, (over?.at ?? -1) + 1);
+      const at = Math.max(madeAt, (change.over?.at ?? -1) + 1);
       add(writes, place, { ...stamp, at, value: change.value, over: change.over?.mid });
     }
   }
@@ -72,8 +71,7 @@ function taggedLast(model: Account["model"], { hold, meet }: Verdicts): void {
     if (!(name in SWITCHES)) continue;
     const { id, tag, over } = args as { id: string; tag: string; over: Stamp | null }; // of these mutations
     const held = last.get(`${id}|${tag}`);
-    const seen = held && held.mid === over?.mid ? held.at : -1;
-    const at = Math.max(madeAt, (over?.at ?? -1) + 1, seen + 1);
+    const at = Math.max(madeAt, (over?.at ?? -1) + 1);
     const mine = { at, device: deviceId, mid, on: SWITCHES[name] ?? false };
     if (held) meet("tags switched again");
     if (!held || isLater(mine, held)) last.set(`${id}|${tag}`, mine);

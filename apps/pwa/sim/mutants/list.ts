@@ -145,8 +145,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("unsure-clock-believed", "a clock that jumped since an edit decides who wins", [
     `${SERVER}/decide.ts`,
-    "  return unsure || madeAt > now + AHEAD_MS ? now : madeAt;",
-    "  return madeAt;",
+    "    const madeAt = unsure || pushed.madeAt > now + AHEAD_MS ? Math.max(now, last + 1) : pushed.madeAt;",
+    "    const madeAt = pushed.madeAt;",
   ]),
   mutant("delete-wins", "a delete takes a concurrent edit with it", [
     `${DOMAIN}/bin.ts`,

@@ -79,7 +79,9 @@ export async function apply(device: Device, fence: string, news: News): Promise<
         const repaired = state.repaired + ((await news.first?.()) ?? 0);
         await store(device, rows, era);
         if (!isAnew && !news.more && !state.isWhole && era > 0) await clear(device, era);
-        const trail = isAnew ? [] : news.first ? state.trail : thinned(state.trail, state.cursor);
+        // While it is built anew in pages, the last place stays the one that `exchange` has checked with each of them.
+        const isPaging = isAnew ? news.more : !state.isWhole;
+        const trail = isPaging || news.first ? state.trail : isAnew ? [] : thinned(state.trail, state.cursor);
         const { offset } = device.clock;
         const evicted = news.evicted ?? state.evicted;
         const at = { cursor: news.cursor, isWhole: !news.more, device: pending.own, ackedSeq: acked };

@@ -46,8 +46,15 @@ type Opening = { accountId: string; world: Surroundings } & ({ key: Uint8Array<A
 /**
  * `most`: so many mutations go at once, fewer while the server cannot take a batch. `failures`: how often it could not take
  * this one. `unopened`: how often a row could not be opened, by mid. `isPaging`: the last answer was a page of several.
+ * `latest`: the time that was told of the last mutation made before the server's clock was known, in ms.
  */
-export type Sending = { most: number; failures: number; unopened: Map<string, number>; isPaging: boolean };
+export type Sending = {
+  most: number;
+  failures: number;
+  unopened: Map<string, number>;
+  isPaging: boolean;
+  latest: number;
+};
 
 /** Opens an account's databases on this device. `key` is its device key; nothing opens without the right one. */
 export async function openDevice({ accountId, world, ...by }: Opening): Promise<Device> {
@@ -95,7 +102,7 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
     world,
     channel,
     clock: { offset: (await cacheState(cache)).offset },
-    sending: { most: BATCH_MUTATIONS, failures: 0, unopened: new Map(), isPaging: false },
+    sending: { most: BATCH_MUTATIONS, failures: 0, unopened: new Map(), isPaging: false, latest: 0 },
     inTurn: inTurn(),
     onWritten(listener) {
       listeners.add(listener);

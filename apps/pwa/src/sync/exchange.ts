@@ -36,9 +36,9 @@ const MOVED_MS = 2 * 60_000;
  */
 export async function exchange(device: Device, fence: string, only?: "listen"): Promise<Exchanged> {
   const { cache, box } = device;
-  const { cursor, trail } = await cacheState(cache);
+  const { cursor, trail, isWhole } = await cacheState(cache);
   // It has come back from another history, and its rows are still those of that one.
-  const back = cursor === null && trail.length > 0 ? { trail } : {};
+  const back = !isWhole && trail.length > 0 ? { trail } : {};
   const isHeld = only === "listen" || device.sending.isPaging || "trail" in back;
   const batch = await leaving(device, isHeld ? 0 : device.sending.most);
   const { own, rows, pending, decided } = batch;
@@ -159,11 +159,28 @@ async function opened(
   const all = await openedAll(device, rows);
   const end = all.indexOf(undefined);
   const readable = (end < 0 ? all : all.slice(0, end)).flatMap((row) => row ?? []);
+  const { mutations, isTimed } = inOrder(device, readable);
   return {
-    mutations: readable.map((row) => pushed(row, device.clock.offset)),
-    isTimed: readable.every(({ name, offset }) => name === "nothing" || typeof offset === "number"),
+    mutations,
+    isTimed,
     unopened: end < 0 ? undefined : rows[end],
   };
+}
+
+/**
+ * With their times by the server's clock. What was made before that was known gets its time now, and what was made after
+ * it may not come before it. `isTimed`: all of them have the times that they have on this device.
+ */
+function inOrder({ clock, sending }: Device, rows: Waiting[]): { mutations: Pushed[]; isTimed: boolean } {
+  let isTimed = true;
+  const mutations = rows.map((row) => {
+    const own = pushed(row, clock.offset);
+    if (typeof row.offset === "number" && own.madeAt > sending.latest) return own;
+    if (row.name !== "nothing") isTimed = false;
+    sending.latest = Math.max(own.madeAt, sending.latest + 1);
+    return { ...own, madeAt: sending.latest };
+  });
+  return { mutations, isTimed };
 }
 
 function pushed({ seq, mid, name, v, args, madeAt, offset, was }: Waiting, now: number | null): Pushed {

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { mergeFields, type Change, type Stamped } from "./field.ts";
-import { switchTag } from "./client/tags.ts";
 import type { Made } from "./mutation.ts";
 
 type Row = Stamped & { mood: string };
@@ -58,17 +57,6 @@ test("an edit made later by a slow clock still comes after the value it replaced
     made: { mid: id(1), device: id(9), at: 3 },
   });
   expect(slow).toMatchObject({ mood: "second", stamps: { mood: { at: 1_001 } }, lost: [] });
-});
-
-test("what replaces an own value comes after it, also when the server gave that a later time than this device knew", () => {
-  const first = { at: 89, device: "phone", mid: "first" };
-  const row = { mood: "wrong", stamps: { mood: first }, lost: [] };
-  const made = { mid: "second", device: "phone", at: 84 };
-  const merged = mergeFields(row, { mood: { value: "right", over: { at: 66, mid: "first" } } }, made);
-  expect(merged).toEqual({ mood: "right", stamps: { mood: { at: 90, device: "phone", mid: "second" } }, lost: [] });
-
-  const tags = switchTag({ new: { ...first, on: true } }, "new", { on: false, over: { at: 66, mid: "first" } }, made);
-  expect(tags["new"]?.on).toBe(false);
 });
 
 test("fields that were not changed keep their stamps", () => {

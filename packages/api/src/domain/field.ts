@@ -39,8 +39,8 @@ export function mergeFields<Row extends Stamped>(
 
   for (const [field, change] of Object.entries(changes)) {
     if (!change) continue;
+    const mine: Stamp = { at: Math.max(made.at, (change.over?.at ?? -1) + 1), device: made.device, mid: made.mid };
     const held = stamps[field];
-    const mine = stampPast(change.over, held, made);
     // Also when it is here already: after a fork, what it replaced may have come back later than it did.
     lost = lost.filter((entry) => entry.field !== field || entry.mid !== change.over?.mid);
     if (held?.mid === mine.mid || lost.some((entry) => entry.mid === mine.mid && entry.field === field)) continue;
@@ -55,15 +55,6 @@ export function mergeFields<Row extends Stamped>(
     }
   }
   return { ...row, ...values, stamps, lost: lost.toSorted(byFieldAndStamp) };
-}
-
-/**
- * The stamp of what takes the place of `over`: its edit time, or just past what it replaced. A device that has not heard
- * the server's clock yet saw another time on its own earlier act than the server gave it, so what is held counts as well.
- */
-export function stampPast(over: { at: number; mid: string } | null, held: Stamp | undefined, made: Made): Stamp {
-  const seen = held && held.mid === over?.mid ? held.at : -1;
-  return { at: Math.max(made.at, (over?.at ?? -1) + 1, seen + 1), device: made.device, mid: made.mid };
 }
 
 /** What a change of a field names as the value that it takes the place of, of a row as the person sees it. */

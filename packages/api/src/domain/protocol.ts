@@ -75,8 +75,9 @@ export const ExchangeRequest = z.object({
   pending: z.int().min(0).max(INT4),
   /**
    * Sent after an answer that said `forked`: places where this device stood before, the newest last. The newest that the
-   * server still holds is where the two histories part; it comes back as `common`. Beside a cursor of null the last one is
-   * where the server stood when it had taken back everything, and it answers `forked` when it does not hold that either.
+   * server still holds is where the two histories part; it comes back as `common`. Until a device
+   * that came back has every page, the last one is where the server stood when it had taken back everything: it answers
+   * `forked` when it does not hold that.
    */
   trail: z.array(Cursor).max(TRAIL).optional(),
   /**

@@ -66,7 +66,8 @@ export type Failed = { seq: number; attempts: 0 | 1 };
  * decided before is answered from the log; a mutation whose mid is known came back on another way and does nothing.
  */
 export async function decide(batch: Batch): Promise<Decision> {
-  const { at, lastSeq, mutations } = batch;
+  const { at, lastSeq } = batch;
+  const mutations = timed(batch.mutations, batch.now);
   const firstNew = mutations.findIndex(({ seq }) => seq > lastSeq);
   const old = firstNew < 0 ? mutations : mutations.slice(0, firstNew);
   const results = await earlierResults(batch, old);
@@ -144,13 +145,13 @@ async function runAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
   const tried: Tried = { ...NOTHING, outcomes: new Map(), touched: [] };
   const copy = workingCopy(tx);
   for (const pushed of mutations) {
-    const { name, v, mid, args } = pushed;
+    const { name, v, mid, args, madeAt } = pushed;
     const mutation = catalogue[name];
     const store = copy.next();
     const again = pushed.was !== undefined;
     // Without a definition it is "nothing": taken back before it was sent.
     const outcome: Outcome = mutation
-      ? await mutation.run(store, { v, args }, { mid, device: deviceId, at: timeOf(pushed, now), again })
+      ? await mutation.run(store, { v, args }, { mid, device: deviceId, at: madeAt, again })
       : { status: "applied" };
     if (outcome.status === "applied") store.keep();
     else if (await mayStillCome(batch, pushed, outcome.reason)) {
@@ -181,9 +182,17 @@ async function mayStillCome({ tx, deviceId, forkedAt, now }: Batch, { seq }: Pus
   return now - Math.max(waits?.firstAt ?? 0, forkedAt) < PARENT_MS;
 }
 
-/** The time of an edit that counts: the device's, unless its clock is not to be believed. */
-function timeOf({ madeAt, unsure }: Pushed, now: number): number {
-  return unsure || madeAt > now + AHEAD_MS ? now : madeAt;
+/**
+ * The mutations with the times that count: the device's, unless its clock is not to be believed. Then it is the time of
+ * arrival, each later than the one before it, so that nobody's later act loses against their own earlier one.
+ */
+function timed(mutations: readonly Pushed[], now: number): Pushed[] {
+  let last = -1;
+  return mutations.map(({ unsure, ...pushed }) => {
+    const madeAt = unsure || pushed.madeAt > now + AHEAD_MS ? Math.max(now, last + 1) : pushed.madeAt;
+    last = madeAt;
+    return { ...pushed, madeAt };
+  });
 }
 
 async function oneByOne(batch: Batch, mutations: Pushed[]): Promise<Tried> {
@@ -226,7 +235,7 @@ async function writeLog({ tx, at, deviceId, now }: Batch, log: Logged[]): Promis
       code: outcome.status === "applied" && pushed.was !== undefined ? AGAIN : codeOf(outcome),
       version: at.version,
       args: pushed.args ?? null,
-      madeAt: timeOf(pushed, now),
+      madeAt: pushed.madeAt,
       receivedAt: now,
     })),
   );

@@ -159,7 +159,7 @@ async function comeBack(parts: ExchangeParts, accountId: string, request: Exchan
     if (known?.revokedAt) throw new DeviceRevoked();
     return {
       device: known,
-      reset: await resetFor(tx, cursor ?? trail.at(-1) ?? null, await tx.head()),
+      reset: await resetOf(tx, cursor, trail.at(-1) ?? null),
       common: await commonOf(tx, trail),
     };
   });
@@ -172,6 +172,15 @@ async function comeBack(parts: ExchangeParts, accountId: string, request: Exchan
   const { version, stamp } = await storage.read(accountId, (tx) => tx.head());
   const answer = { ...page, cursor: { version, stamp }, now, common, ...rejoined };
   return { results: [], ackedSeq: device?.lastSeq ?? 0, ...answer };
+}
+
+/** Why neither its place nor the one before can be gone on from; a place in the middle of pages alone says too little. */
+async function resetOf(tx: SyncReads, cursor: Cursor | null, before: Cursor | null): Promise<Reset | null> {
+  const head = await tx.head();
+  const reset = await resetFor(tx, cursor, head);
+  if (isAstray(reset)) return reset;
+  const earlier = await resetFor(tx, before, head);
+  return isAstray(earlier) ? earlier : reset;
 }
 
 /** The newest of a device's former places that this history holds as well. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { isLater, Stamp, stampPast } from "../field.ts";
+import { isLater, Stamp } from "../field.ts";
 import type { Made } from "../mutation.ts";
 import { text } from "../text.ts";
 
@@ -17,11 +17,11 @@ export type Tags = z.infer<typeof Tags>;
 /** The stamp of a tag that the person saw when they changed it; null for one that was never there. */
 export const Over = Stamp.pick({ at: true, mid: true }).nullable();
 
-type Switch = { on: boolean; over: z.infer<typeof Over> };
+type Switch = { on: boolean; over: { at: number } | null };
 
 /** The tags after one was put on or off: the later act wins, whichever arrives first. */
-export function switchTag(tags: Tags, tag: string, { on, over }: Switch, made: Made): Tags {
+export function switchTag(tags: Tags, tag: string, { on, over }: Switch, { at, device, mid }: Made): Tags {
+  const mine = { at: Math.max(at, (over?.at ?? -1) + 1), device, mid, on };
   const held = tags[tag];
-  const mine = { ...stampPast(over, held, made), on };
   return held && !isLater(mine, held) ? tags : { ...tags, [tag]: mine };
 }
