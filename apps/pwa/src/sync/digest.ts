@@ -71,9 +71,10 @@ export function keepComparing(device: Device, fence: string, ended: AbortSignal)
  */
 export async function compare(device: Device, fence: string, openly?: readonly number[]): Promise<number | null> {
   const { world, accountId } = device;
+  const { digestKey: told } = await cacheState(device.cache);
   const key = await keptDigestKey(device);
   const { cursor, sums, unmarked } = await held(device);
-  if (!key) await startOver(device, fence);
+  if (told && !key) await startOver(device, fence); // it cannot be read
   if (!key || !cursor) return null;
 
   const about = { account: accountId, device: await deviceId(device), cursor, nouns: [...nounNames] };
