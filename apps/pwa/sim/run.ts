@@ -12,7 +12,7 @@ import { add, work, type Result, type Work } from "./worker.ts";
 
 // pnpm sim: lets whole worlds happen and looks at every law of sync on the way.
 //   SIM_SECONDS=60   how long
-//   --seed N         the first seed; without it the day's
+//   --seed N         the first seed (or SIM_SEED); without it 1, so that two runs of the same sources play the same
 //   --replay FILE    one history, exactly as it was
 
 const CORPUS = join(import.meta.dirname, "corpus");
@@ -54,7 +54,9 @@ if (values.worker) {
   process.send?.(await work(JSON.parse(values.worker) as Work)); // written below
   process.exit(0);
 }
-process.exitCode = values.replay ? await replay(values.replay) : await hunt(Number(values.seed ?? daySeed()));
+process.exitCode = values.replay
+  ? await replay(values.replay)
+  : await hunt(Number(values.seed ?? process.env["SIM_SEED"] ?? 1));
 process.exit();
 
 async function hunt(first: number): Promise<number> {
@@ -159,11 +161,6 @@ function checkOf(name: string, violation: { law: Law; text: string } | undefined
 function report(checks: Check[]): void {
   mkdirSync(REPORTS, { recursive: true });
   writeFileSync(join(REPORTS, "sim.json"), JSON.stringify({ checks }));
-}
-
-/** Another one every day, so that every day looks where nobody has looked. */
-function daySeed(): number {
-  return Math.floor(Date.now() / 86_400_000) * 100_000;
 }
 
 function say(line: string): void {

@@ -185,6 +185,19 @@ test("what the disk refuses goes straight to the server, and the person is told 
   for (const name of ["Straight", "Kept"]) expect(server).toContain(name);
 });
 
+test("on a disk that refuses one is still asked to sign in, because the words have no other way left", async () => {
+  const phone = await aTab(aDevice(practice, await practice.somebodyElse()));
+  await synced(phone);
+  overDexie(phone.device).box.outbox.hook("creating", () => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  phone.line.exchange = () => Promise.reject(new SignedOut());
+  await expect(mutate(phone.device, [aClient()])).rejects.toThrow();
+  await state(phone, { kind: "not-saved" });
+  phone.engine.syncNow();
+  await state(phone, { kind: "signed-out", waiting: 0 });
+});
+
 test("L1 what is committed is committed, even when the screen cannot follow", async () => {
   const phone = await aTab(aDevice(practice, await practice.somebodyElse()));
   await synced(phone);

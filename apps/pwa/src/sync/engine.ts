@@ -391,8 +391,9 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
   void watchLeader();
 
   return {
-    // Nothing is more urgent to know in this tab; the other tabs have their own disks to speak of.
-    state: () => (device.isSaving() ? state : NOT_SAVED),
+    // Nothing is more urgent to know in this tab (the others have their own disks to speak of), but what the person alone
+    // can mend: signed out, the words do not even get to the server.
+    state: () => (device.isSaving() || state.kind === "signed-out" || state.kind === "revoked" ? state : NOT_SAVED),
     onState(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
