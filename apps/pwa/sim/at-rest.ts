@@ -12,7 +12,7 @@ export async function laterLaws(world: World): Promise<void> {
   const { hold } = verdicts;
   for (const account of accounts) {
     const { id, model, people } = account;
-    const looked = server.database.look(id);
+    const looked = await server.look(id);
     const rows = looked.rows;
     hold(
       "L13",

@@ -1,5 +1,6 @@
 import { laterLaws } from "./at-rest.ts";
 import { makeVerdicts, type Law, type Violation } from "./laws.ts";
+import type { PostgresServer } from "./postgres.ts";
 import { makePrng } from "./prng.ts";
 import { anOwner, makeScheduler } from "./scheduler.ts";
 import type { Script } from "./script.ts";
@@ -27,12 +28,12 @@ const PATIENCE = 500;
 const PARENTS_MS = 25 * 3_600_000;
 
 /** Lets a script happen, lets everything come to rest, and looks at all laws on the way and at the end. */
-export async function runHistory(script: Script): Promise<Outcome> {
+export async function runHistory(script: Script, postgres?: PostgresServer): Promise<Outcome> {
   const scheduler = makeScheduler(makePrng(script.seed ^ 0x5eed), BEGINNING);
   const verdicts = makeVerdicts(() => scheduler.now() - BEGINNING);
   const giveBack = ownTimers(scheduler);
   try {
-    const world = aWorld(scheduler, verdicts, script.config);
+    const world = aWorld(scheduler, verdicts, script.config, postgres);
     const isBroken = () => verdicts.violations.length > 0;
     const player = anOwner("script");
     for (const action of script.actions)

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { runHistory } from "./history.ts";
@@ -11,7 +11,8 @@ import { shrunk } from "./shrink.ts";
 import { add, work, type Result, type Work } from "./worker.ts";
 
 // pnpm sim: lets whole worlds happen and looks at every law of sync on the way.
-//   SIM_SECONDS=60   how long
+//   SIM_SECONDS=60   how long each tier takes
+//   SIM_TIERS=A,B    A: everything in memory, one seed one history; B: over a real Postgres
 //   --seed N         the first seed (or SIM_SEED); without it 1, so that two runs of the same sources play the same
 //   --replay FILE    one history, exactly as it was
 
@@ -41,6 +42,9 @@ const MUST_HAPPEN = [
   "accounts changed",
 ];
 
+/** What Postgres adds to that. */
+const MUST_HAPPEN_ON_POSTGRES = ["transactions at the same moment", "processes crashed", "duplicates", "quarantined"];
+
 type Check = { name: string; status: "passed" | "failed"; message?: string };
 
 // What nobody catches is the console's affair, as in a browser; the laws tell whether it did any harm.
@@ -61,18 +65,67 @@ process.exit();
 
 async function hunt(first: number): Promise<number> {
   const seconds = Number(process.env["SIM_SECONDS"] ?? 60);
+  const tiers = (process.env["SIM_TIERS"] ?? "A,B").split(",");
   const checks: Check[] = [];
   for (const file of corpus()) {
     const { violations } = await runHistory(read(file));
-    checks.push(checkOf(`replay ${file}`, violations[0]));
+    checks.push(checkOf(`replay ${basename(file)}`, violations[0]));
   }
+  if (tiers.includes("A")) {
+    const [broken] = tell("A", first, await timed(() => inMemory(first, seconds)), MUST_HAPPEN, checks);
+    if (broken) await keep(broken.seed, broken.law);
+  }
+  if (tiers.includes("B")) {
+    const { workOnPostgres } = await import("./tier-b.ts"); // with all of the server, which Tier A does without
+    tell("B", first, await timed(() => workOnPostgres(first, seconds)), MUST_HAPPEN_ON_POSTGRES, checks);
+  }
+  report(checks);
+  for (const { name, status, message } of checks) if (status === "failed") say(`✗ ${name}: ${message ?? ""}`);
+  return checks.every(({ status }) => status === "passed") ? 0 : 1;
+}
 
+type Timed = Result & { took: number };
+
+async function timed(work: () => Promise<Result>): Promise<Timed> {
   const began = performance.now();
+  const result = await work();
+  return { ...result, took: (performance.now() - began) / 1_000 };
+}
+
+/** Says what a tier came to, law by law. Resolves with what was broken. */
+function tell(tier: string, first: number, result: Timed, mustHappen: readonly string[], checks: Check[]) {
+  const { histories, steps, lastSeed, took, tested, met, broken } = result;
+  say(
+    `Tier ${tier}: seeds ${first} to ${lastSeed}, ${histories} histories, ${steps} steps in ${took.toFixed(0)} s: ${Math.round(steps / took)} steps/s`,
+  );
+  for (const [law, words] of Object.entries(LAWS)) {
+    const times = tested[law as Law] ?? 0;
+    const hit = broken.find((one) => one.law === law);
+    say(
+      `  ${law.padEnd(4)} ${String(times).padStart(9)} times  ${words}${hit ? `  BROKEN by seed ${hit.seed}: ${hit.text}` : ""}`,
+    );
+    const message = hit ? `seed ${hit.seed}: ${hit.text}` : "it was never put to the test";
+    checks.push({ name: `Tier ${tier}: ${law} ${words}`, status: times > 0 && !hit ? "passed" : "failed", message });
+  }
+  say(
+    `  met: ${Object.entries(met)
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([what, times]) => `${what} ${times}`)
+      .join(", ")}`,
+  );
+  for (const what of mustHappen) {
+    if ((met[what] ?? 0) === 0 && broken.length === 0)
+      checks.push({ name: `Tier ${tier} meets ${what}`, status: "failed", message: "it never happened" });
+  }
+  say(`${broken.length} violations`);
+  return broken;
+}
+
+async function inMemory(first: number, seconds: number): Promise<Result> {
   const workers = Math.min(2, availableParallelism());
   const results = await Promise.all(
     Array.from({ length: workers }, (_, index) => started({ first: first + index, stride: workers, seconds })),
   );
-  const took = (performance.now() - began) / 1_000;
   const total: Result = { histories: 0, steps: 0, lastSeed: first, tested: {}, met: {}, broken: [] };
   for (const { histories, steps, lastSeed, tested, met, broken } of results) {
     total.histories += histories;
@@ -82,35 +135,7 @@ async function hunt(first: number): Promise<number> {
     for (const [what, times] of Object.entries(met)) add(total.met, what, times);
     total.broken.push(...broken);
   }
-
-  say(
-    `Tier A: seeds ${first} to ${total.lastSeed}, ${total.histories} histories, ${total.steps} steps in ${took.toFixed(0)} s: ${Math.round(total.steps / took)} steps/s`,
-  );
-  for (const [law, words] of Object.entries(LAWS)) {
-    const times = total.tested[law as Law] ?? 0;
-    const broken = total.broken.find((one) => one.law === law);
-    say(
-      `  ${law.padEnd(4)} ${String(times).padStart(9)} times  ${words}${broken ? `  BROKEN by seed ${broken.seed}: ${broken.text}` : ""}`,
-    );
-    const message = broken ? `seed ${broken.seed}: ${broken.text}` : "it was never put to the test";
-    checks.push({ name: `${law} ${words}`, status: times > 0 && !broken ? "passed" : "failed", message });
-  }
-  say(
-    `  met: ${Object.entries(total.met)
-      .toSorted(([a], [b]) => a.localeCompare(b))
-      .map(([what, times]) => `${what} ${times}`)
-      .join(", ")}`,
-  );
-  for (const what of MUST_HAPPEN) {
-    if ((total.met[what] ?? 0) === 0 && total.broken.length === 0)
-      checks.push({ name: `the simulator meets ${what}`, status: "failed", message: "it never happened" });
-  }
-  say(`${total.broken.length} violations`);
-  const [broken] = total.broken;
-  if (broken) await keep(broken.seed, broken.law);
-  report(checks);
-  for (const { name, status, message } of checks) if (status === "failed") say(`✗ ${name}: ${message ?? ""}`);
-  return checks.every(({ status }) => status === "passed") ? 0 : 1;
+  return total;
 }
 
 /** Runs a worker in a process of its own, with whatever this one was started with. */

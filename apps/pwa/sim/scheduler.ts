@@ -54,6 +54,7 @@ export function makeScheduler(prng: Prng, start: number): Scheduler {
   let trace = 0x811c9dc5 | 0;
   let isStopped = false;
   let outside = 0;
+  let outsideSince = { virtual: start, real: 0 };
   let wakeOutside = () => {};
   const ready: Ready[] = [];
   const timers = new Heap();
@@ -77,6 +78,9 @@ export function makeScheduler(prng: Prng, start: number): Scheduler {
       while (ready.length === 0) {
         const timer = timers.peek();
         if (!timer || (timer.at > end && !timer.isOff)) return false;
+        // The clock goes on only so fast while something outside is under way.
+        if (outside > 0 && timer.at > outsideSince.virtual + (performance.now() - outsideSince.real) * PACE)
+          return false;
         timers.pop();
         if (timer.isOff) continue;
         if (timer.at > now) now = timer.at;
@@ -171,7 +175,7 @@ export function makeScheduler(prng: Prng, start: number): Scheduler {
     onTurn: (look) => void looks.push(look),
     afterTurn: (work) => void afterwards.push(work),
     async outside(work) {
-      outside++;
+      if (outside++ === 0) outsideSince = { virtual: now, real: performance.now() };
       try {
         return await work;
       } finally {
@@ -195,6 +199,8 @@ export function makeScheduler(prng: Prng, start: number): Scheduler {
   };
 }
 
+/** How fast the clock may go while something outside is under way: a database's 5 ms are then as a slow line's 50. */
+const PACE = 10;
 /** Events a round of the loop. */
 const ROUND = 64;
 

@@ -9,8 +9,15 @@ import { commitAsServer } from "@cliently/api/sync/server-commit";
 import { makeWatch } from "@cliently/api/sync/watch";
 import type { NewLogEntry, Put, SyncStorage } from "@cliently/api/sync/storage";
 import { newId } from "@cliently/api/domain/new-id";
-import { Busy, memoryDatabase, type MemoryDatabase, type MemoryStorage } from "@cliently/api/testing/memory-storage";
+import {
+  Busy,
+  memoryDatabase,
+  type Looked,
+  type MemoryDatabase,
+  type MemoryStorage,
+} from "@cliently/api/testing/memory-storage";
 
+import type { PostgresServer } from "./postgres.ts";
 import { anOwner, type Owner, type Scheduler } from "./scheduler.ts";
 
 /** What a write transaction left, seen at the port. */
@@ -44,7 +51,9 @@ export class Unauthorized extends Error {}
 
 /** The server: its database, and processes that come and go over it. */
 export type Server = {
-  database: MemoryDatabase;
+  database: Pick<MemoryDatabase, "snapshot">;
+  /** What is committed in an account. */
+  look(accountId: string): Promise<Pick<Looked, "head" | "rows">>;
   readonly processes: readonly Process[];
   /** A process dies between two statements, and another takes its place after a while. */
   crash(index: number): void;
@@ -66,7 +75,9 @@ const WATCH_MS = 5_000;
 const RESTART_MS = 3_000;
 const POKE_MS = 20;
 
-export function aServer(scheduler: Scheduler, accounts: readonly string[], pageBytes?: number): Server {
+type Wishes = { pageBytes?: number | undefined; postgres?: PostgresServer | undefined };
+
+export function aServer(scheduler: Scheduler, accounts: readonly string[], { pageBytes, postgres }: Wishes): Server {
   const numbers = scheduler.prng.fork();
   const random = (bytes: number) => numbers.bytes(bytes);
   const database = memoryDatabase({ random, clock: () => scheduler.now(), ...(pageBytes ? { pageBytes } : {}) });
@@ -75,6 +86,10 @@ export function aServer(scheduler: Scheduler, accounts: readonly string[], pageB
   const failed: ((mutation: string, times: number) => void)[] = [];
   const failures = new Map<string, number>();
   const processes: Running[] = [];
+
+  const tellInOrder = postgres?.inOrder((commit) => {
+    for (const listener of listeners) listener(commit);
+  });
 
   type Running = Process & { storage: MemoryStorage; local: Bus };
   let born = 0;
@@ -91,17 +106,17 @@ export function aServer(scheduler: Scheduler, accounts: readonly string[], pageB
           }),
         ),
     );
-    const storage = watched(
-      memory,
-      (commit) => {
-        for (const listener of listeners) listener(commit);
-      },
-      (mutation) => {
-        const times = (failures.get(mutation) ?? 0) + 1;
-        failures.set(mutation, times);
-        for (const listener of failed) listener(mutation, times);
-      },
-    );
+    const told = (commit: ServerCommit) => {
+      for (const listener of listeners) listener(commit);
+    };
+    const broke = (mutation: string) => {
+      const times = (failures.get(mutation) ?? 0) + 1;
+      failures.set(mutation, times);
+      for (const listener of failed) listener(mutation, times);
+    };
+    const storage = postgres
+      ? unheardWhenDead(watched(postgres.connect(scheduler, owner), tellInOrder ?? told, broke), owner)
+      : watched(memory, told, broke);
     const local = makeBus();
     const bus: Bus = {
       ...local,
@@ -162,6 +177,7 @@ export function aServer(scheduler: Scheduler, accounts: readonly string[], pageB
 
   const server: Server = {
     database,
+    look: async (accountId) => postgres?.look(accountId) ?? database.look(accountId),
     processes,
     pokesLost: 0,
     crash(index) {
@@ -211,6 +227,24 @@ const breakable = Object.fromEntries(
   ]),
 );
 
+/** Whoever asked is gone: what was done is done, and nobody hears of it. */
+function unheardWhenDead(storage: SyncStorage, owner: Owner): SyncStorage {
+  const heard = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } finally {
+      if (owner.state === "dead") await new Promise(() => {});
+    }
+  };
+  return {
+    ...storage,
+    read: (accountId, work) => heard(storage.read(accountId, work)),
+    write: (accountId, work) => heard(storage.write(accountId, work)),
+    note: (accountId, work) => heard(storage.note(accountId, work)),
+    versions: (accountIds) => heard(storage.versions(accountIds)),
+  };
+}
+
 /** Watches what is written through the port, and tells of it when it is committed. */
 function watched(
   storage: SyncStorage,
@@ -236,6 +270,10 @@ function watched(
       let at = { version: 0, stamp: "" };
       const done = await storage.write(accountId, (tx, head) => {
         at = head;
+        // It may be run again, after it was taken back.
+        puts.length = 0;
+        log.length = 0;
+        folds.length = 0;
         return work(
           {
             ...tx,

@@ -12,6 +12,7 @@ import { aDeviceModel, type DeviceModel } from "./device-model.ts";
 import type { Verdicts } from "./laws.ts";
 import { aLine, FINE, type Line } from "./network.ts";
 import { deed, somePeople, type Deed, type People } from "./person.ts";
+import type { PostgresServer } from "./postgres.ts";
 import { anOwner, type Scheduler } from "./scheduler.ts";
 import type { Action, Config } from "./script.ts";
 import { aServerModel, type ServerModel } from "./server-model.ts";
@@ -65,18 +66,18 @@ export type World = {
 
 const SCRIPT = anOwner("script");
 
-export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config): World {
+export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config, postgres?: PostgresServer): World {
   const numbers = scheduler.prng.fork();
   const { hold, meet } = verdicts;
   const now = () => scheduler.now();
-  const accounts: Account[] = Array.from({ length: config.accounts }, () => {
+  const accounts: Account[] = Array.from({ length: config.accounts }, (_, index) => {
     const people = somePeople(numbers.fork(), now);
-    return { id: people.id(), model: aServerModel(verdicts, now), people };
+    return { id: postgres?.accounts[index] ?? people.id(), model: aServerModel(verdicts, now), people };
   });
   const server = aServer(
     scheduler,
     accounts.map(({ id }) => id),
-    config.pageBytes,
+    { pageBytes: config.pageBytes, postgres },
   );
   server.onCommit((commit) => {
     meet("server commits");
