@@ -1,21 +1,26 @@
 import { plainDigest } from "@cliently/api/testing/memory-storage";
 
+import type { BoxDatabase, CacheDatabase } from "../src/local/local-database.ts";
 import type { Sealer } from "../src/local/sealing.ts";
 import type { Channel, Locks, Page, Surroundings, Transport } from "../src/sync/surroundings.ts";
 import {
   memoryDisk,
   type DiskConnection,
   type Fault,
+  type Kind,
   type MemoryDisk,
   type Reach,
 } from "../src/testing/memory-database.ts";
 import type { Prng } from "./prng.ts";
 import { anOwner, type Owner, type Scheduler } from "./scheduler.ts";
+import { taped, type Tape } from "./tape.ts";
 
 /** A browser profile on one machine: what its tabs share. */
 export type Browser = {
   readonly name: string;
   disk: MemoryDisk;
+  /** Takes down what the databases are asked, in Tier A′. */
+  readonly tape: Tape | undefined;
   /** How far its clock is off, in ms. */
   skew: number;
   /** What the disk refuses now, in every tab. */
@@ -45,14 +50,18 @@ export type OpenPage = {
   kill(): void;
 };
 
-export function aBrowser(scheduler: Scheduler, name: string, disk = memoryDisk()): Browser {
+export function aBrowser(scheduler: Scheduler, name: string, disk = memoryDisk(), tape?: Tape): Browser {
   const locks = makeLocks(scheduler);
   const channels = makeChannels(scheduler);
   const numbers = scheduler.prng.fork();
 
+  const onTape = <D extends BoxDatabase | CacheDatabase>(database: D, kind: Kind, accountId: string) =>
+    tape ? taped(database, tape, kind, accountId) : database;
+
   const browser: Browser = {
     name,
     disk,
+    tape,
     skew: 0,
     fault: undefined,
     diskMs: 0,
@@ -91,8 +100,8 @@ export function aBrowser(scheduler: Scheduler, name: string, disk = memoryDisk()
         openChannel: (channel) => channels.open(channel, owner),
         page,
         transport,
-        openBox: (accountId) => connection.openBox(accountId),
-        openCache: (accountId) => connection.openCache(accountId),
+        openBox: (accountId) => onTape(connection.openBox(accountId), "box", accountId),
+        openCache: (accountId) => onTape(connection.openCache(accountId), "cache", accountId),
         follow: (find, hear) => connection.follow(find, hear),
         persist: async () => false,
         label: name,

@@ -1,10 +1,10 @@
 import { laterLaws } from "./at-rest.ts";
 import { makeVerdicts, type Law, type Violation } from "./laws.ts";
-import type { PostgresServer } from "./postgres.ts";
 import { makePrng } from "./prng.ts";
 import { anOwner, makeScheduler } from "./scheduler.ts";
 import type { Script } from "./script.ts";
-import { aWorld } from "./world.ts";
+import { playThroughDexie } from "./tape.ts";
+import { aWorld, type Over, type World } from "./world.ts";
 
 /** What a history came to. */
 export type Outcome = {
@@ -15,6 +15,8 @@ export type Outcome = {
   tested: Record<Law, number>;
   met: ReadonlyMap<string, number>;
   kinds: ReadonlyMap<string, number>;
+  /** How many operations of the browsers' databases were done once more through Dexie, and what it answered otherwise. */
+  dexie?: { asked: number; otherwise: string | undefined };
 };
 
 /** Every history begins here, in ms. */
@@ -28,12 +30,12 @@ const PATIENCE = 500;
 const PARENTS_MS = 25 * 3_600_000;
 
 /** Lets a script happen, lets everything come to rest, and looks at all laws on the way and at the end. */
-export async function runHistory(script: Script, postgres?: PostgresServer): Promise<Outcome> {
+export async function runHistory(script: Script, over: Over = {}): Promise<Outcome> {
   const scheduler = makeScheduler(makePrng(script.seed ^ 0x5eed), BEGINNING);
   const verdicts = makeVerdicts(() => scheduler.now() - BEGINNING);
   const giveBack = ownTimers(scheduler);
+  const world = aWorld(scheduler, verdicts, script.config, over);
   try {
-    const world = aWorld(scheduler, verdicts, script.config, postgres);
     const isBroken = () => verdicts.violations.length > 0;
     const player = anOwner("script");
     for (const action of script.actions)
@@ -70,7 +72,20 @@ export async function runHistory(script: Script, postgres?: PostgresServer): Pro
     giveBack();
   }
   const { violations, tested, met } = verdicts;
-  return { violations, steps: scheduler.steps, trace: scheduler.trace, tested, met, kinds: scheduler.kinds };
+  const { steps, trace, kinds } = scheduler;
+  return { violations, steps, trace, tested, met, kinds, ...(over.isTaped ? await onceMore(world) : {}) };
+}
+
+/** What the browsers' databases were asked, through Dexie. */
+async function onceMore({ profiles }: World): Promise<Pick<Outcome, "dexie">> {
+  const dexie = { asked: 0, otherwise: undefined as string | undefined };
+  for (const { browser } of profiles) {
+    if (!browser.tape) continue;
+    const { asked, otherwise } = await playThroughDexie(browser.tape, browser.disk);
+    dexie.asked += asked;
+    if (otherwise) dexie.otherwise ??= `${browser.name}: ${otherwise}`;
+  }
+  return { dexie };
 }
 
 /** While a history runs, the intervals of the server's code are the history's too. */

@@ -26,7 +26,7 @@ export async function workOnPostgres(first: number, seconds: number): Promise<Re
       const script = writeScript(seed);
       const actions = script.actions.filter(({ does }) => !NOT_HERE.has(does));
       const postgres = await postgresFor(practice, script.config.accounts);
-      const { violations, steps, tested, met } = await runHistory({ ...script, actions }, postgres);
+      const { violations, steps, tested, met } = await runHistory({ ...script, actions }, { postgres });
       result.histories++;
       result.steps += steps;
       result.lastSeed = seed;

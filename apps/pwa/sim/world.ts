@@ -6,7 +6,7 @@ import { openDevice, type Device } from "../src/sync/device.ts";
 import { startEngine, type Engine } from "../src/sync/engine.ts";
 import { mutate } from "../src/sync/mutate.ts";
 import { openNoteText, type NoteText } from "../src/sync/note-text.ts";
-import type { Tables } from "../src/testing/memory-database.ts";
+import { memoryDisk, type Tables } from "../src/testing/memory-database.ts";
 import { aBrowser, plainSealer, type Browser, type OpenPage } from "./browser.ts";
 import { aDeviceModel, type DeviceModel } from "./device-model.ts";
 import type { Verdicts } from "./laws.ts";
@@ -17,6 +17,7 @@ import { anOwner, type Scheduler } from "./scheduler.ts";
 import type { Action, Config } from "./script.ts";
 import { aServerModel, type ServerModel } from "./server-model.ts";
 import { aServer, type Server } from "./server.ts";
+import { beginTape } from "./tape.ts";
 import { typeInto } from "./words.ts";
 
 /** A tab with the app in it. What opening and starting leave is there as soon as they are through. */
@@ -64,9 +65,17 @@ export type World = {
   unrest(): string | undefined;
 };
 
+/** What a world stands on, other than memory alone. `isTaped`: what the browsers' databases are asked is taken down. */
+export type Over = { postgres?: PostgresServer; isTaped?: boolean };
+
 const SCRIPT = anOwner("script");
 
-export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config, postgres?: PostgresServer): World {
+export function aWorld(
+  scheduler: Scheduler,
+  verdicts: Verdicts,
+  config: Config,
+  { postgres, isTaped }: Over = {},
+): World {
   const numbers = scheduler.prng.fork();
   const { hold, meet } = verdicts;
   const now = () => scheduler.now();
@@ -97,7 +106,9 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config,
 
   function addProfile(from?: Profile): Profile {
     const name = `browser-${profiles.length}`;
-    const browser = aBrowser(scheduler, name, from?.browser.disk.copy());
+    const disk = from?.browser.disk.copy() ?? memoryDisk();
+    const ids = accounts.map(({ id }) => id);
+    const browser = aBrowser(scheduler, name, disk, isTaped ? beginTape(disk, ids) : undefined);
     browser.diskMs = config.diskMs;
     const line = aLine(scheduler, () => browser, server);
     line.weather = { ...FINE, delayMs: config.delayMs };
@@ -401,7 +412,13 @@ export function aWorld(scheduler: Scheduler, verdicts: Verdicts, config: Config,
     for (const tab of tabs) gone(tab);
     for (const accountId of accountIds) {
       const earlier = profile.earlier.get(accountId);
-      browser.disk.replace("cache", accountId, isPower ? earlier : undefined);
+      const rows = isPower ? earlier : undefined;
+      browser.disk.replace("cache", accountId, rows);
+      browser.tape?.units.push({
+        kind: "cache",
+        accountId,
+        rows: new Map([...(rows ?? [])].map(([table, kept]) => [table, kept.sorted()])),
+      });
       const model = profile.models.get(accountId);
       if (isPower && earlier) model?.cacheIsOld();
       else model?.cacheIsGone();
