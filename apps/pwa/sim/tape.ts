@@ -139,7 +139,7 @@ export async function playThroughDexie(
     if ("asked" in unit) asked += unit.asked.length;
   }
   for (const [name, database] of open) {
-    const [kind, accountId = ""] = name.split("|") as [Kind, string]; // made above
+    const [kind, accountId] = name.split("|") as [Kind, string]; // made above
     for (const table of tablesOf(database)) {
       const [left, right] = [disk.committed(kind, accountId, table), await tableOf(database, table)["toArray"]?.()];
       if (!isEqual(comparable(left), comparable(right)))
