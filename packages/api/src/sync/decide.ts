@@ -141,7 +141,7 @@ async function tryAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
 }
 
 async function runAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
-  const { tx, deviceId, now, catalogue } = batch;
+  const { tx, deviceId, catalogue } = batch;
   const tried: Tried = { ...NOTHING, outcomes: new Map(), touched: [] };
   const copy = workingCopy(tx);
   for (const pushed of mutations) {
