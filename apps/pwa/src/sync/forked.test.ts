@@ -139,6 +139,28 @@ test("a device whose cache is lost before the backup comes back knows from its j
   tab.device.close();
 });
 
+test("L15 words typed into a waiting edit after the profile was copied are there although the copy sent that edit without them", async () => {
+  const server = aMemoryServer();
+  const disk = memoryDisk();
+  const original = await opened(server, aProfile(disk));
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "start" });
+  await mutate(original.tab.device, [client, note]);
+  await settled(original);
+  await mutate(original.tab.device, [anEdit(note.args.id, "before the copy")], { leaving: false });
+  const copy = await opened(server, aProfile(disk.copy()));
+  await mutate(original.tab.device, [anEdit(note.args.id, "after the copy")], { leaving: false });
+  expect(await original.tab.device.box.outbox.count()).toBe(1);
+  await settled(copy, original);
+
+  const editor = await openNoteText(original.tab.device, note.args.id, { isOffline: () => false });
+  const text = editor.doc.getXmlFragment("section:body").toJSON();
+  await editor.close();
+  for (const words of ["start", "before the copy", "after the copy"]) expect(text).toContain(words);
+  expect(await canonicalRows(original.tab.device)).toEqual(server.rows());
+  for (const { tab } of [original, copy]) tab.device.close();
+});
+
 test("what was acknowledged goes again under its own seq and mid, before what waits", async () => {
   const server = aMemoryServer();
   const phone = await opened(server);
