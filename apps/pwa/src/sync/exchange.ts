@@ -38,15 +38,15 @@ export async function exchange(device: Device, fence: string, only?: "listen"): 
   const { cache, box } = device;
   const { cursor, trail, isWhole } = await cacheState(cache);
   // It has come back from another history, and its rows are still those of that one.
-  const back = !isWhole && trail.length > 0 ? { trail } : {};
-  const isHeld = only === "listen" || device.sending.isPaging || "trail" in back;
+  const isBack = !isWhole && trail.length > 0;
+  const isHeld = only === "listen" || device.sending.isPaging || isBack;
   const batch = await leaving(device, isHeld ? 0 : device.sending.most);
   const { own, rows, pending, decided } = batch;
   const { mutations, isTimed, unopened } = await opened(device, rows);
 
   let reply: ExchangeReply;
   try {
-    reply = await ask(device, { device: own, cursor, mutations, pending, ...back });
+    reply = await ask(device, { device: own, cursor, mutations, pending, ...(isBack ? { trail } : {}) });
   } catch (error) {
     if (!(error instanceof Unacceptable) || !rows[0]) throw error;
     const withoutAny = () => ask(device, { device: own, cursor, mutations: [], pending });
