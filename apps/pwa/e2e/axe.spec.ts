@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
 import { startServer, type TestServer } from "./server.ts";
 import { LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test as journey } from "./support/journey.ts";
+import { violations } from "./support/looks.ts";
 import { aPerson, signIn, signUp } from "./support/person.ts";
 import { aDemo, DOORS, EMPTY, practiceScreens, type Screen } from "./support/screens.ts";
 
@@ -24,9 +24,9 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     test.setTimeout(240_000);
     const stranger = await newSeat(look);
     await stranger.page.goto("/");
-    const found = await violations(stranger.page, DOORS);
+    const found = await violationsOn(stranger.page, DOORS);
     await signUp(stranger.page, aPerson());
-    found.push(...(await violations(stranger.page, EMPTY)));
+    found.push(...(await violationsOn(stranger.page, EMPTY)));
 
     const first = await newSeat(look);
     const { person } = await aDemo(first.context);
@@ -34,31 +34,18 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     second.expectsRefusal();
     await signIn(second.page, person);
     await second.page.getByRole("row", { name: "Marigold Thistlewood" }).waitFor();
-    found.push(...(await violations(second.page, practiceScreens(server.url, person))));
+    found.push(...(await violationsOn(second.page, practiceScreens(server.url, person))));
     expect(found).toEqual([]);
   });
 }
 
-async function violations(page: Page, screens: Screen[]): Promise<string[]> {
+async function violationsOn(page: Page, screens: Screen[]): Promise<string[]> {
   const found: string[] = [];
   for (const screen of screens) {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await screen.show(page);
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      // React Aria's live region names what it is just saying by ids that are gone a moment later. Nobody can reach it.
-      const axe = new AxeBuilder({ page }).exclude("[data-live-announcer]");
-      // Behind an open dialog the page is hidden from everybody; it was looked at on a screen of its own.
-      if (await page.getByRole("dialog").or(page.getByRole("alertdialog")).count())
-        axe.disableRules(["landmark-one-main", "page-has-heading-one"]);
-      const result = await axe.analyze();
-      for (const { id, nodes } of result.violations) {
-        found.push(
-          `${screen.name} in ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
-        );
-      }
-    }
+    found.push(...(await violations(page)).map((violation) => `${screen.name} in ${violation}`));
   }
   return found;
 }

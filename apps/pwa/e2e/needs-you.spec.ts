@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
 import { PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
+import { pictures, violations } from "./support/looks.ts";
 import {
   addClient,
   aPerson,
@@ -305,29 +305,4 @@ async function tag(page: Page, text: string): Promise<void> {
   await page.getByLabel("Add a tag").fill(text);
   await page.getByLabel("Add a tag").press("Enter");
   await expect(page.getByRole("row", { name: text, exact: true })).toBeVisible();
-}
-
-/** What axe finds on the page as it is, in light and dark. */
-async function violations(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const axe = new AxeBuilder({ page }).exclude("[data-live-announcer]");
-    if (await page.getByRole("dialog").or(page.getByRole("alertdialog")).count())
-      axe.disableRules(["landmark-one-main", "page-has-heading-one"]);
-    const result = await axe.analyze();
-    found.push(
-      ...result.violations.map(
-        ({ id, nodes }) => `${colorScheme}: ${id} at ${nodes.map(({ html }) => html).join(", ")}`,
-      ),
-    );
-  }
-  return found;
-}
-
-async function pictures(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.screenshot({ path: `reports/shots/${name}-${colorScheme}.png`, caret: "hide" });
-  }
 }

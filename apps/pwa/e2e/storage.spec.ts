@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
 import { isInstalled, LAPTOP, PHONE, type Seat } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
+import { pictures, violations } from "./support/looks.ts";
 import {
   addClient,
   aPerson,
@@ -215,12 +215,6 @@ async function makeRoom(page: Page): Promise<void> {
 
 /** Without a violation in light and dark; with a picture of each. */
 async function looksRight(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.screenshot({ path: `reports/shots/${name}-${colorScheme}.png`, caret: "hide" });
-    const axe = new AxeBuilder({ page }).exclude("[data-live-announcer]");
-    if (await page.getByRole("dialog").count()) axe.disableRules(["landmark-one-main", "page-has-heading-one"]);
-    const { violations } = await axe.analyze();
-    expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ html }) => html).join(", ")}`)).toEqual([]);
-  }
+  await pictures(page, name);
+  expect(await violations(page)).toEqual([]);
 }

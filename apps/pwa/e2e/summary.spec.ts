@@ -1,10 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { anOpenAiStandIn, type OpenAiStandIn } from "@cliently/api/testing";
 import type { BrowserContextOptions, Page } from "@playwright/test";
 
 import { startServer, type TestServer } from "./server.ts";
 import { PHONE, type Seat } from "./support/browser.ts";
 import { expect, test as journey } from "./support/journey.ts";
+import { pictures, violations } from "./support/looks.ts";
 import { addClient, aPerson, beginNote, receipt, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
 
 /** Journeys with a provider: a server of this machine that speaks OpenAI's wire. */
@@ -88,14 +88,9 @@ test("a summary that two devices put right without hearing of each other keeps b
   await phone.goOnline();
   for (const { page } of [laptop, phone]) {
     await expect(page.getByText(/^The text was also changed on/)).toBeVisible();
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const size = page === phone.page ? "390" : "1280";
-      await page.getByRole("article", { name: "Summary", exact: true }).scrollIntoViewIfNeeded();
-      await page.screenshot({ path: `reports/shots/summary-conflict-${size}-${colorScheme}.png`, caret: "hide" });
-      const { violations } = await new AxeBuilder({ page }).exclude("[data-live-announcer]").analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
-    }
+    await page.getByRole("article", { name: "Summary", exact: true }).scrollIntoViewIfNeeded();
+    await pictures(page, `summary-conflict-${page === phone.page ? "390" : "1280"}`);
+    expect(await violations(page)).toEqual([]);
   }
   const kept = await text(phone.page).inputValue();
   await phone.page.getByRole("button", { name: "Keep the other" }).click();
