@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { blankClient } from "@cliently/api/domain/client/blank";
 import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
 import { anOpenAiStandIn } from "@cliently/api/testing";
@@ -239,20 +240,12 @@ async function fill(context: BrowserContext, notes: number): Promise<void> {
   const device = randomUUID();
   const id = () => newId(Date.now(), (bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
   const clientId = id();
-  const fields = {
-    givenName: "Many",
-    familyName: "Notes",
-    pronouns: "",
-    email: "",
-    phone: "",
-    birthDate: null,
-    background: "",
-  };
+  const fields = { ...blankClient, givenName: "Many", familyName: "Notes" };
   let seq = 0;
-  const act = (name: string, args: object) => ({ seq: ++seq, mid: id(), name, v: 1, args, madeAt: Date.now() });
+  const act = (name: string, args: object, v = 1) => ({ seq: ++seq, mid: id(), name, v, args, madeAt: Date.now() });
   const send = (mutations: object[]) =>
     call("sync.exchange", { account: accountId, device, label: "bench", cursor: null, mutations, pending: 0 });
-  await send([act("client.create", { id: clientId, fields })]);
+  await send([act("client.create", { id: clientId, fields, tags: [], contacts: {} }, 3)]);
   const update = firstText({ subjective: TEXT });
   for (let made = 0; made < notes; made += 100) {
     await send(

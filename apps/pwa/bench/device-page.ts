@@ -1,5 +1,6 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import { overOf } from "@cliently/api/domain/field";
+import { blankClient } from "@cliently/api/domain/client/blank";
 import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
 
@@ -45,17 +46,9 @@ const page = {
   async begin(): Promise<{ clientId: string; noteId: string }> {
     const clientId = id();
     const noteId = id();
-    const fields = {
-      givenName: "Bench",
-      familyName: "Mark",
-      pronouns: "",
-      email: "",
-      phone: "",
-      birthDate: null,
-      background: "",
-    };
+    const fields = { ...blankClient, givenName: "Bench", familyName: "Mark" };
     const acts = [
-      { name: "client.create", args: { id: clientId, fields, tags: [] } },
+      { name: "client.create", args: { id: clientId, fields, tags: [], contacts: {} } },
       {
         name: "note.create",
         args: {

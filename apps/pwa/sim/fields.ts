@@ -1,3 +1,5 @@
+import { valueOf } from "@cliently/api/domain/field-path";
+
 import type { Verdicts } from "./laws.ts";
 import type { AnyRow } from "./reference.ts";
 import type { Account } from "./world.ts";
@@ -17,19 +19,16 @@ export function mergedFields({ model }: Account, verdicts: Verdicts): void {
   if (model.log.some(({ name }) => name === "history.rejoin")) return;
   for (const { name, args, status, madeAt, deviceId, mid } of model.log) {
     if (status !== "applied" || name === "nothing") continue;
-    const given = args as {
-      id?: string;
-      fields?: AnyRow;
-      changes?: Record<string, { value: unknown; over: Stamp | null }>;
-    }; // of a mutation's shape
+    const given = args as { id?: string; changes?: Changes }; // of a mutation's shape
     const stamp = { at: madeAt, device: deviceId, mid };
     const noun = name.slice(0, name.indexOf("."));
     if (name.endsWith(".settle")) settled.add((args as { mid: string }).mid);
-    if (name === "client.create" || name === "note.create") {
-      for (const [field, value] of Object.entries(given.fields ?? {}))
-        add(writes, `${noun}|${given.id}|${field}`, { ...stamp, value, over: undefined });
+    for (const { id, fields, contacts = {} } of bornOf(name, args)) {
+      for (const [field, value] of [...Object.entries(fields), ...entriesOf(contacts)])
+        add(writes, `${noun}|${id}|${field}`, { ...stamp, value, over: undefined });
     }
-    for (const [field, change] of Object.entries(given.changes ?? {})) {
+    const { contacts = {}, ...plain } = given.changes ?? {};
+    for (const [field, change] of [...Object.entries(plain as Changes), ...entriesOf(contacts as unknown as Changes)]) {
       const place = `${noun}|${given.id}|${field}`;
       const at = Math.max(madeAt, (change.over?.at ?? -1) + 1);
       add(writes, place, { ...stamp, at, value: change.value, over: change.over?.mid });
@@ -44,19 +43,42 @@ export function mergedFields({ model }: Account, verdicts: Verdicts): void {
     const winner = all.reduce((best, write) => (isLater(write, best) ? write : best));
     hold(
       "L16",
-      row[field] === winner.value,
-      () => `${place} is ${String(row[field])}, the greatest stamp wrote ${String(winner.value)}`,
+      isSame(valueOf(row, field), winner.value),
+      () => `${place} is ${said(valueOf(row, field))}, the greatest stamp wrote ${said(winner.value)}`,
     );
     const seen = new Set(all.map(({ over }) => over));
     const lost = new Set(
       ((row["lost"] ?? []) as { field: string; mid: string }[]).map((entry) => `${entry.field}|${entry.mid}`),
     ); // a row's list of them
     for (const write of all) {
-      if (write === winner || write.value === winner.value || seen.has(write.mid) || settled.has(write.mid)) continue;
+      if (write === winner || isSame(write.value, winner.value) || seen.has(write.mid) || settled.has(write.mid))
+        continue;
       meet("merges");
-      hold("L17", lost.has(`${field}|${write.mid}`), () => `${place}: ${String(write.value)} lost and is kept nowhere`);
+      hold("L17", lost.has(`${field}|${write.mid}`), () => `${place}: ${said(write.value)} lost and is kept nowhere`);
     }
   }
+}
+
+type Changes = Record<string, { value: unknown; over: Stamp | null }>;
+type Born = { id: string; fields: AnyRow; contacts?: AnyRow; tags?: string[] };
+
+/** The rows that an act begins. */
+function bornOf(name: string, args: unknown): Born[] {
+  if (name === "client.create" || name === "note.create") return [args as Born]; // of these mutations
+  return name === "client.import" ? (args as { clients: Born[] }).clients : []; // of this one
+}
+
+/** Entries of a record as the fields they are. */
+function entriesOf<Value>(record: Record<string, Value>): [string, Value][] {
+  return Object.entries(record).map(([id, value]) => [`contacts.${id}`, value]);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return said(a) === said(b);
+}
+
+function said(value: unknown): string {
+  return JSON.stringify(value) ?? "nothing";
 }
 
 /** L16 of tags, each of which is on or off as the act with the greatest stamp says. */
@@ -64,8 +86,7 @@ function taggedLast(model: Account["model"], { hold, meet }: Verdicts): void {
   const last = new Map<string, Stamp & { on: boolean }>();
   for (const { name, args, status, madeAt, deviceId, mid } of model.log) {
     if (status !== "applied") continue;
-    if (name === "client.create") {
-      const { id, tags = [] } = args as { id: string; tags?: string[] }; // of this mutation, in either version
+    for (const { id, tags = [] } of bornOf(name, args)) {
       for (const tag of tags) last.set(`${id}|${tag}`, { at: madeAt, device: deviceId, mid, on: true });
     }
     if (!(name in SWITCHES)) continue;
@@ -98,7 +119,7 @@ function isLater(a: Stamp, b: Stamp): boolean {
 }
 
 const CHANGES = {
-  client: ["client.create", "client.change", "client.tag", "client.untag", "client.restore"],
+  client: ["client.create", "client.import", "client.change", "client.tag", "client.untag", "client.restore"],
   note: ["note.create", "note.edit", "note.change", "note.restore"],
 };
 
@@ -106,18 +127,16 @@ const CHANGES = {
 export function deletions({ model }: Account, { hold, meet }: Verdicts): void {
   if (model.log.some(({ name }) => name === "history.rejoin")) return;
   const applied = model.log.filter(({ status, name }) => status === "applied" && name !== "nothing");
-  const idOf = (args: unknown) => (args as { id?: string }).id; // every mutation names its row so
   for (const noun of ["client", "note"] as const) {
-    const deletes = applied.filter(({ name }) => name === `${noun}.delete`);
-    for (const id of new Set(deletes.map(({ args }) => idOf(args)))) {
+    const deletes = applied.flatMap(({ name, args }, at) => deletesOf(noun, name, args).map((one) => ({ ...one, at })));
+    for (const id of new Set(deletes.map((deleted) => deleted.id))) {
       const row = model.asOf(`${noun}|${id}`, model.head)?.row;
-      const changes = applied.filter(({ name, args }) => CHANGES[noun].includes(name) && idOf(args) === id);
+      const changes = applied.filter(({ name, args }) => CHANGES[noun].includes(name) && idsIn(args).includes(id));
       const isKnowing = deletes.some((deleted) => {
-        if (idOf(deleted.args) !== id) return false;
-        const at = applied.indexOf(deleted);
-        const before = changes.findLast((change) => applied.indexOf(change) < at);
-        const isSeen = !before || (deleted.args as { seen: string[] }).seen.includes(before.mid);
-        const isLast = changes.every((change) => applied.indexOf(change) < at);
+        if (deleted.id !== id) return false;
+        const before = changes.findLast((change) => applied.indexOf(change) < deleted.at);
+        const isSeen = !before || deleted.seen.includes(before.mid);
+        const isLast = changes.every((change) => applied.indexOf(change) < deleted.at);
         if (!isSeen || !isLast) meet("deletes against edits");
         return isSeen && isLast;
       });
@@ -128,4 +147,17 @@ export function deletions({ model }: Account, { hold, meet }: Verdicts): void {
       );
     }
   }
+}
+
+type Deleted = { id: string; seen: string[] };
+
+function deletesOf(noun: "client" | "note", name: string, args: unknown): Deleted[] {
+  if (name === `${noun}.delete`) return [args as Deleted]; // of these mutations
+  return name === `${noun}.delete-many` ? (args as { clients: Deleted[] }).clients : []; // of this one
+}
+
+/** The rows that a mutation names. */
+function idsIn(args: unknown): string[] {
+  const { id, clients = [] } = args as { id?: string; clients?: { id: string }[] }; // whichever has them
+  return [...(id ? [id] : []), ...clients.map((client) => client.id)];
 }

@@ -1,4 +1,5 @@
 import type { Act } from "@cliently/api/domain/catalogue";
+import { ClientStatus } from "@cliently/api/domain/client/status";
 import { newId } from "@cliently/api/domain/new-id";
 import type { Noun } from "@cliently/api/domain/store";
 
@@ -84,6 +85,12 @@ export const DEEDS = [
   "discard",
   "unreadable",
   "unknown",
+  "contact",
+  "contact",
+  "status",
+  "status",
+  "import",
+  "delete many",
 ] as const;
 export type DeedName = (typeof DEEDS)[number] | "poison";
 
@@ -102,9 +109,7 @@ export function deed(name: DeedName, model: DeviceModel, people: People, pick: n
 
   function newClient(givenName = unique): Deed & { id: string } {
     const id = people.id();
-    const blank = { familyName: "", pronouns: "", email: "", phone: "", birthDate: null, background: "" };
-    const tags = pick % 4 === 0 ? ["new"] : [];
-    return { ...one({ name: "client.create", args: { id, fields: { ...blank, givenName }, tags } }), id };
+    return { ...one({ name: "client.create", args: { id, ...someone(givenName, pick) } }), id };
   }
   function newNote(clientId: string): Deed {
     const id = people.id();
@@ -131,11 +136,26 @@ export function deed(name: DeedName, model: DeviceModel, people: People, pick: n
       const second = newNote(first.id);
       return { acts: [...first.acts, ...second.acts], words: second.words };
     }
+    case "import": {
+      const clients = [0, 1].map((place) => ({ id: people.id(), ...someone(`${unique} ${place}`, pick) }));
+      return one({ name: "client.import", args: { importId: people.id(), fileName: "people.csv", clients } });
+    }
+    case "delete many": {
+      const two = [client, model.shownAll("client")[0] ?? client];
+      const clients = two.map((row) => ({ id: idOf(row), seen: seenWith(model, row) }));
+      return one({ name: "client.delete-many", args: { clients } });
+    }
+    case "contact":
+      return one(contactAct(client, pick, unique, people.id()));
     case "background":
     case "pronouns":
+    case "status":
       return one({
         name: "client.change",
-        args: { id: clientId, changes: { [name]: { value: unique, over: overOf(client, name) } } },
+        args: {
+          id: clientId,
+          changes: { [name]: { value: name === "status" ? statusBy(pick) : unique, over: overOf(client, name) } },
+        },
       });
     case "settle":
     case "settle note":
@@ -154,8 +174,7 @@ export function deed(name: DeedName, model: DeviceModel, people: People, pick: n
       return one({ name: `client.${name}`, args: { id: clientId, tag, over } });
     }
     case "delete client": {
-      const notes = model.shownAll("note").filter((row) => row["clientId"] === clientId);
-      return one({ name: "client.delete", args: { id: clientId, seen: seenOf([client, ...notes]) } });
+      return one({ name: "client.delete", args: { id: clientId, seen: seenWith(model, client) } });
     }
     case "restore client":
       return one({ name: "client.restore", args: { id: clientId } });
@@ -232,6 +251,38 @@ export function deed(name: DeedName, model: DeviceModel, people: People, pick: n
 }
 
 const TAGS = ["new", "weekly", "online"];
+
+function statusBy(pick: number): ClientStatus {
+  return ClientStatus.options[pick % ClientStatus.options.length] ?? "active";
+}
+
+/** A new person, some of them with a further number. */
+function someone(givenName: string, pick: number) {
+  const blank = { familyName: "", pronouns: "", email: "", phone: "", birthDate: null, background: "" };
+  const contacts = pick % 3 ? {} : { [FIRST_CONTACT]: { kind: "phone" as const, label: "", value: givenName } };
+  return { fields: { ...blank, givenName }, tags: pick % 4 === 0 ? ["new"] : [], contacts };
+}
+
+/** Two people's clients may have the same entry: it is named within the client. */
+const FIRST_CONTACT = "0197f2b0-0000-7000-8000-0000000000cc";
+
+/** Adds an entry, changes one or takes it away. */
+function contactAct(client: AnyRow, pick: number, unique: string, id: string): Act {
+  const held = Object.keys((client["contacts"] as object | undefined) ?? {}); // a client's contacts
+  const contact = pick % 3 === 0 ? id : (held[pick % Math.max(1, held.length)] ?? FIRST_CONTACT);
+  const value = pick % 5 === 0 ? null : { kind: "phone" as const, label: "", value: unique };
+  const over = overOf(client, `contacts.${contact}`);
+  return {
+    name: "client.change",
+    args: { id: String(client["id"]), changes: { contacts: { [contact]: { value, over } } } },
+  };
+}
+
+/** What somebody sees who deletes a client: their last change, and those of their notes. */
+function seenWith(model: DeviceModel, client: AnyRow): string[] {
+  const notes = model.shownAll("note").filter((row) => row["clientId"] === client["id"]);
+  return seenOf([client, ...notes]);
+}
 
 function overOf(row: AnyRow, field: string): { at: number; mid: string } | null {
   const stamp = (row["stamps"] as Record<string, { at: number; mid: string }> | undefined)?.[field]; // every such row has stamps

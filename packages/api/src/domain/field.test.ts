@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
+import { entryField } from "./field-path.ts";
 import { mergeFields, type Change, type Stamped } from "./field.ts";
 import type { Made } from "./mutation.ts";
+import { undecided } from "./undecided.ts";
 
 type Row = Stamped & { mood: string };
 type Edit = { change: Change; made: Made };
@@ -57,6 +59,20 @@ test("an edit made later by a slow clock still comes after the value it replaced
     made: { mid: id(1), device: id(9), at: 3 },
   });
   expect(slow).toMatchObject({ mood: "second", stamps: { mood: { at: 1_001 } }, lost: [] });
+});
+
+test("L15, L17 entries of a record merge one by one, and the loser of one is kept", () => {
+  type Book = Stamped & { contacts?: Record<string, unknown> };
+  const add = (row: Book, entry: string, value: unknown, at: number, over: Change["over"] = null) =>
+    mergeFields(row, { [entryField("contacts", entry)]: { value, over } }, { mid: id(at), device: id(0), at });
+  const none: Book = { stamps: {}, lost: [] };
+  const both = add(add(none, "a", "0101", 1), "b", "0202", 2);
+  expect(both).toMatchObject({ contacts: { a: "0101", b: "0202" }, lost: [] });
+  expect(add(add(none, "b", "0202", 2), "a", "0101", 1)).toEqual(both);
+
+  const disputed = add(add(both, "a", "0111", 3, { at: 1, mid: id(1) }), "a", null, 4, { at: 1, mid: id(1) });
+  expect(disputed).toMatchObject({ contacts: { a: null, b: "0202" }, lost: [{ field: "contacts.a", value: "0111" }] });
+  expect(undecided(disputed)).toHaveLength(1);
 });
 
 test("fields that were not changed keep their stamps", () => {

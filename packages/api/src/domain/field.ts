@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { valueOf, withValues } from "./field-path.ts";
 import { Id } from "./ids.ts";
 import type { Made } from "./mutation.ts";
 import { Time } from "./text.ts";
@@ -47,14 +48,14 @@ export function mergeFields<Row extends Stamped>(
 
     if (!held || isLater(mine, held)) {
       const concurrent = held !== undefined && held.mid !== change.over?.mid;
-      if (concurrent) lost = [...lost, { ...held, field, value: (row as Record<string, unknown>)[field] }];
+      if (concurrent) lost = [...lost, { ...held, field, value: valueOf(row, field) }];
       values[field] = change.value;
       stamps[field] = mine;
     } else {
       lost = [...lost, { ...mine, field, value: change.value }];
     }
   }
-  return { ...row, ...values, stamps, lost: lost.toSorted(byFieldAndStamp) };
+  return { ...withValues(row, values), stamps, lost: lost.toSorted(byFieldAndStamp) };
 }
 
 /** What a change of a field names as the value that it takes the place of, of a row as the person sees it. */

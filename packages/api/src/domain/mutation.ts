@@ -9,6 +9,7 @@ export const RefusedReason = z.enum([
   "client-exists",
   "client-unknown",
   "too-many-tags",
+  "too-many-contacts",
   "consent-exists",
   "consent-unknown",
   "consent-missing",

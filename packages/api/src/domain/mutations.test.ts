@@ -2,12 +2,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { aClient, aConsent, anEdit, anId, aNote, runOver, wordsOf, type Rows } from "../testing/index.ts";
+import { seenOf } from "./bin.ts";
 import type { Act } from "./catalogue.ts";
 import { catalogue } from "./catalogue.ts";
 import { Id } from "./ids.ts";
 import { newId } from "./new-id.ts";
 import { nouns } from "./nouns.ts";
 import type { Client } from "./client/client.ts";
+import { contactsOf } from "./client/contacts-of.ts";
+import { MOST_CONTACTS } from "./client/contacts.ts";
+import { undecided } from "./undecided.ts";
 
 describe("clients", () => {
   test("a client is added once, and changed by whoever knows what they replace", async () => {
@@ -41,6 +45,89 @@ describe("clients", () => {
       lost: [{ field: "phone", value: "1" }],
     });
   });
+});
+
+describe("leads", () => {
+  test("a lead who becomes a client takes everything along, whichever device said so first", async () => {
+    const practice = aBook();
+    const lead = aClient({
+      givenName: "Sorrel",
+      status: "inquiry",
+      source: "A friend",
+      leadNotes: "Sleeps badly.",
+      contacts: { [anId()]: { kind: "emergency", name: "Alder", relation: "brother", phone: "0303", email: "" } },
+    });
+    await practice.does(lead);
+    await practice.does(aNote({ clientId: lead.args.id, body: "first call" }));
+    const stamp = practice.row<Client>("client", lead.args.id).stamps["status"];
+    const over = stamp ? { at: stamp.at, mid: stamp.mid } : null;
+    const convert: Act = {
+      name: "client.change",
+      args: { id: lead.args.id, changes: { status: { value: "active", over } } },
+    };
+    await practice.does(convert, 2_000);
+    await practice.does(convert, 3_000);
+    const row = practice.row<Client>("client", lead.args.id);
+    expect(row).toMatchObject({ status: "active", source: "A friend", leadNotes: "Sleeps badly." });
+    expect(contactsOf(row)).toMatchObject([{ name: "Alder" }]);
+    expect(undecided(row)).toEqual([]);
+    expect(practice.all("note")).toMatchObject([{ clientId: lead.args.id }]);
+  });
+});
+
+describe("imports", () => {
+  const people = (...names: string[]) => names.map((givenName) => aClient({ givenName }).args);
+  const act = (clients: ReturnType<typeof people>): Act => ({
+    name: "client.import",
+    args: { importId: anId(), fileName: "people.csv", clients },
+  });
+
+  test("people from a file are added once, and it is known from which", async () => {
+    const practice = aBook();
+    const [one, other] = people("Bryony", "Basil");
+    if (!one || !other) throw new Error("two people");
+    await practice.does(act([one]));
+    await practice.does({
+      name: "client.change",
+      args: { id: one.id, changes: { phone: { value: "0101", over: null } } },
+    });
+    expect(await practice.does(act([one, other]))).toEqual({ status: "applied" });
+    expect(practice.row("client", one.id)).toMatchObject({ phone: "0101", imported: { fileName: "people.csv" } });
+    expect(practice.all("client")).toHaveLength(2);
+  });
+
+  test("an import is taken back in one act; who was changed meanwhile stays, and says so", async () => {
+    const practice = aBook();
+    const clients = people("Bryony", "Basil");
+    await practice.does(act(clients));
+    const seen = clients.map(({ id }) => ({ id, seen: seenOf([practice.row<Client>("client", id)]) }));
+    const changed = clients[1]?.id ?? "";
+    await practice.does({
+      name: "client.change",
+      args: { id: changed, changes: { phone: { value: "1", over: null } } },
+    });
+    await practice.does({ name: "client.delete-many", args: { clients: [...seen, { id: anId(), seen: [] }] } });
+    const rows = clients.map(({ id }) => practice.row<Client>("client", id));
+    expect(rows.map(({ deletedAt }) => deletedAt === null)).toEqual([false, true]);
+    expect(rows[1]?.revived).toBeTruthy();
+  });
+});
+
+test("a client has no more contacts than one can keep apart", async () => {
+  const practice = aBook();
+  const phone = { kind: "phone" as const, label: "", value: "0101" };
+  const full = Object.fromEntries(Array.from({ length: MOST_CONTACTS }, () => [anId(), phone]));
+  const client = aClient({ contacts: full });
+  const { id } = client.args;
+  await practice.does(client);
+  const change = (contact: string, value: typeof phone | null): Act => ({
+    name: "client.change",
+    args: { id, changes: { contacts: { [contact]: { value, over: null } } } },
+  });
+  const [first = ""] = Object.keys(full);
+  expect(await practice.does(change(anId(), phone))).toEqual({ status: "refused", reason: "too-many-contacts" });
+  expect(await practice.does(change(first, null))).toEqual({ status: "applied" });
+  expect(await practice.does(change(anId(), phone))).toEqual({ status: "applied" });
 });
 
 describe("consents", () => {

@@ -10,6 +10,8 @@ const clientId = anId();
 const devices = [anId(), anId(), anId()];
 const mids = Array.from({ length: 48 }, () => anId());
 const born = aClient({ id: clientId });
+const contactId = anId();
+const midsOfContacts = Array.from({ length: 12 }, () => anId());
 
 /** Rows of one client as devices may have had them in a history that is gone: later ones know the earlier values. */
 const offers = fc.array(
@@ -17,6 +19,7 @@ const offers = fc.array(
     background: fc.nat(11),
     pronouns: fc.nat(11),
     tag: fc.nat(11),
+    contact: fc.nat(11),
     lost: fc.array(fc.nat(11), { maxLength: 2 }),
     changed: fc.nat(11),
   }),
@@ -96,6 +99,17 @@ test("the first withdrawal of a consent stands, and a summary never goes back", 
   }
 });
 
+test("contacts that were added on both sides of a fork are all there afterwards", async () => {
+  const added = (id: string, at: number): Client => {
+    const row = rowOf(plain);
+    const stamps = { ...row.stamps, [`contacts.${id}`]: stampAt(at, 1) };
+    return { ...row, stamps, contacts: { [id]: { kind: "phone", label: "", value: id } } };
+  };
+  const [one, other] = [anId(), anId()];
+  const row = (await joinedInto(added(one, 3), added(other, 5), { known: [], fresh: [] })) as Client; // it was put there
+  expect(Object.keys(row.contacts ?? {})).toEqual(expect.arrayContaining([one, other]));
+});
+
 test("a row that is none of its noun, or of no noun known here, is not joinable", () => {
   expect(isJoinable({ noun: "client", row: rowOf(plain) })).toBe(true);
   expect(isJoinable({ noun: "client", row: { id: clientId } })).toBe(false);
@@ -103,15 +117,18 @@ test("a row that is none of its noun, or of no noun known here, is not joinable"
   expect(isJoinable({ noun: "constructor", row: {} })).toBe(false);
 });
 
-type Given = { background: number; pronouns: number; tag: number; lost: number[]; changed: number; deleted: boolean };
-const plain: Given = { background: 0, pronouns: 0, tag: 0, lost: [], changed: 0, deleted: false };
+type Given = Record<"background" | "pronouns" | "tag" | "contact" | "changed", number> & {
+  lost: number[];
+  deleted: boolean;
+};
+const plain: Given = { background: 0, pronouns: 0, tag: 0, contact: 0, lost: [], changed: 0, deleted: false };
 
-function rowOf({ background, pronouns, tag, lost, changed, deleted }: Given): Client {
+function rowOf({ background, pronouns, tag, contact, lost, changed, deleted }: Given): Client {
   return {
     id: clientId,
     createdAt: 1,
-    status: "active",
     ...born.args.fields,
+    status: "active",
     background: String(background),
     pronouns: String(pronouns),
     tags: { calm: { ...stampAt(tag, 2), on: tag % 2 === 0 } },
@@ -119,7 +136,9 @@ function rowOf({ background, pronouns, tag, lost, changed, deleted }: Given): Cl
       ...firstStamps(Object.keys(born.args.fields), madeBy(0)),
       background: stampAt(background),
       pronouns: stampAt(pronouns, 1),
+      [`contacts.${contactId}`]: stampAt(contact, 0, midsOfContacts[contact]),
     },
+    contacts: { [contactId]: contact % 4 === 0 ? null : { kind: "phone", label: "", value: String(contact) } },
     lost: lost
       .toSorted((a, b) => a - b)
       .filter((at, index, all) => all.indexOf(at) === index && at < background)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { Tags } from "./client/tags.ts";
+import { valueOf, withValues } from "./field-path.ts";
 import { byFieldAndStamp, isLater, type Stamp, type Stamped } from "./field.ts";
 import { Id } from "./ids.ts";
 import { defineMutation, Refused } from "./mutation.ts";
@@ -148,18 +149,17 @@ export function joinedFields<R extends Stamped>(held: R, offered: R, { known, fr
   const values: Record<string, unknown> = {};
   const stamps = { ...held.stamps };
   const lost = new Map(held.lost.map((entry) => [`${entry.field}|${entry.mid}`, entry]));
-  const valueIn = (row: R, field: string) => (row as Record<string, unknown>)[field];
   const lose = (field: string, stamp: Stamp, value: unknown) =>
     lost.set(`${field}|${stamp.mid}`, { ...stamp, field, value });
 
   for (const field of new Set([...Object.keys(held.stamps), ...Object.keys(offered.stamps)])) {
     const [mine, theirs] = [held.stamps[field], offered.stamps[field]];
     const wins = theirs && mine?.mid !== theirs.mid && (!mine || isLater(theirs, mine));
-    values[field] = valueIn(wins ? offered : held, field);
+    values[field] = valueOf(wins ? offered : held, field);
     if (wins) stamps[field] = theirs;
     if (!mine || !theirs || mine.mid === theirs.mid || known.has(theirs.mid) || !fresh.has(mine.mid)) continue;
-    if (wins) lose(field, mine, valueIn(held, field));
-    else lose(field, theirs, valueIn(offered, field));
+    if (wins) lose(field, mine, valueOf(held, field));
+    else lose(field, theirs, valueOf(offered, field));
   }
   for (const entry of offered.lost) {
     const isNews = !known.has(entry.mid) || held.stamps[entry.field]?.mid === entry.mid;
@@ -167,7 +167,8 @@ export function joinedFields<R extends Stamped>(held: R, offered: R, { known, fr
   }
   const [older, newer] = isChangedLater(offered, held) ? [held, offered] : [offered, held];
   const tags = joinedTags(held, offered);
-  return { ...older, ...newer, ...values, ...tags, stamps, lost: [...lost.values()].toSorted(byFieldAndStamp) };
+  const joined = withValues({ ...older, ...newer }, values);
+  return { ...joined, ...tags, stamps, lost: [...lost.values()].toSorted(byFieldAndStamp) };
 }
 
 /** Each tag by its own stamp. */

@@ -1,9 +1,9 @@
+import { valueOf } from "./field-path.ts";
 import type { Lost, Stamp } from "./field.ts";
 
 /** The values of a row that wait for a decision: one that was chosen twice needs none. */
 export function undecided(row: { lost?: Lost[] | undefined }): Lost[] {
-  const held = row as Record<string, unknown>;
-  return (row.lost ?? []).filter(({ field, value }) => JSON.stringify(value) !== JSON.stringify(held[field]));
+  return (row.lost ?? []).filter(({ field, value }) => JSON.stringify(value) !== JSON.stringify(valueOf(row, field)));
 }
 
 /** Whether a person has to decide about something in this row. What lies in the bin or was thrown away asks for nothing. */

@@ -4,7 +4,9 @@ import { applyUpdateV2, Doc, encodeStateAsUpdateV2, encodeStateVector, XmlElemen
 
 import { fromBase64, toBase64 } from "../domain/base64.ts";
 import type { Act } from "../domain/catalogue.ts";
+import { blankClient } from "../domain/client/blank.ts";
 import type { ClientFields } from "../domain/client/client.ts";
+import type { Contact } from "../domain/client/contacts.ts";
 import type { ConsentKind } from "../domain/consent/consent.ts";
 import type { Id } from "../domain/ids.ts";
 import { newId } from "../domain/new-id.ts";
@@ -21,10 +23,11 @@ export function anId(now = Date.now()): Id {
 export function aClient({
   id = anId(),
   tags = [],
+  contacts = {},
   ...fields
-}: Partial<ClientFields> & { id?: Id; tags?: string[] } = {}): ActOf<"client.create"> {
-  const blank = { familyName: "", pronouns: "", email: "", phone: "", birthDate: null, background: "" };
-  return { name: "client.create", args: { id, fields: { ...blank, givenName: "Marigold", ...fields }, tags } };
+}: Partial<ClientFields> & { id?: Id; tags?: string[]; contacts?: Record<Id, Contact> } = {}): ActOf<"client.create"> {
+  const all = { ...blankClient, givenName: "Marigold", ...fields };
+  return { name: "client.create", args: { id, fields: all, tags, contacts } };
 }
 
 /** The act that records a consent. */

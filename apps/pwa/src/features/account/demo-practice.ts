@@ -1,4 +1,5 @@
 import type { Act } from "@cliently/api/domain/catalogue";
+import { blankClient } from "@cliently/api/domain/client/blank";
 import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
 
@@ -29,8 +30,9 @@ export function demoPractice(now: number): Act[] {
         name: "client.create",
         args: {
           id: clientId,
-          fields: { givenName, familyName, pronouns, email, phone, birthDate: null, background },
+          fields: { ...blankClient, givenName, familyName, pronouns, email, phone, background },
           tags: [],
+          contacts: {},
         },
       },
     ];

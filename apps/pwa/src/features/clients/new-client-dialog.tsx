@@ -1,3 +1,4 @@
+import { blankClient } from "@cliently/api/domain/client/blank";
 import { newId } from "@cliently/api/domain/new-id";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
@@ -30,17 +31,9 @@ export function NewClientDialog({
   async function add(): Promise<void> {
     if (!givenName.trim()) return setError("A first name is needed, to know whom you write about.");
     const id = newId(world.clock(), world.random);
-    const fields = {
-      givenName: givenName.trim(),
-      familyName: familyName.trim(),
-      pronouns: "",
-      email: "",
-      phone: "",
-      birthDate: null,
-      background: "",
-    };
+    const fields = { ...blankClient, givenName: givenName.trim(), familyName: familyName.trim() };
     try {
-      await mutate([{ name: "client.create", args: { id, fields, tags } }]);
+      await mutate([{ name: "client.create", args: { id, fields, tags, contacts: {} } }]);
     } catch (failure) {
       return unlessRefused(() => setError(NOT_SAVED))(failure);
     }

@@ -1,6 +1,6 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import { fullName } from "@cliently/api/domain/client/full-name";
-import { clientLabels } from "@cliently/api/domain/client/labels";
+import { valueOf } from "@cliently/api/domain/field-path";
 import { overOf, type Lost } from "@cliently/api/domain/field";
 import { templateOf } from "@cliently/api/domain/note/templates";
 import type { Row } from "@cliently/api/domain/store";
@@ -12,6 +12,7 @@ import { TextLink } from "@cliently/ui/text-link";
 import { useDevice, useDeviceName, useMutate, useRow } from "../../sync/hooks.tsx";
 import { seenNow } from "../../sync/seen.ts";
 import type { Place } from "../../sync/undecided.ts";
+import { clientLabel, clientWords } from "./client-words.ts";
 import { keepFocus } from "./keep-focus.ts";
 
 /** What a person has to decide about in one row: what another device wrote there too, and a deletion that met a change. */
@@ -46,7 +47,7 @@ function LostValue({
   const where = useDeviceName(lost.device);
   const { field, value, mid, at } = lost;
   const settle = { name: `${noun}.settle`, args: { id: row.id, field, mid } } as Act; // all three take the same
-  const held = (row as Record<string, unknown>)[field];
+  const held = valueOf(row, field);
   const decide = (press: { target: Element }, acts: Act[]) => {
     keepFocus(press);
     void mutate(acts);
@@ -55,7 +56,7 @@ function LostValue({
   return (
     <Notice
       kind="needs-you"
-      title={`${labelOf(noun, field)} was also changed on ${where}`}
+      title={`${labelOf(noun, field, held ?? value)} was also changed on ${where}`}
       actions={
         <>
           <Button size="small" onPress={(press) => decide(press, [settle])}>
@@ -149,20 +150,21 @@ function taking(noun: Place["noun"], row: DecidableRow, field: string, value: un
   const change = { value, over: overOf(row, field) };
   // A value the field had before.
   if (noun === "summary") return { name: "summary.edit", args: { id: row.id, text: change } } as Act;
-  return { name: `${noun}.change`, args: { id: row.id, changes: { [field]: change } } } as Act;
+  const [record = "", entry] = field.split(".");
+  const changes = entry === undefined ? { [field]: change } : { [record]: { [entry]: change } };
+  return { name: `${noun}.change`, args: { id: row.id, changes } } as Act;
 }
 
 const HEADER_LABELS: Record<string, string> = { template: "The template", startedAt: "The start", text: "The text" };
 
-function labelOf(noun: Place["noun"], field: string): string {
-  const labels: Record<string, string> = noun === "client" ? clientLabels : HEADER_LABELS;
-  return labels[field] ?? field;
+function labelOf(noun: Place["noun"], field: string, value: unknown): string {
+  return noun === "client" ? clientLabel(field, value) : (HEADER_LABELS[field] ?? field);
 }
 
 function wordsOf(field: string, value: unknown): string {
   if (field === "startedAt") return when.format(Number(value));
   if (field === "template") return templateOf(String(value)).name;
-  return typeof value === "string" ? value : "";
+  return clientWords(field, value);
 }
 
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

@@ -15,6 +15,10 @@ test("what was to be written stands there in words, without the names of things 
   expect(wordsIn({ id: ID, fields: { givenName: "Fern", familyName: "" }, tags: ["new"] })).toBe(
     "First name: Fern\nnew",
   );
+  const contacts = { [ID]: { value: { kind: "phone", label: "Work", value: "0202" }, over: null } };
+  expect(wordsIn({ id: ID, changes: { status: { value: "not-a-fit", over: null }, contacts } })).toBe(
+    "Status: Not a fit\nWork\n0202",
+  );
 });
 
 test("the text of a note is readable as words, also when only an edit of it is there", () => {

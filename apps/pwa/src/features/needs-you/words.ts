@@ -1,6 +1,7 @@
-import { clientLabels } from "@cliently/api/domain/client/labels";
 import { templateOf } from "@cliently/api/domain/note/templates";
 import { wordsOfUpdate } from "@cliently/api/domain/note/words-of-update";
+
+import { clientLabel, clientWords, isClientField } from "./client-words.ts";
 
 /** What in the arguments of a change nobody wrote: names of things, and what they took the place of. */
 const NO_WORDS = new Set([
@@ -12,6 +13,7 @@ const NO_WORDS = new Set([
   "seen",
   "textHash",
   "kind",
+  "importId",
   "textVersion",
   "field",
 ]);
@@ -21,14 +23,14 @@ export function wordsIn(args: unknown, name = ""): string {
   if (name === "update") return typeof args === "string" ? noteWords(args) : "";
   if (name === "template") return templateOf(String(changedTo(args))).name;
   if (name.endsWith("At")) return new Date(Number(changedTo(args))).toLocaleString();
-  if (typeof args === "string") return args;
+  if (typeof args === "string") return clientWords(name, args);
   if (typeof args !== "object" || args === null) return "";
-  const labels: Record<string, string> = clientLabels;
+  if ("value" in args && "over" in args) return wordsIn(args.value, name);
   return Object.entries(args)
     .filter(([inner]) => !NO_WORDS.has(inner))
     .map(([inner, value]) => {
       const words = wordsIn(value, inner);
-      return labels[inner] && words ? `${labels[inner]}: ${words}` : words;
+      return isClientField(inner) && words ? `${clientLabel(inner, value)}: ${words}` : words;
     })
     .filter(Boolean)
     .join("\n");
