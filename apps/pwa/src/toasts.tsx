@@ -13,6 +13,7 @@ export function Toasts({ children }: { children: ReactNode }) {
     loading.current ??= loaded();
     void loading.current.then((there) => {
       setArea(there);
+      there.toasts.clear(); // the way back leads from the last act
       there.toasts.add(toast, { timeout: SHOWN_MS });
     });
   }, []);

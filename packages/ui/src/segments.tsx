@@ -22,7 +22,7 @@ export function Segments({ label, options, value, onChange, className }: Segment
       disallowEmptySelection
       selectedKeys={[value]}
       onSelectionChange={([id]) => id !== undefined && onChange(String(id))}
-      className={clsx("inline-flex rounded-md bg-hover p-0.5", className)}
+      className={clsx("inline-flex rounded-md border border-line bg-sunk p-0.5", className)}
     >
       {options.map(({ id, label: words, icon }) => (
         <ToggleButton

@@ -16,7 +16,7 @@ const ENDS: { status: "active" | "not-a-fit"; label: string; icon: LucideIcon }[
 /** How it can end with a lead, always in sight: a card is dropped here. */
 export function BoardEnds({ isDragging, onDrop }: Props) {
   return (
-    <div className="sticky bottom-4 grid grid-cols-2 gap-4">
+    <div className="sticky bottom-0 grid grid-cols-2 gap-4 bg-paper pt-2 pb-4">
       {ENDS.map((end) =>
         // A drop zone brings a button for the keyboard, which is of use only while something is dragged.
         isDragging ? (

@@ -30,7 +30,7 @@ export function Board({ columns, today, move }: Props) {
 
   return (
     <div className="flex flex-col gap-4">
-      <div className="-mx-2 grid auto-cols-[minmax(12rem,24rem)] grid-flow-col gap-2 overflow-x-auto pb-2">
+      <div className="-mx-2 grid auto-cols-[minmax(10.5rem,24rem)] grid-flow-col gap-2 overflow-x-auto pb-2">
         {columns.map((column) => (
           <Column key={column.stage} {...column} today={today} move={move} onDrop={drop} onDragging={setDragging} />
         ))}
@@ -80,19 +80,20 @@ function Column({ stage, leads, today, move, onDrop, onDragging }: ColumnProps) 
             href={`/clients/${lead.id}`}
             textValue={fullName(lead)}
             className={clsx(
-              "group flex cursor-pointer flex-col gap-1 rounded-lg border border-line bg-raised px-3 py-2.5 shadow-rest transition-colors outline-none [content-visibility:auto]",
+              "group relative flex cursor-pointer flex-col gap-1 rounded-lg border border-line bg-raised px-3 py-2.5 shadow-rest transition-colors outline-none [content-visibility:auto]",
               "hovered:border-edge/50 pressed:bg-hover focus-ring:outline-2 focus-ring:-outline-offset-1 focus-ring:outline-accent data-dragging:opacity-50",
             )}
           >
+            {/* The whole card is dragged by hand; this is where keys and screen readers take hold of it. */}
+            <Button
+              slot="drag"
+              aria-label={`Drag ${fullName(lead)}`}
+              className="absolute inset-y-1 left-0 inline-flex w-3 cursor-grab items-center justify-center rounded-sm text-faint opacity-0 group-data-focus-visible-within:opacity-100 group-data-hovered:opacity-100 focus-ring:opacity-100"
+            >
+              <GripVertical aria-hidden className="size-3.5 shrink-0" />
+            </Button>
             <div className="flex items-start gap-1">
               <span className="min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">{fullName(lead)}</span>
-              <Button
-                slot="drag"
-                aria-label={`Drag ${fullName(lead)}`}
-                className="inline-flex h-6 w-5 shrink-0 cursor-grab items-center justify-center rounded-sm text-faint opacity-0 group-data-focus-visible-within:opacity-100 group-data-hovered:opacity-100 focus-ring:opacity-100"
-              >
-                <GripVertical aria-hidden className="size-4" />
-              </Button>
               <MoveMenu lead={lead} move={move} />
             </div>
             <LeadFacts lead={lead} today={today} />

@@ -13,14 +13,15 @@ export function LeadFilters({ wanted, sources, onChange }: Props) {
   return (
     <>
       <SearchField
-        label="Find by name, number or tag"
+        label="Find a lead"
+        placeholder="Name, number, tag"
         value={wanted.text}
         onChange={(text) => onChange({ ...wanted, text })}
         className="max-w-64 max-sm:max-w-none"
       />
       {sources.length > 0 && (
         <Select
-          label="Came through"
+          label="Source"
           hideLabel
           options={[{ id: ANY, label: "Any source" }, ...sources.map((source) => ({ id: source, label: source }))]}
           value={wanted.source ?? ANY}
