@@ -177,7 +177,7 @@ test("what is written about a new lead is not lost by a press beside the dialog,
   await addLead(page, { givenName: "Sorrel", familyName: "Brook", phone: "+1 555 0140" });
   await goTo(page, "Leads");
   await page.getByRole("button", { name: "New lead", exact: true }).click();
-  await page.getByLabel("Phone").fill("(555) 0140");
+  await page.getByLabel("Phone").fill("+1 (555) 0140");
   await expect(page.getByRole("dialog").getByRole("link", { name: "Sorrel Brook" })).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await page.getByLabel("What they asked for").fill("A first talk");

@@ -12,15 +12,17 @@ import { BoardEnds } from "./board-ends.tsx";
 import type { Lead, OpenStage } from "./columns.ts";
 import { DRAGGED, draggedId } from "./dragged.ts";
 import { LeadFacts, MoveMenu } from "./lead-card.tsx";
+import type { FollowCard } from "./use-follow-card.ts";
 
 type Props = {
   columns: readonly { stage: OpenStage; leads: Lead[] }[];
   today: string;
   move: (lead: Lead, to: ClientStatus) => void;
+  arrives: FollowCard["arrives"];
 };
 
 /** The leads in columns by their stage: dragged by hand or by keys, or moved by the menu of their card. */
-export function Board({ columns, today, move }: Props) {
+export function Board({ columns, today, move, arrives }: Props) {
   const [isDragging, setDragging] = useState(false);
   const all = new Map(columns.flatMap(({ leads }) => leads).map((lead) => [lead.id, lead]));
   const drop = (id: string, to: ClientStatus) => {
@@ -32,7 +34,7 @@ export function Board({ columns, today, move }: Props) {
     <div className="flex flex-col gap-4">
       <div className="-mx-2 grid auto-cols-[minmax(10.5rem,24rem)] grid-flow-col gap-2 overflow-x-auto pb-2">
         {columns.map((column) => (
-          <Column key={column.stage} {...column} today={today} move={move} onDrop={drop} onDragging={setDragging} />
+          <Column key={column.stage} {...column} {...{ today, move, arrives }} onDrop={drop} onDragging={setDragging} />
         ))}
       </div>
       <BoardEnds isDragging={isDragging} onDrop={drop} />
@@ -40,16 +42,14 @@ export function Board({ columns, today, move }: Props) {
   );
 }
 
-type ColumnProps = {
+type ColumnProps = Omit<Props, "columns"> & {
   stage: OpenStage;
   leads: Lead[];
-  today: string;
-  move: Props["move"];
   onDrop: (id: string, to: ClientStatus) => void;
   onDragging: (isDragging: boolean) => void;
 };
 
-function Column({ stage, leads, today, move, onDrop, onDragging }: ColumnProps) {
+function Column({ stage, leads, today, move, arrives, onDrop, onDragging }: ColumnProps) {
   const { dragAndDropHooks } = useDragAndDrop<Lead>({
     getItems: (keys) => [...keys].map((id) => ({ [DRAGGED]: String(id) })),
     acceptedDragTypes: [DRAGGED],
@@ -77,6 +77,7 @@ function Column({ stage, leads, today, move, onDrop, onDragging }: ColumnProps) 
         {(lead) => (
           <GridListItem
             id={lead.id}
+            ref={(card) => arrives(lead, card)}
             href={`/clients/${lead.id}`}
             textValue={fullName(lead)}
             className={clsx(

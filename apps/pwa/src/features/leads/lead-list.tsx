@@ -5,15 +5,17 @@ import { GridList, GridListItem } from "react-aria-components/GridList";
 
 import type { Lead, OpenStage } from "./columns.ts";
 import { LeadFacts, MoveMenu } from "./lead-card.tsx";
+import type { FollowCard } from "./use-follow-card.ts";
 
 type Props = {
   columns: readonly { stage: OpenStage; leads: Lead[] }[];
   today: string;
   move: (lead: Lead, to: ClientStatus) => void;
+  arrives: FollowCard["arrives"];
 };
 
 /** The leads one under the other, stage by stage. */
-export function LeadList({ columns, today, move }: Props) {
+export function LeadList({ columns, today, move, arrives }: Props) {
   return (
     <div className="flex max-w-3xl flex-col gap-8">
       {columns
@@ -33,6 +35,7 @@ export function LeadList({ columns, today, move }: Props) {
               {(lead) => (
                 <GridListItem
                   id={lead.id}
+                  ref={(card) => arrives(lead, card)}
                   href={`/clients/${lead.id}`}
                   textValue={fullName(lead)}
                   className="relative flex cursor-pointer flex-col gap-1 rounded-md px-3 py-3 transition-colors outline-none after:pointer-events-none after:absolute after:inset-x-3 after:bottom-0 after:border-b after:border-line last:after:hidden hovered:bg-hover pressed:bg-press focus-ring:outline-2 focus-ring:-outline-offset-2 focus-ring:outline-accent"

@@ -32,20 +32,20 @@ export function LeadsPage() {
   const [shownAs, setShownAs] = useState(localStorage.getItem(SHOWN_AS) ?? "board");
   const [wanted, setWanted] = useState(EVERYBODY);
   const [isAdding, setAdding] = useState(false);
-  const { move, question } = useMoves(useFollowCard(read?.rows));
-  if (!read) return null;
-
-  const now = world.clock();
-  const today = dayOf(now);
-  const { rows, unreadable } = read;
-  const open = rows.filter(isOpen);
-  const closed = closedOf(rows, now);
-  const overdue = open.filter((lead) => isOverdue(lead, today)).length;
-  const columns = columnsOf(open.filter((lead) => isWanted(lead, wanted, today)));
-  const isFound = columns.some(({ leads }) => leads.length > 0);
 
   const asBoard = isWide && shownAs === "board";
   const view = query.get("show") === "closed" ? "closed" : asBoard ? "board" : "list";
+  const now = world.clock();
+  const today = dayOf(now);
+  const open = read?.rows.filter(isOpen) ?? [];
+  const found = open.filter((lead) => isWanted(lead, wanted, today));
+  const { leaves, arrives } = useFollowCard(read?.rows, view === "closed" ? [] : found);
+  const { move, question } = useMoves(leaves);
+  if (!read) return null;
+
+  const { rows, unreadable } = read;
+  const overdue = open.filter((lead) => isOverdue(lead, today)).length;
+  const columns = columnsOf(found);
   const views = [
     ...(isWide ? [{ id: "board", label: "Board", icon: <Columns3 aria-hidden /> }] : []),
     { id: "list", label: isWide ? "List" : "Open", icon: <List aria-hidden /> },
@@ -78,7 +78,7 @@ export function LeadsPage() {
         )}
       </div>
       {view === "closed" ? (
-        <ClosedLeads {...closed} today={today} move={move} />
+        <ClosedLeads {...closedOf(rows, now)} today={today} move={move} />
       ) : open.length === 0 && unreadable === 0 ? (
         <EmptyState
           icon={<Inbox aria-hidden />}
@@ -91,14 +91,14 @@ export function LeadsPage() {
         >
           Whoever calls or writes for the first time has a place here, until they become a client.
         </EmptyState>
-      ) : !isFound && open.length > 0 ? (
+      ) : found.length === 0 && open.length > 0 ? (
         <EmptyState title="Nobody fits" actions={<Button onPress={() => setWanted(EVERYBODY)}>Show everybody</Button>}>
           Try other words, or another source.
         </EmptyState>
       ) : view === "board" ? (
-        <Board columns={columns} today={today} move={move} />
+        <Board columns={columns} today={today} move={move} arrives={arrives} />
       ) : (
-        <LeadList columns={columns} today={today} move={move} />
+        <LeadList columns={columns} today={today} move={move} arrives={arrives} />
       )}
       {question}
       {isAdding && (

@@ -10,8 +10,11 @@ import type { Lead } from "./columns.ts";
 import { becomesClient, isNotAFit, movedTo, moveWords, undone } from "./moves.ts";
 import { NotAFitDialog } from "./not-a-fit-dialog.tsx";
 
-/** Brings leads from stage to stage, says so, and offers the way back. `question`: to be shown; it asks why somebody is not a fit. */
-export function useMoves(onMoved: (lead: Lead) => void = () => {}): {
+/**
+ * Brings leads from stage to stage, says so, and offers the way back. `onMove` hears of the lead as it was;
+ * `question` is to be shown: it asks why somebody is not a fit.
+ */
+export function useMoves(onMove: (lead: Lead) => void = () => {}): {
   move: (lead: Lead, to: ClientStatus) => void;
   question: ReactNode;
 } {
@@ -21,8 +24,8 @@ export function useMoves(onMoved: (lead: Lead) => void = () => {}): {
   const [refusing, setRefusing] = useState<Lead>();
 
   async function act(lead: Lead, to: ClientStatus, made: Act): Promise<void> {
+    onMove(lead);
     await mutate([made]);
-    onMoved(lead);
     const after = await readRow(device, "client", lead.id);
     const undo = () => void mutate([undone(made, lead, after ?? lead)]).catch(notKept);
     tell({ text: moveWords(lead, to), ...(after ? { action: { label: "Undo", onPress: undo } } : {}) });
