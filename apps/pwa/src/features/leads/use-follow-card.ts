@@ -32,7 +32,7 @@ export function useFollowCard(leads: readonly Lead[] | undefined, shown: readonl
       const before = followed.current;
       if (!card || before?.id !== lead.id || before.status === lead.status) return;
       followed.current = undefined;
-      card.focus();
+      setTimeout(() => card.focus()); // after the list that it left has taken the focus to itself
     },
   };
 }
