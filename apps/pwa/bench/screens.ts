@@ -2,7 +2,7 @@ import { readFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { chromium, expect, type BrowserContext, type CDPSession, type Page } from "@playwright/test";
+import { chromium, expect, type CDPSession, type Page } from "@playwright/test";
 import lighthouse from "lighthouse";
 
 import { CHROMIUM_FLAGS, findChromium } from "../e2e/find-chromium.ts";
