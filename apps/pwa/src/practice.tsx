@@ -1,4 +1,4 @@
-import { NotebookPen, NotebookText, Settings, UserRoundPlus, UsersRound } from "lucide-react";
+import { Inbox, NotebookPen, NotebookText, Settings, UserRoundPlus, UsersRound } from "lucide-react";
 import { Suspense, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
@@ -13,9 +13,11 @@ import { Frame } from "./shell/frame.tsx";
 import type { Place } from "./shell/navigation.ts";
 import { UpdateNotice } from "./shell/update-notice.tsx";
 import { useSyncState } from "./sync/hooks.tsx";
+import { Toasts } from "./toasts.tsx";
 
 const PLACES: readonly Place[] = [
   { href: "/clients", label: "Clients", icon: UsersRound },
+  { href: "/leads", label: "Leads", icon: Inbox },
   { href: "/notes", label: "Notes", icon: NotebookText },
   { href: "/settings", label: "Settings", icon: Settings },
 ];
@@ -28,6 +30,7 @@ export function Practice({ email, updates }: Props) {
   const syncState = useSyncState();
   const update = useUpdate(updates);
   const [isAddingClient, setAddingClient] = useState(false);
+  const [isAddingLead, setAddingLead] = useState(false);
   const [isSyncOpen, setSyncOpen] = useState(false);
 
   return (
@@ -42,10 +45,11 @@ export function Practice({ email, updates }: Props) {
           icon: <UserRoundPlus aria-hidden />,
           onAction: () => setAddingClient(true),
         },
+        { id: "lead", label: "New lead", icon: <Inbox aria-hidden />, onAction: () => setAddingLead(true) },
       ]}
       syncStatus={syncState}
       onSyncPress={() => setSyncOpen(true)}
-      isWide={/^\/notes\/(?!new$)./.test(path)}
+      isWide={/^\/(leads$|notes\/(?!new$).)/.test(path)}
       notices={
         <>
           <Suspense>{syncState.kind === "signed-out" && <screens.SignInAgain />}</Suspense>
@@ -56,15 +60,18 @@ export function Practice({ email, updates }: Props) {
         </>
       }
     >
-      <CrashNotice resetKey={path}>
-        <Suspense>
-          <Screen email={email} />
-        </Suspense>
-        <Suspense>
-          {isAddingClient && <screens.NewClientDialog isOpen onOpenChange={setAddingClient} />}
-          {isSyncOpen && <screens.SyncPanel isOpen onOpenChange={setSyncOpen} />}
-        </Suspense>
-      </CrashNotice>
+      <Toasts>
+        <CrashNotice resetKey={path}>
+          <Suspense>
+            <Screen email={email} />
+          </Suspense>
+          <Suspense>
+            {isAddingClient && <screens.NewClientDialog isOpen onOpenChange={setAddingClient} />}
+            {isAddingLead && <screens.NewLeadDialog isOpen onOpenChange={setAddingLead} />}
+            {isSyncOpen && <screens.SyncPanel isOpen onOpenChange={setSyncOpen} />}
+          </Suspense>
+        </CrashNotice>
+      </Toasts>
     </Frame>
   );
 }
@@ -76,6 +83,9 @@ function Screen({ email }: { email: string }) {
         <screens.ClientsPage />
       </Route>
       <Route path="/clients/:id">{({ id }) => <screens.ClientScreen key={id} clientId={id} />}</Route>
+      <Route path="/leads">
+        <screens.LeadsPage />
+      </Route>
       <Route path="/notes">
         <screens.NotesPage />
       </Route>

@@ -25,6 +25,10 @@ export const ClientsPage = lazyScreen(() =>
 export const NewClientDialog = lazyScreen(() =>
   import("../features/clients/new-client-dialog.tsx").then((file) => file.NewClientDialog),
 );
+export const LeadsPage = lazyScreen(() => import("../features/leads/leads-page.tsx").then((file) => file.LeadsPage));
+export const NewLeadDialog = lazyScreen(() =>
+  import("../features/leads/new-lead-dialog.tsx").then((file) => file.NewLeadDialog),
+);
 export const NotesPage = lazyScreen(() => import("../features/notes/notes-page.tsx").then((file) => file.NotesPage));
 export const NewNotePage = lazyScreen(() =>
   import("../features/notes/new-note-page.tsx").then((file) => file.NewNotePage),
