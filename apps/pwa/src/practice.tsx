@@ -1,24 +1,19 @@
-import { NotebookPen, NotebookText, Settings, UserRoundPlus, UsersRound } from "lucide-react";
-import { Suspense, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { DemoBanner } from "./features/account/demo-banner.tsx";
 import { EvictedNotice } from "./features/needs-you/evicted-notice.tsx";
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
+import { perform } from "./features/palette/command.ts";
+import { idle } from "./platform/idle.ts";
 import { useUpdate } from "./platform/use-update.ts";
 import type { Updates } from "./platform/updates.ts";
 import * as screens from "./screens/lazy.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
 import { Frame } from "./shell/frame.tsx";
-import type { Place } from "./shell/navigation.ts";
 import { UpdateNotice } from "./shell/update-notice.tsx";
 import { useSyncState } from "./sync/hooks.tsx";
-
-const PLACES: readonly Place[] = [
-  { href: "/clients", label: "Clients", icon: UsersRound },
-  { href: "/notes", label: "Notes", icon: NotebookText },
-  { href: "/settings", label: "Settings", icon: Settings },
-];
+import { beginningsOf, PLACES, type Front } from "./way-round.ts";
 
 type Props = { email: string; updates: Updates };
 
@@ -27,24 +22,26 @@ export function Practice({ email, updates }: Props) {
   const [path, go] = useLocation();
   const syncState = useSyncState();
   const update = useUpdate(updates);
-  const [isAddingClient, setAddingClient] = useState(false);
-  const [isSyncOpen, setSyncOpen] = useState(false);
+  const [front, setFront] = useState<Front | null>(null);
+  const isIdle = useIdle();
+  const inFront = (name: Front) => ({
+    isOpen: front === name,
+    onOpenChange: () => setFront((now) => (now === name ? null : now)),
+  });
 
   return (
     <Frame
       places={PLACES}
       currentPath={path}
-      beginnings={[
-        { id: "note", label: "New note", icon: <NotebookPen aria-hidden />, onAction: () => go("/notes/new") },
-        {
-          id: "client",
-          label: "New client",
-          icon: <UserRoundPlus aria-hidden />,
-          onAction: () => setAddingClient(true),
-        },
-      ]}
+      beginnings={beginningsOf(setFront).map((command) => ({
+        id: command.id,
+        label: command.label,
+        icon: <command.icon aria-hidden />,
+        onAction: () => perform(command, go),
+      }))}
+      onSearchPress={() => setFront("palette")}
       syncStatus={syncState}
-      onSyncPress={() => setSyncOpen(true)}
+      onSyncPress={() => setFront("sync")}
       isWide={/^\/notes\/(?!new$)./.test(path)}
       notices={
         <>
@@ -61,8 +58,12 @@ export function Practice({ email, updates }: Props) {
           <Screen email={email} />
         </Suspense>
         <Suspense>
-          {isAddingClient && <screens.NewClientDialog isOpen onOpenChange={setAddingClient} />}
-          {isSyncOpen && <screens.SyncPanel isOpen onOpenChange={setSyncOpen} />}
+          {front === "new-client" && <screens.NewClientDialog {...inFront("new-client")} />}
+          {front === "sync" && <screens.SyncPanel {...inFront("sync")} />}
+        </Suspense>
+        <Suspense>
+          {/* Made ready while nothing else is to be done, so that it opens between two letters. */}
+          {(isIdle || front === "palette") && <screens.Commands front={front} onFront={setFront} path={path} go={go} />}
         </Suspense>
       </CrashNotice>
     </Frame>
@@ -94,4 +95,17 @@ function Screen({ email }: { email: string }) {
       </Route>
     </Switch>
   );
+}
+
+/** Whether the screen is there and the page has had a moment of peace. */
+function useIdle(): boolean {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => {
+    let current = true;
+    void idle().then(() => current && setIdle(true));
+    return () => {
+      current = false;
+    };
+  }, []);
+  return isIdle;
 }

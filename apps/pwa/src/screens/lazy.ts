@@ -36,6 +36,7 @@ export const SyncPanel = lazyScreen(() =>
 export const SummaryPanel = lazyScreen(() =>
   import("../features/summary/summary-panel.tsx").then((file) => file.SummaryPanel),
 );
+export const Commands = lazyScreen(() => import("./commands.tsx").then((file) => file.Commands));
 
 export const ClientScreen = lazyScreen(() => import("./client-screen.tsx").then((file) => file.ClientScreen));
 export const NoteScreen = lazyScreen(() => import("./note-screen.tsx").then((file) => file.NoteScreen));
