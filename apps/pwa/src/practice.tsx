@@ -6,6 +6,7 @@ import { EvictedNotice } from "./features/needs-you/evicted-notice.tsx";
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
 import { perform } from "./features/palette/command.ts";
 import { idle } from "./platform/idle.ts";
+import type { Installing } from "./platform/installing.ts";
 import { useUpdate } from "./platform/use-update.ts";
 import type { Updates } from "./platform/updates.ts";
 import * as screens from "./screens/lazy.ts";
@@ -15,10 +16,10 @@ import { UpdateNotice } from "./shell/update-notice.tsx";
 import { useSyncState } from "./sync/hooks.tsx";
 import { beginningsOf, PLACES, type Front } from "./way-round.ts";
 
-type Props = { email: string; updates: Updates };
+type Props = { email: string; updates: Updates; installing: Installing };
 
 /** The open practice: the frame, and in it the screens by their addresses. */
-export function Practice({ email, updates }: Props) {
+export function Practice({ email, updates, installing }: Props) {
   const [path, go] = useLocation();
   const syncState = useSyncState();
   const update = useUpdate(updates);
@@ -48,6 +49,7 @@ export function Practice({ email, updates }: Props) {
           <Suspense>{syncState.kind === "signed-out" && <screens.SignInAgain />}</Suspense>
           <NotStoredNotice />
           <EvictedNotice />
+          <Suspense>{isIdle && path !== "/storage" && <screens.StorageNotice />}</Suspense>
           <DemoBanner />
           {update.show && <UpdateNotice onReload={updates.bring} onLater={update.later} />}
         </>
@@ -55,7 +57,7 @@ export function Practice({ email, updates }: Props) {
     >
       <CrashNotice resetKey={path}>
         <Suspense>
-          <Screen email={email} />
+          <Screen email={email} installing={installing} />
         </Suspense>
         <Suspense>
           {front === "new-client" && <screens.NewClientDialog {...inFront("new-client")} />}
@@ -70,7 +72,7 @@ export function Practice({ email, updates }: Props) {
   );
 }
 
-function Screen({ email }: { email: string }) {
+function Screen({ email, installing }: Pick<Props, "email" | "installing">) {
   return (
     <Switch>
       <Route path="/clients">
@@ -86,6 +88,9 @@ function Screen({ email }: { email: string }) {
       <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} />}</Route>
       <Route path="/bin">
         <screens.BinPage />
+      </Route>
+      <Route path="/storage">
+        <screens.StoragePage installing={installing} />
       </Route>
       <Route path="/settings">
         <screens.SettingsScreen email={email} />

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { Search } from "lucide-react";
+import { Search, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Autocomplete } from "react-aria-components/Autocomplete";
 import { Dialog } from "react-aria-components/Dialog";
@@ -8,6 +8,7 @@ import { Input } from "react-aria-components/Input";
 import { Collection, ListBox, ListBoxItem, ListBoxSection } from "react-aria-components/ListBox";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { TextField } from "react-aria-components/TextField";
+import { IconButton } from "./icon-button.tsx";
 import { Keys } from "./keys.tsx";
 import { popoverItem } from "./popover-look.ts";
 
@@ -61,16 +62,19 @@ export type PaletteChoicesProps = {
 export function PaletteChoices({ label, text, onTextChange, groups, onChoose, nothingFound }: PaletteChoicesProps) {
   return (
     <Autocomplete inputValue={text} onInputChange={onTextChange}>
-      <TextField aria-label={label} autoFocus className="relative block shrink-0 border-b border-line">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute inset-y-0 left-4 my-auto size-[1.125rem] text-faint"
-        />
-        <Input
-          placeholder={label}
-          className="min-h-14 w-full bg-transparent pr-4 pl-12 text-base text-ink outline-none focus-ring:outline-none"
-        />
-      </TextField>
+      <div className="flex shrink-0 items-center border-b border-line pr-2 sm:pr-0">
+        <TextField aria-label={label} autoFocus className="relative block min-w-0 flex-1">
+          <Search
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 left-4 my-auto size-[1.125rem] text-faint"
+          />
+          <Input
+            placeholder={label}
+            className="min-h-14 w-full bg-transparent pr-4 pl-12 text-base text-ink outline-none focus-ring:outline-none"
+          />
+        </TextField>
+        <IconButton slot="close" label="Close" icon={<X aria-hidden />} className="sm:hidden" />
+      </div>
       <ListBox
         items={groups}
         aria-label={label}

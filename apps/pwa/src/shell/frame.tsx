@@ -64,7 +64,7 @@ export function Frame({
             </span>
             <div className="flex min-w-0 items-center">
               <SyncBadge status={syncStatus} onPress={onSyncPress} />
-              <IconButton label="Search or go to" icon={<Search aria-hidden />} onPress={onSearchPress} />
+              <IconButton label="Find or go to" icon={<Search aria-hidden />} onPress={onSearchPress} />
             </div>
           </div>
         </header>

@@ -48,7 +48,7 @@ export function Rail({ places, currentPath, beginnings, onSearchPress, foot }: R
           className="flex min-h-control w-full cursor-pointer items-center gap-2 rounded-md px-3 text-control text-soft transition-colors hovered:bg-hover hovered:text-ink pressed:bg-press"
         >
           <Search aria-hidden className="size-[1.125rem] shrink-0 text-faint" />
-          <span className="min-w-0 flex-1 truncate text-left">Search or go to</span>
+          <span className="min-w-0 flex-1 truncate text-left">Find or go to</span>
           <Kbd>{keysInWords(PALETTE_KEYS)}</Kbd>
         </AriaButton>
       </div>

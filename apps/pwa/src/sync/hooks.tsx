@@ -1,4 +1,6 @@
 import type { Act } from "@cliently/api/domain/catalogue";
+import { isLead } from "@cliently/api/domain/client/stages";
+import type { ClientStatus } from "@cliently/api/domain/client/status";
 import type { Noun, Row } from "@cliently/api/domain/store";
 import {
   createContext,
@@ -14,11 +16,13 @@ import type { CacheMeta, QuarantineRow } from "../local/local-database.ts";
 import { placeOf } from "../local/row-parts.ts";
 import { cacheState, DEVICES_PLACE, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
+import { keptLastSync, rememberLastSync } from "./last-sync.ts";
 import type { Receipt } from "./mutate.ts";
 import type { NoteReceipt, NoteText } from "./note-text.ts";
 import { findRow, findRows, openRow, type Found, type RowsQuery } from "./read-row.ts";
 import type { SyncState } from "./sync-state.ts";
 import { findUndecided, type Place } from "./undecided.ts";
+import type { WaitingSince } from "./waiting.ts";
 
 type Practice = { device: Device; engine: Engine };
 
@@ -26,6 +30,7 @@ const PracticeContext = createContext<Practice | null>(null);
 
 /** Makes an account's practice on this device available to every screen below. */
 export function DeviceProvider({ device, engine, children }: Practice & { children: ReactNode }) {
+  useEffect(() => rememberLastSync(device.accountId, engine), [device, engine]);
   return <PracticeContext value={{ device, engine }}>{children}</PracticeContext>;
 }
 
@@ -175,6 +180,36 @@ export function useDeviceName(id: string | undefined): string {
     [sealer, id],
   );
   return useLive(find, opened) ?? "another device";
+}
+
+/** When this device was last in step with the server, in ms, also before the app was opened; null when it never was. */
+export function useLastSync(): number | null {
+  const { device, engine } = usePractice();
+  const [kept] = useState(() => keptLastSync(device.accountId));
+  return useSyncExternalStore(engine.onState, engine.lastSyncAt) ?? kept;
+}
+
+/** What has not reached the server, live. */
+export function useWaiting(): WaitingSince | undefined {
+  const device = useDevice();
+  const find = useCallback(() => device.box.outbox.count(), [device]);
+  const opened = useCallback(() => import("./waiting.ts").then(({ waitingSince }) => waitingSince(device)), [device]);
+  return useLive(find, opened);
+}
+
+/** How many records are on this device, live. What is in the bin does not count. */
+export function useRecordCounts(): { clients: number; leads: number; notes: number } | undefined {
+  const device = useDevice();
+  const find = useCallback(async () => {
+    const people = await findRows(device, "client", { all: true });
+    const leads = people.filter(({ status }) => isLead({ status: status as ClientStatus })).length; // an open field
+    return {
+      clients: people.length - leads,
+      leads,
+      notes: (await findRows(device, "note", { all: true })).length,
+    };
+  }, [device]);
+  return useLive(find, asItIs);
 }
 
 /** How many records were found to differ here from the server's, and were put right; live. */

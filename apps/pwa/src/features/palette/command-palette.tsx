@@ -32,7 +32,7 @@ export function CommandPalette({ isOpen, onClose, ...rest }: Props) {
   );
 }
 
-const LABEL = "Search or go to";
+const LABEL = "Find or go to";
 /** So many people are shown at once: who wants another one types a letter more. */
 const PEOPLE = 8;
 

@@ -27,7 +27,7 @@ export function ShortcutSheet({ isOpen, onClose, commands, textKeys }: Props) {
     <Dialog title="Keyboard shortcuts" shape="sheet" size="wide" isOpen={isOpen} onOpenChange={onClose}>
       <div className="grid gap-x-12 gap-y-6 sm:grid-cols-2">
         <div className="flex flex-col gap-6">
-          <KeyGroup title="Anywhere" meanings={[{ label: "Search or go to", keys: PALETTE_KEYS }, ...keysIn("do")]} />
+          <KeyGroup title="Anywhere" meanings={[{ label: "Find or go to", keys: PALETTE_KEYS }, ...keysIn("do")]} />
           <KeyGroup title="Go to" meanings={keysIn("go")} />
         </div>
         <KeyGroup title="In a note" meanings={textKeys} />
