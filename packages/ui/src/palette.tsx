@@ -40,7 +40,10 @@ export function Palette({ label, isOpen, onOpenChange, children }: PaletteProps)
       className="fixed inset-x-0 top-0 z-50 flex h-(--visual-viewport-height) items-start justify-center bg-veil transition-opacity entering:opacity-0 sm:px-6 sm:pt-[12vh] sm:pb-6"
     >
       <Modal className="flex h-full w-full flex-col overflow-hidden bg-raised shadow-lift sm:h-auto sm:max-h-[min(32rem,100%)] sm:max-w-xl sm:rounded-xl">
-        <Dialog aria-label={label} className="flex min-h-0 flex-1 flex-col outline-none safe-top">
+        <Dialog
+          aria-label={label}
+          className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain scroll-pt-18 scroll-pb-2 outline-none safe-top"
+        >
           {children}
         </Dialog>
       </Modal>
@@ -58,11 +61,11 @@ export type PaletteChoicesProps = {
   nothingFound: string;
 };
 
-/** A field, and below it what fits. The arrow keys walk through it while one types on. */
+/** A field, which stays in sight, and below it what fits. The arrow keys walk through it while one types on. */
 export function PaletteChoices({ label, text, onTextChange, groups, onChoose, nothingFound }: PaletteChoicesProps) {
   return (
     <Autocomplete inputValue={text} onInputChange={onTextChange}>
-      <div className="flex shrink-0 items-center border-b border-line pr-2 sm:pr-0">
+      <div className="sticky top-0 z-10 flex shrink-0 items-center border-b border-line bg-raised pr-2 sm:pr-0">
         <TextField aria-label={label} autoFocus className="relative block min-w-0 flex-1">
           <Search
             aria-hidden
@@ -81,7 +84,7 @@ export function PaletteChoices({ label, text, onTextChange, groups, onChoose, no
         selectionMode="none"
         onAction={(id) => onChoose(String(id))}
         renderEmptyState={() => <p className="px-3 py-6 text-center text-soft">{nothingFound}</p>}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] outline-none"
+        className="flex-1 p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] outline-none"
       >
         {(group) => (
           <ListBoxSection id={group.id}>

@@ -1,6 +1,4 @@
 import type { Act } from "@cliently/api/domain/catalogue";
-import { isLead } from "@cliently/api/domain/client/stages";
-import type { ClientStatus } from "@cliently/api/domain/client/status";
 import type { Noun, Row } from "@cliently/api/domain/store";
 import {
   createContext,
@@ -16,13 +14,12 @@ import type { CacheMeta, QuarantineRow } from "../local/local-database.ts";
 import { placeOf } from "../local/row-parts.ts";
 import { cacheState, DEVICES_PLACE, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
-import { keptLastSync, rememberLastSync } from "./last-sync.ts";
+import { rememberLastSync } from "./last-sync.ts";
 import type { Receipt } from "./mutate.ts";
 import type { NoteReceipt, NoteText } from "./note-text.ts";
 import { findRow, findRows, openRow, type Found, type RowsQuery } from "./read-row.ts";
 import type { SyncState } from "./sync-state.ts";
 import { findUndecided, type Place } from "./undecided.ts";
-import type { WaitingSince } from "./waiting.ts";
 
 type Practice = { device: Device; engine: Engine };
 
@@ -182,36 +179,6 @@ export function useDeviceName(id: string | undefined): string {
   return useLive(find, opened) ?? "another device";
 }
 
-/** When this device was last in step with the server, in ms, also before the app was opened; null when it never was. */
-export function useLastSync(): number | null {
-  const { device, engine } = usePractice();
-  const [kept] = useState(() => keptLastSync(device.accountId));
-  return useSyncExternalStore(engine.onState, engine.lastSyncAt) ?? kept;
-}
-
-/** What has not reached the server, live. */
-export function useWaiting(): WaitingSince | undefined {
-  const device = useDevice();
-  const find = useCallback(() => device.box.outbox.count(), [device]);
-  const opened = useCallback(() => import("./waiting.ts").then(({ waitingSince }) => waitingSince(device)), [device]);
-  return useLive(find, opened);
-}
-
-/** How many records are on this device, live. What is in the bin does not count. */
-export function useRecordCounts(): { clients: number; leads: number; notes: number } | undefined {
-  const device = useDevice();
-  const find = useCallback(async () => {
-    const people = await findRows(device, "client", { all: true });
-    const leads = people.filter(({ status }) => isLead({ status: status as ClientStatus })).length; // an open field
-    return {
-      clients: people.length - leads,
-      leads,
-      notes: (await findRows(device, "note", { all: true })).length,
-    };
-  }, [device]);
-  return useLive(find, asItIs);
-}
-
 /** How many records were found to differ here from the server's, and were put right; live. */
 export function useRepaired(): number {
   const { cache } = useDevice();
@@ -231,7 +198,7 @@ export function useEvicted(): { evicted: CacheMeta["evicted"]; dismiss: () => Pr
   return { evicted, dismiss };
 }
 
-function asItIs<T>(value: T): T {
+export function asItIs<T>(value: T): T {
   return value;
 }
 
@@ -278,7 +245,7 @@ async function openAside({ sealer }: Device, { mid, at, status, sealed }: Quaran
  * Follows a question to the databases; what it finds is opened outside of it, because opening waits on more than a
  * database. Both functions must stay the same for as long as they mean the same.
  */
-function useLive<Raw, Value>(
+export function useLive<Raw, Value>(
   find: () => Promise<Raw>,
   opened: (raw: Raw) => Promise<Value> | Value,
 ): Value | undefined {

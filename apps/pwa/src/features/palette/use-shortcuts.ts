@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 
+import { rememberCaret } from "../../platform/caret.ts";
 import { isEditable } from "../../platform/is-editable.ts";
 import { isApple } from "../../platform/keys.ts";
 import { perform, type Command } from "./command.ts";
@@ -20,7 +21,9 @@ export function useShortcuts({ commands, go, onPalette }: Keys): void {
     const key = letterOf(event);
     if (isPaletteKey(event, key)) {
       event.preventDefault(); // in Firefox they are those of the address bar
-      if (!isDialogOpen()) onPalette();
+      if (isDialogOpen()) return;
+      rememberCaret();
+      onPalette();
       return;
     }
     if (event.defaultPrevented || !areShortcutsOn()) return;

@@ -17,9 +17,9 @@ export function Install({ facts, installing }: { facts: StorageFacts; installing
   return (
     <div className="flex flex-col gap-4">
       {forgets(facts) && (
-        <Notice kind="needs-you" title="This browser does not keep what is in a tab">
+        <Notice kind="needs-you" title="Cliently is safer when installed">
           After seven days of use without a visit to Cliently it removes what Cliently has stored here. What has reached
-          the server stays there. Once Cliently is installed, nothing is removed.
+          the server stays there. An installed Cliently is not cleared in this way.
         </Notice>
       )}
       <p>Not installed: Cliently runs in a tab. Installed, it opens like any app, and the browser keeps its storage.</p>

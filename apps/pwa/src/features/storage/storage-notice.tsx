@@ -55,13 +55,13 @@ export function StorageNotice() {
 }
 
 const TITLES: Record<Warning, string> = {
-  forgets: "This browser does not keep what is in a tab",
+  forgets: "Cliently is safer when installed",
   "not-kept": "Some of your work is on this device alone",
 };
 
 const TEXTS: Record<Warning, string> = {
   forgets:
-    "After seven days without a visit it removes what Cliently has stored here. Installed, Cliently keeps everything.",
+    "After seven days without a visit this browser removes what a tab has stored. An installed Cliently is not cleared in this way.",
   "not-kept":
     "It has waited for the server for more than a day, and the browser has not promised to keep it. Connect when you can.",
 };
