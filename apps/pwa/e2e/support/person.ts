@@ -63,7 +63,7 @@ export function section(page: Page, name: string): Locator {
 }
 
 /** Goes to a place by the rail or the phone's tabs, also when it is behind More. */
-export async function goTo(page: Page, place: "Clients" | "Notes" | "Search" | "Settings"): Promise<void> {
+export async function goTo(page: Page, place: "Clients" | "Leads" | "Notes" | "Search" | "Settings"): Promise<void> {
   const links = page.getByRole("navigation", { name: "Main" }).getByRole("link").filter({ visible: true });
   await links.first().waitFor();
   const link = links.filter({ hasText: place });
