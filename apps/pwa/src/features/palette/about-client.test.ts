@@ -5,6 +5,7 @@ import { aboutClient } from "./about-client.ts";
 
 const client = {
   ...blankClient,
+  status: "active" as const,
   id: "client-1",
   givenName: "Marigold",
   familyName: "Thistlewood",
