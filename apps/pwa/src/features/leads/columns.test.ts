@@ -38,6 +38,11 @@ test("what is due first stands first, and among those without a day whoever has 
   ]);
 });
 
+test("of many at one stage the first are drawn, and all are counted", () => {
+  const leads = ["2026-03-12", "2026-03-11", "2026-03-10"].map((nextActionOn) => aLead({ nextActionOn }));
+  expect(columnsOf(leads, 2)[0]).toEqual({ stage: "inquiry", leads: [leads[2], leads[1]], count: 3 });
+});
+
 test("a step is overdue from the day after", () => {
   expect(isOverdue(aLead({ nextActionOn: "2026-03-09" }), TODAY)).toBe(true);
   expect(isOverdue(aLead({ nextActionOn: TODAY }), TODAY)).toBe(false);
