@@ -1,7 +1,7 @@
 import { aClient, contentsOf } from "@cliently/api/testing";
 import { expect, test } from "vitest";
 
-import { cacheNames } from "../local/databases.ts";
+import { databaseNames } from "../local/databases.ts";
 import { aDevice, overDexie } from "../testing/a-device.ts";
 import { canonicalRows, shownRows } from "../testing/inside.ts";
 import { aMemoryServer } from "../testing/memory-server.ts";
@@ -48,7 +48,7 @@ test("a full disk takes the change after an old app's cache has gone, never anyt
   const profile = aProfile();
   const server = aMemoryServer();
   const device = aDevice(server, server, { profile });
-  const [old] = cacheNames(server.accountId);
+  const [, old] = databaseNames(server.accountId);
   await made(profile.indexedDB, old ?? "");
   const tab = await device.openTab();
   await mutate(tab.device, [aClient({ givenName: "Kept" })]);

@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 
 import { deriveInWorker } from "../../local/argon2.ts";
-import { boxName, cacheNames } from "../../local/databases.ts";
+import { databaseNames } from "../../local/databases.ts";
 import { openKeyHandover } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
 import { browserWorld } from "../../sync/browser-world.ts";
@@ -160,7 +160,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 /** Removes everything of an account from this device: its key first, so that nothing that is left can be read. */
 async function removeAll(accountId: string): Promise<void> {
   await keyring.remove(accountId);
-  await Promise.all([boxName(accountId), ...cacheNames(accountId)].map(indexedDbDelete));
+  await Promise.all(databaseNames(accountId).map(indexedDbDelete));
 }
 
 /** How many changes wait in an account's box; countable without its key. */
