@@ -63,7 +63,7 @@ export function section(page: Page, name: string): Locator {
 }
 
 /** Goes to a place by the rail or the phone's tabs. */
-export async function goTo(page: Page, place: "Clients" | "Notes" | "Settings"): Promise<void> {
+export async function goTo(page: Page, place: "Clients" | "Leads" | "Notes" | "Search" | "Settings"): Promise<void> {
   await page
     .getByRole("navigation", { name: "Main" })
     .getByRole("link", { name: place })
