@@ -74,7 +74,7 @@ function Doors({ updates }: { updates: Updates }): ReactNode {
             <Redirect to="/" replace />
           </Route>
           <Route>
-            <DeviceProvider device={session.device} engine={session.engine}>
+            <DeviceProvider device={session.device} engine={session.engine} search={session.search}>
               <Practice email={session.email} updates={updates} />
             </DeviceProvider>
           </Route>

@@ -1,10 +1,11 @@
-import { NotebookPen, NotebookText, Settings, UserRoundPlus, UsersRound } from "lucide-react";
+import { NotebookPen, NotebookText, Search, Settings, UserRoundPlus, UsersRound } from "lucide-react";
 import { Suspense, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { DemoBanner } from "./features/account/demo-banner.tsx";
 import { EvictedNotice } from "./features/needs-you/evicted-notice.tsx";
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
+import { FindingProvider } from "./platform/finding.tsx";
 import { useUpdate } from "./platform/use-update.ts";
 import type { Updates } from "./platform/updates.ts";
 import * as screens from "./screens/lazy.ts";
@@ -17,6 +18,7 @@ import { useSyncState } from "./sync/hooks.tsx";
 const PLACES: readonly Place[] = [
   { href: "/clients", label: "Clients", icon: UsersRound },
   { href: "/notes", label: "Notes", icon: NotebookText },
+  { href: "/search", label: "Search", icon: Search },
   { href: "/settings", label: "Settings", icon: Settings },
 ];
 
@@ -31,41 +33,43 @@ export function Practice({ email, updates }: Props) {
   const [isSyncOpen, setSyncOpen] = useState(false);
 
   return (
-    <Frame
-      places={PLACES}
-      currentPath={path}
-      beginnings={[
-        { id: "note", label: "New note", icon: <NotebookPen aria-hidden />, onAction: () => go("/notes/new") },
-        {
-          id: "client",
-          label: "New client",
-          icon: <UserRoundPlus aria-hidden />,
-          onAction: () => setAddingClient(true),
-        },
-      ]}
-      syncStatus={syncState}
-      onSyncPress={() => setSyncOpen(true)}
-      isWide={/^\/notes\/(?!new$)./.test(path)}
-      notices={
-        <>
-          <Suspense>{syncState.kind === "signed-out" && <screens.SignInAgain />}</Suspense>
-          <NotStoredNotice />
-          <EvictedNotice />
-          <DemoBanner />
-          {update.show && <UpdateNotice onReload={updates.bring} onLater={update.later} />}
-        </>
-      }
-    >
-      <CrashNotice resetKey={path}>
-        <Suspense>
-          <Screen email={email} />
-        </Suspense>
-        <Suspense>
-          {isAddingClient && <screens.NewClientDialog isOpen onOpenChange={setAddingClient} />}
-          {isSyncOpen && <screens.SyncPanel isOpen onOpenChange={setSyncOpen} />}
-        </Suspense>
-      </CrashNotice>
-    </Frame>
+    <FindingProvider>
+      <Frame
+        places={PLACES}
+        currentPath={path}
+        beginnings={[
+          { id: "note", label: "New note", icon: <NotebookPen aria-hidden />, onAction: () => go("/notes/new") },
+          {
+            id: "client",
+            label: "New client",
+            icon: <UserRoundPlus aria-hidden />,
+            onAction: () => setAddingClient(true),
+          },
+        ]}
+        syncStatus={syncState}
+        onSyncPress={() => setSyncOpen(true)}
+        isWide={/^\/notes\/(?!new$)./.test(path)}
+        notices={
+          <>
+            <Suspense>{syncState.kind === "signed-out" && <screens.SignInAgain />}</Suspense>
+            <NotStoredNotice />
+            <EvictedNotice />
+            <DemoBanner />
+            {update.show && <UpdateNotice onReload={updates.bring} onLater={update.later} />}
+          </>
+        }
+      >
+        <CrashNotice resetKey={path}>
+          <Suspense>
+            <Screen email={email} />
+          </Suspense>
+          <Suspense>
+            {isAddingClient && <screens.NewClientDialog isOpen onOpenChange={setAddingClient} />}
+            {isSyncOpen && <screens.SyncPanel isOpen onOpenChange={setSyncOpen} />}
+          </Suspense>
+        </CrashNotice>
+      </Frame>
+    </FindingProvider>
   );
 }
 
@@ -83,6 +87,9 @@ function Screen({ email }: { email: string }) {
         <screens.NewNotePage />
       </Route>
       <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} />}</Route>
+      <Route path="/search">
+        <screens.SearchPage />
+      </Route>
       <Route path="/bin">
         <screens.BinPage />
       </Route>

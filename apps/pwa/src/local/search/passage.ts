@@ -35,7 +35,7 @@ function isAskedOtherwise({ also }: Part, sought: ReadonlyMap<string, number>): 
 }
 
 /** Which of the hits begins the best stretch: different words count in full, the same one again for a little. */
-function densest(hits: readonly Word[], sought: ReadonlyMap<string, number>): { at: number; score: number } {
+export function densest(hits: readonly Word[], sought: ReadonlyMap<string, number>): { at: number; score: number } {
   let best = { at: 0, score: 0 };
   hits.forEach((first, index) => {
     const seen = new Set<string>();

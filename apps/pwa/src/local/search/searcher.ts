@@ -117,6 +117,7 @@ export function makeSearcher(source: Source, snapshots: Snapshots, progress: () 
 
   function find({ text, noun, clientId, from, before }: Question): Found & { strictness: Strictness } {
     const { asked } = askedIn(text);
+    if (asked.length === 0) return { entries: [], words: new Map(), strictness: "exact" };
     const keep = (entry: Entry) =>
       (noun === null || entry.noun === noun) &&
       (clientId === null || entry.parents.includes(clientId) || entry.key === `client|${clientId}`) &&
