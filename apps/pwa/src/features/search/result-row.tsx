@@ -5,12 +5,14 @@ import type { ReactNode } from "react";
 
 import type { Passage } from "../../local/search/passage.ts";
 import type { Hit } from "../../local/search/question.ts";
+import { useDevice } from "../../sync/hooks.tsx";
 
 const ICONS = { client: UserRound, note: NotebookText, summary: Sparkles } as const;
 
 /** Something found: whose it is, where it stands, and the words around it. */
 export function ResultRow({ id, hit, onOpen }: { id: string; hit: Hit; onOpen: () => void }) {
   const { noun, title, client, placeName, passage, at } = hit;
+  const now = useDevice().world.clock();
   const Icon = ICONS[noun];
   const where = (noun === "client" ? [placeName] : [client && title, placeName]).filter(Boolean).join(" · ");
   const isDated = noun !== "client"; // when somebody was added is not what one looks for
@@ -18,7 +20,7 @@ export function ResultRow({ id, hit, onOpen }: { id: string; hit: Hit; onOpen: (
     <ListRow
       id={id}
       onAction={onOpen}
-      textValue={[searchables[noun].label, client?.name ?? title, where, isDated && when.format(at), passage.text]
+      textValue={[searchables[noun].label, client?.name ?? title, where, isDated && dayOf(at, now), passage.text]
         .filter(Boolean)
         .join(", ")}
       leading={<Icon aria-hidden className="size-[1.125rem] shrink-0 self-start text-faint [translate:0_0.2rem]" />}
@@ -33,7 +35,7 @@ export function ResultRow({ id, hit, onOpen }: { id: string; hit: Hit; onOpen: (
       trailing={
         isDated && (
           <time dateTime={new Date(at).toISOString()} className="self-start">
-            {when.format(at)}
+            {dayOf(at, now)}
           </time>
         )
       }
@@ -41,7 +43,13 @@ export function ResultRow({ id, hit, onOpen }: { id: string; hit: Hit; onOpen: (
   );
 }
 
+const whenThisYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const when = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+
+/** A day; without its year when it is this one. */
+function dayOf(at: number, now: number): string {
+  return (new Date(at).getFullYear() === new Date(now).getFullYear() ? whenThisYear : when).format(at);
+}
 
 /** A passage with the words that were looked for marked in it. */
 function Marked({ passage: { text, marks, isCutBefore, isCutAfter } }: { passage: Passage }) {

@@ -22,7 +22,7 @@ export function SearchFilters({ wanted, onChange }: { wanted: Wanted; onChange: 
   const [isOpen, setOpen] = useState(count > 0);
   return (
     <>
-      <div className="mt-2 flex flex-wrap gap-2">
+      <div className="mt-2 -ml-3 flex flex-wrap gap-2">
         <Button
           variant="ghost"
           size="small"

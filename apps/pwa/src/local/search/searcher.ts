@@ -14,7 +14,7 @@ export type Searcher = {
   ask(question: Question, say: (answer: Answer) => void, isWanted?: () => boolean): Promise<void>;
   /** Resolves when everything that is on this device now has been read. */
   caughtUp(): Promise<void>;
-  /** How many rows have been read that are not in what is kept. */
+  /** How many rows have been read that are not in what is kept; Infinity after everything was. */
   unsaved(): number;
   save(): Promise<void>;
 };
@@ -94,6 +94,7 @@ export function makeSearcher(source: Source, snapshots: Snapshots, progress: () 
       }
     }
     standing = { ...at, binned: [] };
+    unsaved = Infinity;
   }
 
   async function readAgain(noun: SearchableNoun, ids: string[]): Promise<void> {
