@@ -141,7 +141,7 @@ test("after a lock the index comes from the disk, with what was written since", 
 
 async function goToSearch(page: Page): Promise<void> {
   await goTo(page, "Search");
-  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.getByRole("searchbox", { name: "Search everything" }).click();
 }
 
 function status(page: Page) {

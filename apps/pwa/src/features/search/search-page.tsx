@@ -98,6 +98,7 @@ function told({ total, strictness, reading, hits, isWhole }: Answer): string {
         : count;
   const now = hits.length === 0 && isWhole ? "Nothing found" : kind;
   if (!reading) return now;
+  if (reading.of === 0) return "Reading what is on this device …";
   return `${now} so far · still reading, ${reading.done.toLocaleString()} of ${reading.of.toLocaleString()}`;
 }
 

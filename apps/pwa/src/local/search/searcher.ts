@@ -75,6 +75,7 @@ export function makeSearcher(source: Source, snapshots: Snapshots, progress: () 
     binned = new Set();
     standing = undefined;
     origin = "built";
+    reading = { done: 0, of: 0 };
     const counts = await Promise.all(searchableNouns.map((noun) => source.cache.rows(noun).count()));
     const of = counts.reduce((sum, count) => sum + count, 0);
     reading = { done: 0, of };
