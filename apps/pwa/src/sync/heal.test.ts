@@ -70,6 +70,27 @@ test("a full disk takes the change after an old app's cache has gone, never anyt
   tab.device.close();
 });
 
+test("a full disk takes the change after what was kept of the search index has gone", async () => {
+  const profile = aProfile();
+  const server = aMemoryServer();
+  const tab = await aDevice(server, server, { profile }).openTab();
+  const kept = databaseNames(server.accountId).find((name) => name.startsWith("cliently-search-")) ?? "";
+  await made(profile.indexedDB, kept);
+  const names = async () => (await profile.indexedDB.databases()).map(({ name }) => name);
+  const remove = profile.indexedDB.deleteDatabase.bind(profile.indexedDB);
+  let isFull = true;
+  profile.indexedDB.deleteDatabase = (name) => {
+    if (name === kept) isFull = false;
+    return remove(name);
+  };
+  overDexie(tab.device).box.outbox.hook("creating", () => {
+    if (isFull) throw new DOMException("full", "QuotaExceededError");
+  });
+  expect((await mutate(tab.device, [aClient()])).on).toBe("device");
+  expect(await names()).not.toContain(kept);
+  tab.device.close();
+});
+
 test("a cache that cannot be opened is thrown away and filled again; the box stays as it is", async () => {
   const profile = aProfile();
   const server = aMemoryServer();
