@@ -61,7 +61,13 @@ type Act = { name: string; v: number; args: object };
 /** Sends acts as one more device of the account would, in batches. */
 async function aSender(url: string, context: BrowserContext): Promise<(acts: Act[]) => Promise<void>> {
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-  const headers = { cookie, "content-type": "application/json", "x-cliently": "1", "sec-fetch-site": "same-origin" };
+  const headers = {
+    cookie,
+    "content-type": "application/json",
+    "x-cliently": "1",
+    "sec-fetch-site": "same-origin",
+    connection: "close", // making up a thousand notes can take longer than the server keeps a line open
+  };
   const call = async (path: string, body?: object) => {
     const answer = await fetch(
       `${url}/trpc/${path}`,

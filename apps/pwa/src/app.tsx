@@ -78,7 +78,7 @@ function Doors(given: Given): ReactNode {
             <Redirect to="/" replace />
           </Route>
           <Route>
-            <DeviceProvider device={session.device} engine={session.engine}>
+            <DeviceProvider device={session.device} engine={session.engine} search={session.search}>
               <Practice email={session.email} {...given} />
             </DeviceProvider>
           </Route>

@@ -5,6 +5,7 @@ import { DemoBanner } from "./features/account/demo-banner.tsx";
 import { EvictedNotice } from "./features/needs-you/evicted-notice.tsx";
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
 import { perform } from "./features/palette/command.ts";
+import { FindingProvider } from "./platform/finding.tsx";
 import { idle } from "./platform/idle.ts";
 import type { Installing } from "./platform/installing.ts";
 import { useUpdate } from "./platform/use-update.ts";
@@ -56,24 +57,26 @@ export function Practice({ email, updates, installing }: Props) {
         </>
       }
     >
-      <Toasts>
-        <CrashNotice resetKey={path}>
-          <Suspense>
-            <Screen email={email} installing={installing} />
-          </Suspense>
-          <Suspense>
-            {front === "new-client" && <screens.NewClientDialog {...inFront("new-client")} />}
-            {front === "new-lead" && <screens.NewLeadDialog {...inFront("new-lead")} />}
-            {front === "sync" && <screens.SyncPanel {...inFront("sync")} />}
-          </Suspense>
-          <Suspense>
-            {/* Made ready while nothing else is to be done, so that it opens between two letters. */}
-            {(isIdle || front === "palette") && (
-              <screens.Commands front={front} onFront={setFront} path={path} go={go} />
-            )}
-          </Suspense>
-        </CrashNotice>
-      </Toasts>
+      <FindingProvider>
+        <Toasts>
+          <CrashNotice resetKey={path}>
+            <Suspense>
+              <Screen email={email} installing={installing} />
+            </Suspense>
+            <Suspense>
+              {front === "new-client" && <screens.NewClientDialog {...inFront("new-client")} />}
+              {front === "new-lead" && <screens.NewLeadDialog {...inFront("new-lead")} />}
+              {front === "sync" && <screens.SyncPanel {...inFront("sync")} />}
+            </Suspense>
+            <Suspense>
+              {/* Made ready while nothing else is to be done, so that it opens between two letters. */}
+              {(isIdle || front === "palette") && (
+                <screens.Commands front={front} onFront={setFront} path={path} go={go} />
+              )}
+            </Suspense>
+          </CrashNotice>
+        </Toasts>
+      </FindingProvider>
     </Frame>
   );
 }
@@ -95,6 +98,9 @@ function Screen({ email, installing }: Pick<Props, "email" | "installing">) {
         <screens.NewNotePage />
       </Route>
       <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} />}</Route>
+      <Route path="/search">
+        <screens.SearchPage />
+      </Route>
       <Route path="/bin">
         <screens.BinPage />
       </Route>

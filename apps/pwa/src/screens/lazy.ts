@@ -33,6 +33,9 @@ export const NotesPage = lazyScreen(() => import("../features/notes/notes-page.t
 export const NewNotePage = lazyScreen(() =>
   import("../features/notes/new-note-page.tsx").then((file) => file.NewNotePage),
 );
+export const SearchPage = lazyScreen(() =>
+  import("../features/search/search-page.tsx").then((file) => file.SearchPage),
+);
 export const BinPage = lazyScreen(() => import("../features/bin/bin-page.tsx").then((file) => file.BinPage));
 export const StoragePage = lazyScreen(() =>
   import("../features/storage/storage-page.tsx").then((file) => file.StoragePage),

@@ -12,6 +12,7 @@ import {
 
 import type { CacheMeta, QuarantineRow } from "../local/local-database.ts";
 import { placeOf } from "../local/row-parts.ts";
+import type { Search } from "../local/search/search.ts";
 import { cacheState, DEVICES_PLACE, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
 import { rememberLastSync } from "./last-sync.ts";
@@ -21,14 +22,14 @@ import { findRow, findRows, openRow, type Found, type RowsQuery } from "./read-r
 import type { SyncState } from "./sync-state.ts";
 import { findUndecided, type Place } from "./undecided.ts";
 
-type Practice = { device: Device; engine: Engine };
+type Practice = { device: Device; engine: Engine; search: Search };
 
 const PracticeContext = createContext<Practice | null>(null);
 
 /** Makes an account's practice on this device available to every screen below. */
-export function DeviceProvider({ device, engine, children }: Practice & { children: ReactNode }) {
+export function DeviceProvider({ device, engine, search, children }: Practice & { children: ReactNode }) {
   useEffect(() => rememberLastSync(device.accountId, engine), [device, engine]);
-  return <PracticeContext value={{ device, engine }}>{children}</PracticeContext>;
+  return <PracticeContext value={{ device, engine, search }}>{children}</PracticeContext>;
 }
 
 function usePractice(): Practice {
@@ -43,6 +44,10 @@ export function useDevice(): Device {
 
 export function useEngine(): Engine {
   return usePractice().engine;
+}
+
+export function useSearcher(): Search {
+  return usePractice().search;
 }
 
 /** Where syncing stands, live. */

@@ -1,9 +1,10 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 
 import { deriveInWorker } from "../../local/argon2.ts";
-import { boxName, cacheNames } from "../../local/databases.ts";
+import { databaseNames } from "../../local/databases.ts";
 import { openKeyHandover } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
+import { makeSearch, type Search } from "../../local/search/search.ts";
 import { browserWorld } from "../../sync/browser-world.ts";
 import { openDevice, type Device } from "../../sync/device.ts";
 import type { Engine } from "../../sync/engine.ts";
@@ -18,7 +19,7 @@ export type Session =
   | { kind: "opening" }
   | { kind: "none" }
   | { kind: "locked"; entry: KeyringEntry; waiting: number }
-  | { kind: "open"; accountId: string; email: string; device: Device; engine: Engine }
+  | { kind: "open"; accountId: string; email: string; device: Device; engine: Engine; search: Search }
   | { kind: "unreadable" }
   | { kind: "revoked" };
 
@@ -62,6 +63,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       },
     );
     const engine = startEngineLater(device);
+    const search = makeSearch(accountId, key);
     const stopAnswering = handover.answer(accountId, key, () => {
       close();
       setSession({ kind: "none" });
@@ -69,10 +71,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const close = () => {
       stopAnswering();
       engine.stop();
+      search.end();
       device.close();
     };
     await keyring.setCurrent(accountId);
-    setSession({ kind: "open", accountId, email, device, engine });
+    setSession({ kind: "open", accountId, email, device, engine, search });
     // The server's word that the person took this device's access away, and nothing else, removes what is here.
     const forget = engine.onState(() => {
       if (engine.state().kind !== "revoked") return;
@@ -141,8 +144,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
     async signOut({ remove }) {
       if (session.kind !== "open") return;
-      const { accountId, device, engine } = session;
+      const { accountId, device, engine, search } = session;
       engine.stop();
+      search.end();
       device.close();
       handover.signedOut(accountId);
       if (remove) await removeAll(accountId);
@@ -162,7 +166,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 async function removeAll(accountId: string): Promise<void> {
   await keyring.remove(accountId);
   forgetLastSync(accountId);
-  await Promise.all([boxName(accountId), ...cacheNames(accountId)].map(indexedDbDelete));
+  await Promise.all(databaseNames(accountId).map(indexedDbDelete));
 }
 
 /** How many changes wait in an account's box; countable without its key. */

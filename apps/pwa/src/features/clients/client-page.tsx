@@ -9,6 +9,7 @@ import { NotebookPen } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLocation, useSearchParams } from "wouter";
 
+import { useLandOnField } from "../../platform/use-land-on-field.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { ClientRecord } from "./client-record.tsx";
@@ -33,6 +34,7 @@ type Props = {
 export function ClientPage({ clientId, consentChips, notices, leadActions, ending, notes, consent }: Props) {
   const client = useRow("client", clientId);
   const isUnreadable = useIsUnreadable("client", clientId);
+  useLandOnField("client", clientId);
   const [, go] = useLocation();
   const [query, setQuery] = useSearchParams();
   if (client === undefined) return null;
