@@ -3,6 +3,7 @@ import { Suspense, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { DemoBanner } from "./features/account/demo-banner.tsx";
+import { firstView, type ClientsView } from "./features/clients/clients-view.ts";
 import { EvictedNotice } from "./features/needs-you/evicted-notice.tsx";
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
 import { useUpdate } from "./platform/use-update.ts";
@@ -70,10 +71,12 @@ export function Practice({ email, updates }: Props) {
 }
 
 function Screen({ email }: { email: string }) {
+  // Here, because it outlasts the screen; and nowhere on the disk, because it may hold a name.
+  const [clientsView, setClientsView] = useState<ClientsView>(firstView);
   return (
     <Switch>
       <Route path="/clients">
-        <screens.ClientsPage />
+        <screens.ClientsPage view={clientsView} onView={setClientsView} />
       </Route>
       <Route path="/clients/:id">{({ id }) => <screens.ClientScreen key={id} clientId={id} />}</Route>
       <Route path="/notes">
