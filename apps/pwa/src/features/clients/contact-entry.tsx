@@ -6,6 +6,7 @@ import type { Row } from "@cliently/api/domain/store";
 import { IconButton } from "@cliently/ui/icon-button";
 import { TextField } from "@cliently/ui/text-field";
 import { useTyped } from "@cliently/ui/use-typed";
+import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { useState, type FocusEvent, type ReactNode } from "react";
 
@@ -89,7 +90,13 @@ export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: P
   const prefersText = client.contactPreference === "text";
 
   return (
-    <div role="group" aria-label={name} onFocus={onBegin} onBlur={left} className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
+    <div
+      role="group"
+      aria-label={name}
+      onFocus={onBegin}
+      onBlur={left}
+      className={clsx("grid gap-x-4 gap-y-3 sm:grid-cols-2", kind === "emergency" && "pb-4")}
+    >
       {kind === "emergency" ? (
         <>
           <Line>{field("name")}</Line>
