@@ -7,12 +7,18 @@ import { useState } from "react";
 
 import { useMutate } from "../../sync/hooks.tsx";
 
-type Props = { clients: readonly Row<"client">[]; chosen: ReadonlySet<string>; onDone: () => void };
+type Props = {
+  clients: readonly Row<"client">[];
+  chosen: ReadonlySet<string>;
+  /** The chosen ones are where they were to go. */
+  onMoved: () => void;
+  onDone: () => void;
+};
 
 type Moved = { ids: readonly string[]; to: ClientStatus };
 
 /** Archives many clients at once, or brings them back; either can be undone at once. */
-export function ChoosingBar({ clients, chosen, onDone }: Props) {
+export function ChoosingBar({ clients, chosen, onMoved, onDone }: Props) {
   const mutate = useMutate();
   const [moved, setMoved] = useState<Moved>();
   const among = (status: ClientStatus) => clients.filter((one) => chosen.has(one.id) && one.status === status);
@@ -27,6 +33,7 @@ export function ChoosingBar({ clients, chosen, onDone }: Props) {
       })),
     );
     setMoved({ ids: some.map(({ id }) => id), to });
+    onMoved();
   }
 
   async function undo({ ids, to }: Moved): Promise<void> {

@@ -65,7 +65,14 @@ export function ClientsPage({ view, onView }: Props) {
         </Suspense>
       )}
       <Suspense>
-        {chosen && <ChoosingBar clients={rows} chosen={chosen} onDone={() => setChosen(undefined)} />}
+        {chosen && (
+          <ChoosingBar
+            clients={rows}
+            chosen={chosen}
+            onMoved={() => setChosen(new Set())}
+            onDone={() => setChosen(undefined)}
+          />
+        )}
       </Suspense>
       {shown && (
         <ClientsList
