@@ -165,6 +165,26 @@ test("an address that somebody else has is pointed out on the record, with the w
   await expect(page.getByText("Juniper Ash is here already. Same phone number.")).toBeVisible();
 });
 
+test("what is typed into a record is kept also when the browser's own way back takes the page away", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
+  const background = page.getByRole("textbox", { name: "Background" });
+  await background.click();
+  await types(page, "Sleeps badly since the move.");
+  await page.goBack();
+  await page.getByRole("row", { name: "Barnaby Reed" }).click();
+  await expect(background).toHaveValue("Sleeps badly since the move.");
+  await page.getByRole("button", { name: "Add emergency contact" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Alder Anders");
+  await page.getByLabel("Relation").fill("brother");
+  await page.goBack();
+  await page.getByRole("row", { name: "Barnaby Reed" }).click();
+  await expect(page.getByLabel("Relation")).toHaveValue("brother");
+});
+
 test("two devices change one contact without hearing of each other: both versions are shown, and the person keeps one", async ({
   newSeat,
 }) => {

@@ -5,6 +5,7 @@ import { entryField } from "@cliently/api/domain/field-path";
 import type { Row } from "@cliently/api/domain/store";
 import { IconButton } from "@cliently/ui/icon-button";
 import { TextField } from "@cliently/ui/text-field";
+import { useLeaving } from "@cliently/ui/use-leaving";
 import { useTyped } from "@cliently/ui/use-typed";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
@@ -47,7 +48,10 @@ type Props = {
 export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: Props) {
   const change = useContactChange(client);
   const kept = writtenDown(kind, contact);
-  const { shown, isTyping, basis, type, sent, drop } = useTyped(kept, overOf(client, entryField("contacts", id)));
+  const { shown, isTyping, isSent, basis, type, sent, drop } = useTyped(
+    kept,
+    overOf(client, entryField("contacts", id)),
+  );
   const [error, setError] = useState<string>();
   const words = JSON.parse(shown) as Record<string, string>; // as writtenDown left it
   const parts: Record<string, string> = PARTS[kind];
@@ -67,6 +71,10 @@ export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: P
     // It stays in its fields: leaving them again tries once more.
     change(id, checked.data, basis).catch(unlessRefused(() => setError(NOT_SAVED)));
   }
+
+  useLeaving(() => {
+    if (!isSent || error) keep();
+  });
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {
     if (!currentTarget.contains(relatedTarget)) keep();

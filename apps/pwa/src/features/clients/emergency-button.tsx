@@ -21,9 +21,9 @@ export function EmergencyButton({ client }: { client: Row<"client"> }) {
         href={only.href}
         aria-label={`Emergency: ${only.label}`}
         icon={only.isCall ? <PhoneCall aria-hidden /> : <Mail aria-hidden />}
-        className="min-w-0 shrink!"
+        className="max-w-full shrink!"
       >
-        <span className="max-w-60 truncate">{only.label}</span>
+        <span className="max-w-60 min-w-0 truncate">{only.label}</span>
       </LinkButton>
     );
   }

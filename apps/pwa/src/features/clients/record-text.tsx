@@ -3,6 +3,7 @@ import { clientLabels } from "@cliently/api/domain/client/labels";
 import { overOf } from "@cliently/api/domain/field";
 import type { Row } from "@cliently/api/domain/store";
 import { TextField } from "@cliently/ui/text-field";
+import { useLeaving } from "@cliently/ui/use-leaving";
 import { useTyped } from "@cliently/ui/use-typed";
 import { useState } from "react";
 
@@ -34,7 +35,7 @@ type Props = {
 export function RecordText({ client, name, ...look }: Props) {
   const change = useChange(client);
   const kept = client[name] ?? "";
-  const { shown, isTyping, basis, type, sent, drop } = useTyped(kept, overOf(client, name));
+  const { shown, isTyping, isSent, basis, type, sent, drop } = useTyped(kept, overOf(client, name));
   const [error, setError] = useState<string>();
 
   function keep(): void {
@@ -50,6 +51,10 @@ export function RecordText({ client, name, ...look }: Props) {
     // It stays in the field: leaving that again tries once more.
     change(name, value, basis).catch(unlessRefused(() => setError(NOT_SAVED)));
   }
+
+  useLeaving(() => {
+    if (!isSent || error) keep();
+  });
 
   return (
     <TextField
