@@ -75,6 +75,9 @@ function Screen({ email }: { email: string }) {
       <Route path="/clients">
         <screens.ClientsPage />
       </Route>
+      <Route path="/clients/import">
+        <screens.ImportPage />
+      </Route>
       <Route path="/clients/:id">{({ id }) => <screens.ClientScreen key={id} clientId={id} />}</Route>
       <Route path="/notes">
         <screens.NotesPage />

@@ -25,6 +25,9 @@ export const ClientsPage = lazyScreen(() =>
 export const NewClientDialog = lazyScreen(() =>
   import("../features/clients/new-client-dialog.tsx").then((file) => file.NewClientDialog),
 );
+export const ImportPage = lazyScreen(() =>
+  import("../features/import/import-page.tsx").then((file) => file.ImportPage),
+);
 export const NotesPage = lazyScreen(() => import("../features/notes/notes-page.tsx").then((file) => file.NotesPage));
 export const NewNotePage = lazyScreen(() =>
   import("../features/notes/new-note-page.tsx").then((file) => file.NewNotePage),
