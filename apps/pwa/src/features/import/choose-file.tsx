@@ -8,10 +8,10 @@ import { useRows } from "../../sync/hooks.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { PastImports } from "./past-imports.tsx";
 
-type Props = { onFile: (file: File) => void };
+type Props = { onFile: (file: File) => void; onUndone: (count: number) => void };
 
 /** Where an import begins: a file, or a list out of the clipboard. Below it what came in before, and the way out. */
-export function ChooseFile({ onFile }: Props) {
+export function ChooseFile({ onFile, onUndone }: Props) {
   const clients = useRows("client", { all: true });
 
   return (
@@ -19,7 +19,7 @@ export function ChooseFile({ onFile }: Props) {
       <FileOrList onFile={onFile} />
       {clients && clients.length > 0 && (
         <>
-          <PastImports clients={clients} />
+          <PastImports clients={clients} onUndone={onUndone} />
           <Section
             title="Take your clients with you"
             description="Everybody here, leads and archived ones included. Cliently reads the file again."
@@ -33,7 +33,7 @@ export function ChooseFile({ onFile }: Props) {
   );
 }
 
-function FileOrList({ onFile }: Props) {
+function FileOrList({ onFile }: Pick<Props, "onFile">) {
   const [isPasting, setPasting] = useState(false);
   const [pasted, setPasted] = useState("");
 

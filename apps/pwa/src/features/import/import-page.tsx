@@ -1,3 +1,4 @@
+import { LinkButton } from "@cliently/ui/link-button";
 import { Notice } from "@cliently/ui/notice";
 import { PageHeader } from "@cliently/ui/page-header";
 import { Spinner } from "@cliently/ui/spinner";
@@ -10,16 +11,16 @@ import { MappingStep } from "./mapping-step.tsx";
 import { PreviewStep } from "./preview-step.tsx";
 import { startReader, type Everybody, type Reader } from "./reader.ts";
 import type { Look, Wishes } from "./reading/open.ts";
-import type { Person } from "./reading/person.ts";
+import type { LeftOut, Person } from "./reading/person.ts";
 import { RefusedFile } from "./reading/refused-file.ts";
 import type { Mapping } from "./reading/take-row.ts";
 
 type Step =
-  | { at: "choose"; refused?: string }
+  | { at: "choose"; refused?: string; undone?: number }
   | { at: "reading" }
   | { at: "mapping"; look: Look }
   | { at: "preview"; look: Look; everybody: Everybody }
-  | { at: "import"; people: Person[]; leftOut: Everybody["leftOut"] };
+  | { at: "import"; people: Person[]; leftOut: LeftOut[]; passedOver: number };
 
 /** Brings people in from a file: which file, what is what in it, who is added, and the way back. */
 export function ImportPage() {
@@ -30,10 +31,10 @@ export function ImportPage() {
   const reader = useRef<Reader>(undefined);
   useEffect(() => () => reader.current?.close(), []);
 
-  function startOver(refused?: string): void {
+  function startOver(because: { refused?: string; undone?: number } = {}): void {
     reader.current?.close();
     reader.current = undefined;
-    setStep({ at: "choose", ...(refused ? { refused } : {}) });
+    setStep({ at: "choose", ...because });
   }
 
   async function orRefused(work: Promise<void>): Promise<void> {
@@ -41,7 +42,7 @@ export function ImportPage() {
       await work;
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error;
-      startOver(error.message);
+      startOver({ refused: error.message });
     }
   }
 
@@ -74,7 +75,17 @@ export function ImportPage() {
               {step.refused}
             </Notice>
           )}
-          <ChooseFile onFile={(wanted) => void orRefused(read(wanted))} />
+          {step.undone !== undefined && (
+            <Notice
+              kind="info"
+              isLive
+              title="The import was undone"
+              actions={<LinkButton href="/bin">Open the bin</LinkButton>}
+            >
+              {step.undone === 1 ? "1 person went" : `${step.undone.toLocaleString("en")} people went`} into the bin.
+            </Notice>
+          )}
+          <ChooseFile onFile={(wanted) => void orRefused(read(wanted))} onUndone={(undone) => startOver({ undone })} />
         </div>
       )}
       {step.at === "reading" && (
@@ -96,11 +107,21 @@ export function ImportPage() {
         <PreviewStep
           everybody={step.everybody}
           onBack={() => setStep({ at: "mapping", look: step.look })}
-          onImport={(people) => setStep({ at: "import", people, leftOut: step.everybody.leftOut })}
+          onImport={(people) => {
+            const { people: all, leftOut } = step.everybody;
+            setStep({ at: "import", people, leftOut, passedOver: all.length - people.length });
+          }}
         />
       )}
       {step.at === "import" && (
-        <ImportRun people={step.people} leftOut={step.leftOut} fileName={file?.name ?? ""} onDone={() => startOver()} />
+        <ImportRun
+          people={step.people}
+          leftOut={step.leftOut}
+          passedOver={step.passedOver}
+          fileName={file?.name ?? ""}
+          onDone={() => startOver()}
+          onUndone={(undone) => startOver({ undone })}
+        />
       )}
     </>
   );

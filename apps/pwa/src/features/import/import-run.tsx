@@ -11,10 +11,18 @@ import { LeftOutList } from "./left-out-list.tsx";
 import type { LeftOut, Person } from "./reading/person.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
 
-type Props = { people: Person[]; leftOut: LeftOut[]; fileName: string; onDone: () => void };
+type Props = {
+  people: Person[];
+  leftOut: LeftOut[];
+  /** How many the person did not want, because they may be here already. */
+  passedOver: number;
+  fileName: string;
+  onDone: () => void;
+  onUndone: (count: number) => void;
+};
 
 /** Adds the people act by act. What is in is in, and can be taken back as one; a cancelled import stops after the act it is at. */
-export function ImportRun({ people, leftOut, fileName, onDone }: Props) {
+export function ImportRun({ people, leftOut, passedOver, fileName, onDone, onUndone }: Props) {
   const { world } = useDevice();
   const mutate = useMutate();
   const [importId] = useState(() => newId(world.clock(), world.random));
@@ -79,6 +87,7 @@ export function ImportRun({ people, leftOut, fileName, onDone }: Props) {
         }
       >
         {state === "done" && "They are on this device. You can undo this later as well, from this page."}
+        {passedOver > 0 && ` ${passedOver.toLocaleString("en")} who may be here already were left out.`}
         {state === "stopped" && "You cancelled the import. The others were not touched."}
         {state === "failed" &&
           "The others could not be stored on this device or the server. Nothing else was changed: keep the file, and bring it once more later."}
@@ -87,7 +96,7 @@ export function ImportRun({ people, leftOut, fileName, onDone }: Props) {
       <LinkButton href="/clients" className="self-start">
         See the clients
       </LinkButton>
-      <UndoDialog importId={importId} isOpen={isUndoing} onOpenChange={setUndoing} onUndone={onDone} />
+      <UndoDialog importId={importId} isOpen={isUndoing} onOpenChange={setUndoing} onUndone={onUndone} />
     </div>
   );
 }

@@ -58,7 +58,7 @@ export function MappingStep({ look, mapping, onChange, onReread, onBack, onDone 
           />
         </Section>
       )}
-      <Section title="And besides">
+      <Section title="For everybody in the file">
         <div className="flex max-w-md flex-col gap-5">
           {openDays.length > 0 && (
             <RadioGroup

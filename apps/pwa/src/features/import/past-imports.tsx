@@ -6,7 +6,7 @@ import { useState } from "react";
 import { UndoDialog } from "./undo-dialog.tsx";
 
 /** What was imported before, of which somebody is still here, the newest first; each can be taken back. */
-export function PastImports({ clients }: { clients: readonly Client[] }) {
+export function PastImports({ clients, onUndone }: { clients: readonly Client[]; onUndone: (count: number) => void }) {
   const [undoing, setUndoing] = useState<string>();
   const past = importsOf(clients);
   if (past.length === 0) return null;
@@ -31,7 +31,14 @@ export function PastImports({ clients }: { clients: readonly Client[] }) {
           </li>
         ))}
       </ul>
-      {undoing && <UndoDialog importId={undoing} isOpen onOpenChange={(isOpen) => !isOpen && setUndoing(undefined)} />}
+      {undoing && (
+        <UndoDialog
+          importId={undoing}
+          isOpen
+          onOpenChange={(isOpen) => !isOpen && setUndoing(undefined)}
+          onUndone={onUndone}
+        />
+      )}
     </Section>
   );
 }

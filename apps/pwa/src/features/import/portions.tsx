@@ -27,7 +27,7 @@ export function Portions<Item>({
         ))}
       </ul>
       {more > 0 && (
-        <Button size="small" variant="ghost" className="self-start" onPress={() => setCount(count + PORTION * 4)}>
+        <Button size="small" variant="ghost" className="-ml-3 self-start" onPress={() => setCount(count + PORTION * 4)}>
           Show more ({more.toLocaleString("en")})
         </Button>
       )}

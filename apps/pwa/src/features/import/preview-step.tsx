@@ -106,9 +106,7 @@ export function PreviewStep({ everybody, onBack, onImport }: Props) {
             <div className="py-2">
               <p className="[overflow-wrap:anywhere]">{fullName(fields)}</p>
               <p className="truncate text-sm text-faint">
-                {[statusLabels[fields.status ?? "active"], fields.email, fields.phone, fields.birthDate, ...tags]
-                  .filter(Boolean)
-                  .join(" · ")}
+                {[statusOf(fields), fields.email, fields.phone, fields.birthDate, ...tags].filter(Boolean).join(" · ")}
               </p>
             </div>
           )}
@@ -128,13 +126,15 @@ export function PreviewStep({ everybody, onBack, onImport }: Props) {
 
 type Row = { person: Person; likeness: Likeness | undefined };
 
-function sameAs({ person, likeness }: Row): string {
-  const by = {
-    email: `the e-mail address ${person.fields.email}`,
-    phone: `the number ${person.fields.phone}`,
-    name: "the name",
-  };
-  return likeness ? `${likeness.who} has ${by[likeness.by].trim()}` : "";
+function sameAs({ likeness }: Row): string {
+  return likeness ? `The same ${BY[likeness.by]} as ${likeness.who}` : "";
+}
+
+const BY = { email: "e-mail address", phone: "phone number", name: "name" };
+
+/** What they are, unless they are simply a client. */
+function statusOf({ status = "active" }: Person["fields"]): string {
+  return status === "active" ? "" : statusLabels[status];
 }
 
 function namesOf(people: readonly Person[]): string {

@@ -8,7 +8,12 @@ import { useState } from "react";
 import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
 import { useMutate, useRows } from "../../sync/hooks.tsx";
 
-type Props = { importId: string; isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onUndone?: () => void };
+type Props = {
+  importId: string;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  onUndone: (count: number) => void;
+};
 
 /** Takes an import back, after saying whom that means: who was worked with since stays. */
 export function UndoDialog({ importId, isOpen, onOpenChange, onUndone }: Props) {
@@ -18,9 +23,9 @@ export function UndoDialog({ importId, isOpen, onOpenChange, onUndone }: Props) 
         <Undo
           importId={importId}
           onCancel={close}
-          onUndone={() => {
+          onUndone={(count) => {
             close();
-            onUndone?.();
+            onUndone(count);
           }}
         />
       )}
@@ -28,7 +33,15 @@ export function UndoDialog({ importId, isOpen, onOpenChange, onUndone }: Props) 
   );
 }
 
-function Undo({ importId, onCancel, onUndone }: { importId: string; onCancel: () => void; onUndone: () => void }) {
+function Undo({
+  importId,
+  onCancel,
+  onUndone,
+}: {
+  importId: string;
+  onCancel: () => void;
+  onUndone: (count: number) => void;
+}) {
   const clients = useRows("client", { all: true });
   const notes = useRows("note", { all: true });
   const notesInBin = useRows("note", { inBin: true });
@@ -52,7 +65,7 @@ function Undo({ importId, onCancel, onUndone }: { importId: string; onCancel: ()
     }));
     try {
       await mutate(acts);
-      onUndone();
+      onUndone(going.length);
     } catch (failure) {
       setWorking(false);
       unlessRefused(() => setError(NOT_SAVED))(failure);

@@ -2,17 +2,19 @@
 export type DayOrder = "day-first" | "month-first";
 
 const NUMBERS = /^(\d{1,2})[./\- ]+(\d{1,2})[./\- ]+(\d{4}|\d{2})\.?$/;
+const ANY_YEAR = 2000;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** In which order the days of a whole column are written; undefined when every one could be read either way, and differently. */
+/** In which order the days of a whole column are written; undefined when all could be read either way, and differently. */
 export function dayOrderOf(values: Iterable<string>): DayOrder | undefined {
   let isOpen = false;
   for (const value of values) {
-    const [, first, second] = NUMBERS.exec(dayPart(value)) ?? [];
-    if (!first || !second) continue;
-    if (Number(first) > 12 || (value.includes(".") && Number(second) <= 12)) return "day-first";
-    if (Number(second) > 12) return "month-first";
-    if (Number(first) !== Number(second)) isOpen = true;
+    if (!NUMBERS.test(dayPart(value))) continue;
+    const dayFirst = dayFrom(value, "day-first", ANY_YEAR);
+    const monthFirst = dayFrom(value, "month-first", ANY_YEAR);
+    if (dayFirst && (!monthFirst || value.includes("."))) return "day-first"; // nobody writes points with the month first
+    if (monthFirst && !dayFirst) return "month-first";
+    if (dayFirst !== monthFirst) isOpen = true;
   }
   return isOpen ? undefined : "day-first";
 }
