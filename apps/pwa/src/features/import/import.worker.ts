@@ -1,3 +1,5 @@
+import "../../platform/zod-without-eval.ts"; // before anything that loads zod
+
 import { open, lookOf, take, type Look, type Opened, type Wishes } from "./reading/open.ts";
 import { isPerson, type LeftOut, type Person } from "./reading/person.ts";
 import { MOST_BYTES, RefusedFile } from "./reading/refused-file.ts";
