@@ -37,7 +37,7 @@ export function ImportRun({ people, leftOut, passedOver, fileName, onDone, onUnd
     let done = 0;
     for (const act of importActs(people, { importId, fileName: name, newId: idAfter })) {
       if (wish.current.isStopped) return setState("stopped");
-      await mutate([act]);
+      await mutate([act], { rehearse: false });
       done += act.args.clients.length;
       setCount(done);
     }

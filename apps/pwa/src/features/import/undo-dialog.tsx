@@ -64,7 +64,7 @@ function Undo({
       args: { clients: some.map((client) => ({ id: client.id, seen: seenOf([client]) })) },
     }));
     try {
-      await mutate(acts);
+      await mutate(acts, { rehearse: false });
       onUndone(going.length);
     } catch (failure) {
       setWorking(false);
