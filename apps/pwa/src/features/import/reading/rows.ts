@@ -14,7 +14,7 @@ export type Separator = keyof typeof SEPARATORS;
 /** No row is longer than this, in characters: what would be, follows a quotation mark that nothing closes. */
 const LONGEST_ROW = 160 * 1024;
 /** Each of them is looked at up to there, so their number bounds the work. */
-const MOST_BROKEN = 200;
+const MOST_BROKEN = 100;
 
 /**
  * The rows of a text one by one, without blank ones. A quotation mark that is never closed would take in every line

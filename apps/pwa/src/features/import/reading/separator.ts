@@ -1,8 +1,10 @@
+import { RefusedFile } from "./refused-file.ts";
 import { rowsOf, SEPARATORS, type Separator } from "./rows.ts";
 
 /** Enough of a table to see how it is made. */
 const SAMPLE_ROWS = 30;
 const SAMPLE_LENGTH = 64 * 1024;
+const MOST_BROKEN = 10;
 
 /** The line by which a spreadsheet says what separates cells, and what it says. */
 export function saidSeparator(text: string): { separator: Separator; length: number } | undefined {
@@ -26,13 +28,17 @@ export function separatorOf(text: string): Separator {
 
 function evenness(sample: string, separator: Separator): number {
   const widths: number[] = [];
+  let broken = 0;
+  const giveUp = () => {
+    if (++broken > MOST_BROKEN) throw new RefusedFile("With this separator, its quotation marks do not match.");
+  };
   try {
-    for (const { cells } of rowsOf(sample, separator, () => {})) {
+    for (const { cells } of rowsOf(sample, separator, giveUp)) {
       widths.push(cells.length);
       if (widths.length === SAMPLE_ROWS) break;
     }
   } catch {
-    return 0; // read with this separator, its quotation marks do not match
+    return 0;
   }
   const [width = 1] = widths;
   if (width < 2) return 0;
