@@ -9,6 +9,7 @@ const TITLES: [RegExp, string][] = [
   [/^\/notes$/, "Notes"],
   [/^\/notes\/new$/, "New note"],
   [/^\/notes\/./, "Note"],
+  [/^\/storage$/, "Storage"],
   [/^\/bin$/, "Bin"],
   [/^\/settings$/, "Settings"],
 ];

@@ -3,6 +3,9 @@ import { InBinNotice } from "../features/bin/in-bin-notice.tsx";
 import { ClientPage } from "../features/clients/client-page.tsx";
 import { ConsentChips } from "../features/consent/consent-chips.tsx";
 import { ConsentRegister } from "../features/consent/consent-register.tsx";
+import { FirstContact } from "../features/leads/first-contact.tsx";
+import { LeadActions } from "../features/leads/lead-actions.tsx";
+import { LeadPanel } from "../features/leads/lead-panel.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientNotes } from "../features/notes/client-notes.tsx";
 
@@ -16,9 +19,16 @@ export function ClientScreen({ clientId }: { clientId: string }) {
         <>
           <InBinNotice noun="client" id={clientId} />
           <Conflicts noun="client" id={clientId} />
+          <LeadPanel clientId={clientId} />
         </>
       }
-      ending={<DeleteButton noun="client" id={clientId} />}
+      leadActions={<LeadActions clientId={clientId} />}
+      ending={
+        <>
+          <FirstContact clientId={clientId} />
+          <DeleteButton noun="client" id={clientId} />
+        </>
+      }
       notes={<ClientNotes clientId={clientId} />}
       consent={<ConsentRegister clientId={clientId} />}
     />

@@ -7,6 +7,7 @@ import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
 import { browserWorld } from "../../sync/browser-world.ts";
 import { openDevice, type Device } from "../../sync/device.ts";
 import type { Engine } from "../../sync/engine.ts";
+import { forgetLastSync } from "../../sync/last-sync.ts";
 import { startEngineLater } from "../../sync/lazy-engine.ts";
 import { lazyTransport } from "./lazy-transport.ts";
 import type { Profile } from "./profile.ts";
@@ -160,6 +161,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 /** Removes everything of an account from this device: its key first, so that nothing that is left can be read. */
 async function removeAll(accountId: string): Promise<void> {
   await keyring.remove(accountId);
+  forgetLastSync(accountId);
   await Promise.all([boxName(accountId), ...cacheNames(accountId)].map(indexedDbDelete));
 }
 

@@ -13,6 +13,7 @@ import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { ClientRecord } from "./client-record.tsx";
 import { fullName } from "@cliently/api/domain/client/full-name";
+import { isLead, statusLabels } from "@cliently/api/domain/client/stages";
 
 type Props = {
   clientId: string;
@@ -20,6 +21,8 @@ type Props = {
   consentChips: ReactNode;
   /** What has to be said or decided about this client before anything else. */
   notices: ReactNode;
+  /** What comes of them, while they are a lead. */
+  leadActions: ReactNode;
   /** What can be done with the client as a whole, below their record. */
   ending: ReactNode;
   notes: ReactNode;
@@ -27,7 +30,7 @@ type Props = {
 };
 
 /** One client: the record, the notes, the consents. */
-export function ClientPage({ clientId, consentChips, notices, ending, notes, consent }: Props) {
+export function ClientPage({ clientId, consentChips, notices, leadActions, ending, notes, consent }: Props) {
   const client = useRow("client", clientId);
   const isUnreadable = useIsUnreadable("client", clientId);
   const [, go] = useLocation();
@@ -55,25 +58,28 @@ export function ClientPage({ clientId, consentChips, notices, ending, notes, con
     <>
       <PageHeader
         title={fullName(client)}
-        back={{ href: "/clients", label: "Clients" }}
+        back={isLead(client) ? { href: "/leads", label: "Leads" } : { href: "/clients", label: "Clients" }}
         leading={<Avatar name={fullName(client)} />}
         detail={
           <span className="flex flex-wrap items-center gap-2">
             {client.pronouns && <span>{client.pronouns}</span>}
-            {client.status === "archived" && <Badge>Archived</Badge>}
+            {client.status !== "active" && <Badge>{statusLabels[client.status]}</Badge>}
             {consentChips}
           </span>
         }
         actions={
           // Who was deleted is brought back first.
           !client.deletedAt && (
-            <Button
-              variant="primary"
-              icon={<NotebookPen aria-hidden />}
-              onPress={() => go(`/notes/new?client=${clientId}`)}
-            >
-              New note
-            </Button>
+            <>
+              <Button
+                variant={isLead(client) ? "quiet" : "primary"}
+                icon={<NotebookPen aria-hidden />}
+                onPress={() => go(`/notes/new?client=${clientId}`)}
+              >
+                New note
+              </Button>
+              {leadActions}
+            </>
           )
         }
       />
