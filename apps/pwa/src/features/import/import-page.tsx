@@ -31,6 +31,14 @@ export function ImportPage() {
   const reader = useRef<Reader>(undefined);
   useEffect(() => () => reader.current?.close(), []);
 
+  // Each step takes the place of the one before it: whoever goes by keys or by ear is brought along.
+  const top = useRef<HTMLDivElement>(null);
+  const shown = useRef(step.at);
+  useEffect(() => {
+    if (shown.current !== step.at) top.current?.focus();
+    shown.current = step.at;
+  }, [step.at]);
+
   function startOver(because: { refused?: string; undone?: number } = {}): void {
     reader.current?.close();
     reader.current = undefined;
@@ -68,61 +76,66 @@ export function ImportPage() {
         back={{ href: "/clients", label: "Clients" }}
         {...(file && step.at !== "choose" ? { detail: file.name } : {})}
       />
-      {step.at === "choose" && (
-        <div className="flex flex-col gap-10">
-          {step.refused && (
-            <Notice kind="needs-you" title={`${file?.name ?? "This file"} was not imported`} isLive>
-              {step.refused}
-            </Notice>
-          )}
-          {step.undone !== undefined && (
-            <Notice
-              kind="info"
-              isLive
-              title="The import was undone"
-              actions={<LinkButton href="/bin">Open the bin</LinkButton>}
-            >
-              {step.undone === 1 ? "1 person went" : `${step.undone.toLocaleString("en")} people went`} into the bin.
-            </Notice>
-          )}
-          <ChooseFile onFile={(wanted) => void orRefused(read(wanted))} onUndone={(undone) => startOver({ undone })} />
-        </div>
-      )}
-      {step.at === "reading" && (
-        <p className="flex items-center gap-3 py-12 text-soft" role="status">
-          <Spinner /> Reading the file …
-        </p>
-      )}
-      {step.at === "mapping" && file && mapping && (
-        <MappingStep
-          look={step.look}
-          mapping={mapping}
-          onChange={setMapping}
-          onReread={(wishes) => void orRefused(read(file, wishes))}
-          onBack={() => startOver()}
-          onDone={() => void orRefused(preview(step.look, mapping))}
-        />
-      )}
-      {step.at === "preview" && (
-        <PreviewStep
-          everybody={step.everybody}
-          onBack={() => setStep({ at: "mapping", look: step.look })}
-          onImport={(people) => {
-            const { people: all, leftOut } = step.everybody;
-            setStep({ at: "import", people, leftOut, passedOver: all.length - people.length });
-          }}
-        />
-      )}
-      {step.at === "import" && (
-        <ImportRun
-          people={step.people}
-          leftOut={step.leftOut}
-          passedOver={step.passedOver}
-          fileName={file?.name ?? ""}
-          onDone={() => startOver()}
-          onUndone={(undone) => startOver({ undone })}
-        />
-      )}
+      <div ref={top} tabIndex={-1} className="outline-none">
+        {step.at === "choose" && (
+          <div className="flex flex-col gap-10">
+            {step.refused && (
+              <Notice kind="needs-you" title={`${file?.name ?? "This file"} was not imported`} isLive>
+                {step.refused}
+              </Notice>
+            )}
+            {step.undone !== undefined && (
+              <Notice
+                kind="info"
+                isLive
+                title="The import was undone"
+                actions={<LinkButton href="/bin">Open the bin</LinkButton>}
+              >
+                {step.undone === 1 ? "1 person went" : `${step.undone.toLocaleString("en")} people went`} into the bin.
+              </Notice>
+            )}
+            <ChooseFile
+              onFile={(wanted) => void orRefused(read(wanted))}
+              onUndone={(undone) => startOver({ undone })}
+            />
+          </div>
+        )}
+        {step.at === "reading" && (
+          <p className="flex items-center gap-3 py-12 text-soft" role="status">
+            <Spinner /> Reading the file …
+          </p>
+        )}
+        {step.at === "mapping" && file && mapping && (
+          <MappingStep
+            look={step.look}
+            mapping={mapping}
+            onChange={setMapping}
+            onReread={(wishes) => void orRefused(read(file, wishes))}
+            onBack={() => startOver()}
+            onDone={() => void orRefused(preview(step.look, mapping))}
+          />
+        )}
+        {step.at === "preview" && (
+          <PreviewStep
+            everybody={step.everybody}
+            onBack={() => setStep({ at: "mapping", look: step.look })}
+            onImport={(people) => {
+              const { people: all, leftOut } = step.everybody;
+              setStep({ at: "import", people, leftOut, passedOver: all.length - people.length });
+            }}
+          />
+        )}
+        {step.at === "import" && (
+          <ImportRun
+            people={step.people}
+            leftOut={step.leftOut}
+            passedOver={step.passedOver}
+            fileName={file?.name ?? ""}
+            onDone={() => startOver()}
+            onUndone={(undone) => startOver({ undone })}
+          />
+        )}
+      </div>
     </>
   );
 }

@@ -81,7 +81,11 @@ export function MappingStep({ look, mapping, onChange, onReread, onBack, onDone 
           <Checkbox
             isSelected={mapping.keepsRest}
             onChange={(keepsRest) => onChange({ ...mapping, keepsRest })}
-            description="What is left out is otherwise not brought in at all."
+            description={
+              table
+                ? "What is left out is otherwise not brought in at all."
+                : "Such as job titles and websites. Pictures are never brought in."
+            }
           >
             Put what has no place into the intake notes
           </Checkbox>

@@ -56,6 +56,10 @@ export function personFrom(said: Said, line: number, words: string): Person | Le
   const named: Fields = { ...wanted, ...nameOf(said, wanted) };
   if (!named.givenName) return { line, words, reason: "There is no name here, and nothing else to call somebody by" };
 
+  const called = `${named.givenName} ${named.familyName}`;
+  if (said.fullName.split(/[\s,]+/).some((word) => !called.includes(word)))
+    rest.unshift({ heading: "Full name", words: said.fullName }); // a title, or another name altogether
+
   const fields = fitting(named, rest);
   const tags = [...new Set(said.tags)].filter((tag) => Tag.safeParse(tag).success || !tooLong(rest, "Tag", tag));
   for (const tag of tags.splice(MOST_TAGS)) rest.push({ heading: "Tag", words: tag, reason: "Too many tags" });
