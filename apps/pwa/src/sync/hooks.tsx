@@ -62,12 +62,15 @@ export function useWords(summaryId: string): string | undefined {
   return useSyncExternalStore(words.onWords, () => words.of(summaryId));
 }
 
-/** Commits what a person did; resolves when it is safe on this device, throws `Refused` when a rule says no. */
-export function useMutate(): (acts: Act[]) => Promise<Receipt> {
+/**
+ * Commits what a person did; resolves when it is safe on this device, throws `Refused` when a rule says no. Without
+ * `rehearse`, for many acts to which none does, that is left to the server.
+ */
+export function useMutate(): (acts: Act[], options?: { rehearse: boolean }) => Promise<Receipt> {
   const { device, engine } = usePractice();
-  return async (acts) => {
+  return async (acts, options) => {
     const { mutate } = await import("./mutate.ts");
-    return mutate(device, acts, { leaving: engine.state().kind !== "offline" });
+    return mutate(device, acts, { ...options, leaving: engine.state().kind !== "offline" });
   };
 }
 
