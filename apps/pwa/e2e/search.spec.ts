@@ -150,7 +150,9 @@ function status(page: Page) {
 
 /** The words that the page marks in a text. */
 function marked(page: Page): Promise<string[]> {
-  return page.evaluate(() => [...(CSS.highlights.get("found") ?? [])].map((range) => (range as Range).cloneContents().textContent ?? "")); // of ranges in the page
+  return page.evaluate(() =>
+    [...(CSS.highlights.get("found") ?? [])].map((range) => (range as Range).cloneContents().textContent ?? ""),
+  ); // of ranges in the page
 }
 
 /** How many pieces of the index are on the disk. */

@@ -26,7 +26,7 @@ export function ClientRecord({ client, ending }: { client: Client; ending: React
   const isMinor = client.birthDate !== null && ageOn(client.birthDate, now) < 18;
 
   return (
-    <div data-row={`client|${client.id}`} className="flex flex-col gap-10">
+    <div className="flex flex-col gap-10">
       <Section title="Who">
         <div className="grid gap-4 sm:grid-cols-2">
           <RecordText client={client} name="givenName" autoComplete="off" />
@@ -96,7 +96,6 @@ function RecordText({ client, name, ...look }: RecordTextProps) {
   return (
     <TextField
       label={clientLabels[name]}
-      name={name}
       autoComplete="off"
       {...look}
       value={shown}
