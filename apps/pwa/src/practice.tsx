@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from "react";
+import { memo, Suspense, useEffect, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { DemoBanner } from "./features/account/demo-banner.tsx";
@@ -81,7 +81,8 @@ export function Practice({ email, updates, installing }: Props) {
   );
 }
 
-function Screen({ email, installing }: Pick<Props, "email" | "installing">) {
+/** Only going elsewhere draws it anew: a list of hundreds stays as it is when something comes up in front of it. */
+const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" | "installing">) {
   return (
     <Switch>
       <Route path="/clients">
@@ -115,7 +116,7 @@ function Screen({ email, installing }: Pick<Props, "email" | "installing">) {
       </Route>
     </Switch>
   );
-}
+});
 
 /** Whether the screen is there and the page has had a moment of peace. */
 function useIdle(): boolean {

@@ -3,19 +3,19 @@ import { statusLabels } from "@cliently/api/domain/client/stages";
 import type { ClientStatus } from "@cliently/api/domain/client/status";
 import { clsx } from "clsx";
 import { GripVertical } from "lucide-react";
-import { useState } from "react";
+import { memo, useCallback, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { GridList, GridListItem } from "react-aria-components/GridList";
 import { useDragAndDrop } from "react-aria-components/useDragAndDrop";
 
 import { BoardEnds } from "./board-ends.tsx";
-import type { Lead, OpenStage } from "./columns.ts";
+import type { Column, Lead } from "./columns.ts";
 import { DRAGGED, draggedId } from "./dragged.ts";
 import { LeadFacts, MoveMenu } from "./lead-card.tsx";
 import type { FollowCard } from "./use-follow-card.ts";
 
 type Props = {
-  columns: readonly { stage: OpenStage; leads: Lead[] }[];
+  columns: readonly Column[];
   today: string;
   move: (lead: Lead, to: ClientStatus) => void;
   arrives: FollowCard["arrives"];
@@ -24,17 +24,25 @@ type Props = {
 /** The leads in columns by their stage: dragged by hand or by keys, or moved by the menu of their card. */
 export function Board({ columns, today, move, arrives }: Props) {
   const [isDragging, setDragging] = useState(false);
-  const all = new Map(columns.flatMap(({ leads }) => leads).map((lead) => [lead.id, lead]));
-  const drop = (id: string, to: ClientStatus) => {
-    const lead = all.get(id);
-    if (lead) move(lead, to);
-  };
+  const drop = useCallback(
+    (id: string, to: ClientStatus) => {
+      const lead = columns.flatMap(({ leads }) => leads).find((each) => each.id === id);
+      if (lead) move(lead, to);
+    },
+    [columns, move],
+  );
 
   return (
     <div className="flex flex-col gap-4">
       <div className="-mx-2 grid auto-cols-[minmax(10.5rem,24rem)] grid-flow-col gap-2 overflow-x-auto pb-2">
         {columns.map((column) => (
-          <Column key={column.stage} {...column} {...{ today, move, arrives }} onDrop={drop} onDragging={setDragging} />
+          <StageColumn
+            key={column.stage}
+            column={column}
+            {...{ today, move, arrives }}
+            onDrop={drop}
+            onDragging={setDragging}
+          />
         ))}
       </div>
       <BoardEnds isDragging={isDragging} onDrop={drop} />
@@ -43,13 +51,13 @@ export function Board({ columns, today, move, arrives }: Props) {
 }
 
 type ColumnProps = Omit<Props, "columns"> & {
-  stage: OpenStage;
-  leads: Lead[];
+  column: Column;
   onDrop: (id: string, to: ClientStatus) => void;
   onDragging: (isDragging: boolean) => void;
 };
 
-function Column({ stage, leads, today, move, arrives, onDrop, onDragging }: ColumnProps) {
+const StageColumn = memo(function StageColumn({ column, today, move, arrives, onDrop, onDragging }: ColumnProps) {
+  const { stage, leads, count } = column;
   const { dragAndDropHooks } = useDragAndDrop<Lead>({
     getItems: (keys) => [...keys].map((id) => ({ [DRAGGED]: String(id) })),
     acceptedDragTypes: [DRAGGED],
@@ -64,7 +72,7 @@ function Column({ stage, leads, today, move, arrives, onDrop, onDragging }: Colu
     <section aria-label={label} className="flex min-w-0 flex-col">
       <h2 className="flex items-baseline gap-2 px-2 pb-2 text-control font-semibold">
         {label}
-        <span className="text-sm font-normal text-faint figures">{leads.length}</span>
+        <span className="text-sm font-normal text-faint figures">{count}</span>
       </h2>
       <GridList
         aria-label={label}
@@ -103,4 +111,4 @@ function Column({ stage, leads, today, move, arrives, onDrop, onDragging }: Colu
       </GridList>
     </section>
   );
-}
+});

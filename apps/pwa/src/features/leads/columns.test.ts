@@ -11,7 +11,7 @@ import {
   sourcesInUse,
   type Lead,
 } from "./columns.ts";
-import { askedWords, dayAfter, dayOf, dayWords, dueWords } from "./lead-dates.ts";
+import { askedWords, dayAfter, dayOf, dayWords, dueWords, isMeant } from "./lead-dates.ts";
 import { reachOf } from "./reach-of.ts";
 
 const TODAY = "2026-03-10";
@@ -38,6 +38,11 @@ test("what is due first stands first, and among those without a day whoever has 
   ]);
 });
 
+test("of many at one stage the first are drawn, and all are counted", () => {
+  const leads = ["2026-03-12", "2026-03-11", "2026-03-10"].map((nextActionOn) => aLead({ nextActionOn }));
+  expect(columnsOf(leads, 2)[0]).toEqual({ stage: "inquiry", leads: [leads[2], leads[1]], count: 3 });
+});
+
 test("a step is overdue from the day after", () => {
   expect(isOverdue(aLead({ nextActionOn: "2026-03-09" }), TODAY)).toBe(true);
   expect(isOverdue(aLead({ nextActionOn: TODAY }), TODAY)).toBe(false);
@@ -60,6 +65,7 @@ test("a day is said as one says it today, also across the change of the clocks a
   expect(dueWords("2026-03-28", "2026-03-29")).toBe("due yesterday");
   expect(dueWords("2027-01-20", TODAY)).toContain("2027");
   expect(dueWords("2026-05-20", TODAY)).not.toContain("2026");
+  expect([isMeant("0202-03-10"), isMeant(TODAY)]).toEqual([false, true]);
   expect(dayAfter("2026-12-31", 1)).toBe("2027-01-01");
   expect(dayOf(new Date("2026-03-01T23:59").getTime())).toBe("2026-03-01");
   expect(dayWords(NOW, "2027-01-01")).toContain("2026");

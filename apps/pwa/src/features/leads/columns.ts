@@ -16,12 +16,15 @@ export function isOpen({ status }: Lead): boolean {
   return openStages.some((stage) => stage === status);
 }
 
+/** The leads of a stage, of which the first are drawn. */
+export type Column = { stage: OpenStage; leads: Lead[]; count: number };
+
 /** The leads of each stage in the order in which to turn to them: what is due first, then who has waited longest. */
-export function columnsOf(leads: readonly Lead[]): { stage: OpenStage; leads: Lead[] }[] {
-  return openStages.map((stage) => ({
-    stage,
-    leads: leads.filter(({ status }) => status === stage).toSorted(byTurn),
-  }));
+export function columnsOf(leads: readonly Lead[], most = Infinity): Column[] {
+  return openStages.map((stage) => {
+    const standing = leads.filter(({ status }) => status === stage).toSorted(byTurn);
+    return { stage, leads: standing.slice(0, most), count: standing.length };
+  });
 }
 
 function byTurn(a: Lead, b: Lead): number {

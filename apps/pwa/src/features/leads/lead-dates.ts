@@ -8,6 +8,11 @@ export function dayOf(time: number): string {
     .join("-");
 }
 
+/** Whether a day is written to its end: a year of which only the first digits are there is none that somebody means. */
+export function isMeant(day: string): boolean {
+  return day >= "2000";
+}
+
 /** The day so many days after another. */
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);

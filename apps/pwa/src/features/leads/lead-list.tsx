@@ -3,12 +3,12 @@ import { statusLabels } from "@cliently/api/domain/client/stages";
 import type { ClientStatus } from "@cliently/api/domain/client/status";
 import { GridList, GridListItem } from "react-aria-components/GridList";
 
-import type { Lead, OpenStage } from "./columns.ts";
+import type { Column, Lead } from "./columns.ts";
 import { LeadFacts, MoveMenu } from "./lead-card.tsx";
 import type { FollowCard } from "./use-follow-card.ts";
 
 type Props = {
-  columns: readonly { stage: OpenStage; leads: Lead[] }[];
+  columns: readonly Column[];
   today: string;
   move: (lead: Lead, to: ClientStatus) => void;
   arrives: FollowCard["arrives"];
@@ -20,11 +20,11 @@ export function LeadList({ columns, today, move, arrives }: Props) {
     <div className="flex max-w-3xl flex-col gap-8">
       {columns
         .filter(({ leads }) => leads.length > 0)
-        .map(({ stage, leads }) => (
+        .map(({ stage, leads, count }) => (
           <section key={stage} aria-label={statusLabels[stage]}>
             <h2 className="flex items-baseline gap-2 border-b border-line pb-2 font-semibold">
               {statusLabels[stage]}
-              <span className="text-sm font-normal text-faint figures">{leads.length}</span>
+              <span className="text-sm font-normal text-faint figures">{count}</span>
             </h2>
             <GridList
               aria-label={statusLabels[stage]}

@@ -10,10 +10,11 @@ import { useDevice, useReadRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { Board } from "./board.tsx";
 import { ClosedLeads } from "./closed-leads.tsx";
-import { closedOf, columnsOf, EVERYBODY, isOpen, isOverdue, isWanted, sourcesInUse } from "./columns.ts";
+import { closedOf, EVERYBODY, isOverdue, sourcesInUse } from "./columns.ts";
 import { dayOf } from "./lead-dates.ts";
 import { LeadFilters } from "./lead-filters.tsx";
 import { LeadList } from "./lead-list.tsx";
+import { useColumns } from "./use-columns.ts";
 import { useFollowCard } from "./use-follow-card.ts";
 import { useIsWide } from "./use-is-wide.ts";
 import { useMoves } from "./use-moves.tsx";
@@ -31,21 +32,20 @@ export function LeadsPage() {
   const [query, setQuery] = useSearchParams();
   const [shownAs, setShownAs] = useState(localStorage.getItem(SHOWN_AS) ?? "board");
   const [wanted, setWanted] = useState(EVERYBODY);
+  const [isAll, setAll] = useState(false);
   const [isAdding, setAdding] = useState(false);
 
   const asBoard = isWide && shownAs === "board";
   const view = query.get("show") === "closed" ? "closed" : asBoard ? "board" : "list";
   const now = world.clock();
   const today = dayOf(now);
-  const open = read?.rows.filter(isOpen) ?? [];
-  const found = open.filter((lead) => isWanted(lead, wanted, today));
-  const { leaves, arrives } = useFollowCard(read?.rows, view === "closed" ? [] : found);
+  const { open, found, columns, drawn } = useColumns(read?.rows, wanted, { today, isAll });
+  const { leaves, arrives } = useFollowCard(read?.rows, view === "closed" ? [] : drawn);
   const { move, question } = useMoves(leaves);
   if (!read) return null;
 
   const { rows, unreadable } = read;
   const overdue = open.filter((lead) => isOverdue(lead, today)).length;
-  const columns = columnsOf(found);
   const views = [
     ...(isWide ? [{ id: "board", label: "Board", icon: <Columns3 aria-hidden /> }] : []),
     { id: "list", label: isWide ? "List" : "Open", icon: <List aria-hidden /> },
@@ -99,6 +99,11 @@ export function LeadsPage() {
         <Board columns={columns} today={today} move={move} arrives={arrives} />
       ) : (
         <LeadList columns={columns} today={today} move={move} arrives={arrives} />
+      )}
+      {view !== "closed" && drawn.length < found.length && (
+        <Button className="mt-4" onPress={() => setAll(true)}>
+          Show all {found.length}
+        </Button>
       )}
       {question}
       {isAdding && (

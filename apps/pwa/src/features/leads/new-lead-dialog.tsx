@@ -13,7 +13,7 @@ import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
 import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
 import { HereAlready } from "./here-already.tsx";
 import { sourcesInUse } from "./columns.ts";
-import { dayOf } from "./lead-dates.ts";
+import { dayOf, isMeant } from "./lead-dates.ts";
 import { NextStepDay } from "./next-step-day.tsx";
 import { SourceField } from "./source-field.tsx";
 
@@ -30,6 +30,7 @@ export function NewLeadDialog({ isOpen, onOpenChange }: Props) {
   const [written, setWritten] = useState(NOTHING);
   const [nextActionOn, setNextActionOn] = useState<string | null>(null);
   const [error, setError] = useState<string>();
+  const [dayError, setDayError] = useState<string>();
   const [isLeaving, setLeaving] = useState(false);
   const isWritten = nextActionOn !== null || Object.values(written).some(Boolean);
   const write = (name: keyof typeof NOTHING) => (text: string) => setWritten((held) => ({ ...held, [name]: text }));
@@ -41,6 +42,7 @@ export function NewLeadDialog({ isOpen, onOpenChange }: Props) {
   async function add(): Promise<void> {
     const words = trimmed(written);
     if (!words.givenName) return setError("A first name is needed, to know whom you call back.");
+    if (nextActionOn !== null && !isMeant(nextActionOn)) return setDayError("Which year is meant?");
     const id = newId(world.clock(), world.random);
     const fields = { ...blankClient, ...words, nextActionOn, status: "inquiry" as const };
     try {
@@ -122,7 +124,7 @@ export function NewLeadDialog({ isOpen, onOpenChange }: Props) {
             value={written.nextAction}
             onChange={write("nextAction")}
           />
-          <NextStepDay value={nextActionOn} today={dayOf(world.clock())} onChange={setNextActionOn} />
+          <NextStepDay value={nextActionOn} today={dayOf(world.clock())} onChange={setNextActionOn} error={dayError} />
         </div>
         <Button type="submit" variant="primary">
           Add lead

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 
 import type { Lead } from "./columns.ts";
 
@@ -24,15 +24,18 @@ export function useFollowCard(leads: readonly Lead[] | undefined, shown: readonl
     document.getElementById("main")?.focus({ preventScroll: true });
   }, [leads, shown]);
 
-  return {
-    leaves: (before) => {
-      followed.current = before;
-    },
-    arrives: (lead, card) => {
-      const before = followed.current;
-      if (!card || before?.id !== lead.id || before.status === lead.status) return;
-      followed.current = undefined;
-      card.focus();
-    },
-  };
+  return useMemo(
+    () => ({
+      leaves: (before) => {
+        followed.current = before;
+      },
+      arrives: (lead, card) => {
+        const before = followed.current;
+        if (!card || before?.id !== lead.id || before.status === lead.status) return;
+        followed.current = undefined;
+        setTimeout(() => card.focus()); // after the list that it left has taken the focus to itself
+      },
+    }),
+    [],
+  );
 }

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
 import { useMutate } from "../../sync/hooks.tsx";
 import type { Lead } from "./columns.ts";
+import { isMeant } from "./lead-dates.ts";
 
 type Field = "source" | "nextAction" | "nextActionOn" | "leadNotes" | "notFitReason";
 
@@ -29,6 +30,7 @@ export function useKept(
     const value = name === "nextActionOn" && words === "" ? null : words;
     if (!clientShape[name].safeParse(value).success)
       return setError("This is too long, or holds characters that cannot be kept.");
+    if (name === "nextActionOn" && words !== "" && !isMeant(words)) return setError("Which year is meant?");
     setError(undefined);
     sent(words);
     const changes = { [name]: { value, over: basis } } as MutationArgs<"client.change">["changes"]; // checked above

@@ -1,6 +1,6 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import type { ClientStatus } from "@cliently/api/domain/client/status";
-import { useState, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 
 import { unlessRefused } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
@@ -33,11 +33,18 @@ export function useMoves(onMove: (lead: Lead) => void = () => {}): {
 
   const notKept = unlessRefused(() => tell({ text: "Not moved: nothing can be stored on this device just now" }));
 
-  function move(lead: Lead, to: ClientStatus): void {
+  function begin(lead: Lead, to: ClientStatus): void {
     if (to === lead.status) return;
     if (to === "not-a-fit") return setRefusing(lead);
     act(lead, to, to === "active" ? becomesClient(lead) : movedTo(lead, to)).catch(notKept);
   }
+
+  // The same function for ever, so that hundreds of cards are not drawn anew with every key.
+  const latest = useRef(begin);
+  useEffect(() => {
+    latest.current = begin;
+  });
+  const move = useCallback((lead: Lead, to: ClientStatus) => latest.current(lead, to), []);
 
   return {
     move,
