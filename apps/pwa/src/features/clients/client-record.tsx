@@ -25,7 +25,7 @@ export function ClientRecord({ client, ending }: { client: Client; ending: React
   const today = localDay(useDevice().world.clock());
 
   return (
-    <div data-row={`client|${client.id}`} className="flex flex-col gap-10">
+    <div className="flex flex-col gap-10">
       <Section title="Who">
         <div className="grid gap-4 sm:grid-cols-2">
           <RecordText client={client} name="givenName" />
