@@ -2,6 +2,7 @@ import { memo, Suspense, useEffect, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { DemoBanner } from "./features/account/demo-banner.tsx";
+import { firstView, type ClientsView } from "./features/clients/clients-view.ts";
 import { EvictedNotice } from "./features/needs-you/evicted-notice.tsx";
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
 import { perform } from "./features/palette/command.ts";
@@ -83,10 +84,15 @@ export function Practice({ email, updates, installing }: Props) {
 
 /** Only going elsewhere draws it anew: a list of hundreds stays as it is when something comes up in front of it. */
 const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" | "installing">) {
+  // Here, because it outlasts the screen; and nowhere on the disk, because it may hold a name.
+  const [clientsView, setClientsView] = useState<ClientsView>(firstView);
   return (
     <Switch>
       <Route path="/clients">
-        <screens.ClientsPage />
+        <screens.ClientsPage view={clientsView} onView={setClientsView} />
+      </Route>
+      <Route path="/clients/import">
+        <screens.ImportPage />
       </Route>
       <Route path="/clients/:id">{({ id }) => <screens.ClientScreen key={id} clientId={id} />}</Route>
       <Route path="/leads">

@@ -34,7 +34,11 @@ export function Menu({ label, trigger, items, placement = "bottom end" }: MenuPr
   return (
     <MenuTrigger>
       {trigger}
-      <Popover offset={6} placement={placement} className={clsx(popoverLook, "min-w-52 max-w-80")}>
+      <Popover
+        offset={6}
+        placement={placement}
+        className={clsx(popoverLook, "min-w-52 max-w-[min(20rem,calc(100vw-1.5rem))]")}
+      >
         <AriaMenu aria-label={label} className="outline-none">
           {items.map((item) =>
             "isSeparator" in item ? (
@@ -50,7 +54,7 @@ export function Menu({ label, trigger, items, placement = "bottom end" }: MenuPr
                 className={clsx(popoverItem, item.isDanger && "text-danger! [&_svg]:text-danger!")}
               >
                 {item.icon}
-                <span className="min-w-0 flex-1">
+                <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
                   {item.label}
                   {item.detail && <span className="block text-sm text-faint">{item.detail}</span>}
                 </span>

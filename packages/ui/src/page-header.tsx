@@ -32,7 +32,7 @@ export function PageHeader({ title, detail, leading, actions, back }: PageHeader
             {detail && <div className="mt-1 text-soft">{detail}</div>}
           </div>
         </div>
-        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="flex min-w-0 flex-wrap gap-2">{actions}</div>}
       </div>
     </header>
   );

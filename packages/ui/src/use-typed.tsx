@@ -13,6 +13,8 @@ export function useTyped<Basis>(
 ): {
   shown: string;
   isTyping: boolean;
+  /** What is typed is on its way already. */
+  isSent: boolean;
   basis: Basis;
   type: (text: string) => void;
   sent: (text: string) => void;
@@ -26,6 +28,7 @@ export function useTyped<Basis>(
   return {
     shown: isTyping ? typed.text : kept,
     isTyping,
+    isSent: typed?.instead !== undefined,
     basis: began,
     type: (text) => setTyped({ text, instead: undefined, sent: typed?.sent, basis: began }),
     /** It is on its way into what is kept; once that changes, it counts again. */

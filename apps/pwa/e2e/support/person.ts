@@ -44,9 +44,10 @@ export function passwordField(page: Page): Locator {
 /** Adds a client on the clients page and stays on the client's own. */
 export async function addClient(page: Page, givenName: string, familyName: string): Promise<void> {
   await page.getByRole("button", { name: "New client", exact: true }).click();
-  await page.getByLabel("First name").fill(givenName);
-  await page.getByLabel("Last name").fill(familyName);
-  await page.getByRole("button", { name: "Add client" }).click();
+  const dialog = page.getByRole("dialog", { name: "New client" });
+  await dialog.getByLabel("First name").fill(givenName);
+  await dialog.getByLabel("Last name").fill(familyName);
+  await dialog.getByRole("button", { name: "Add client" }).click();
   await expect(page.getByRole("heading", { name: `${givenName} ${familyName}` })).toBeVisible();
 }
 

@@ -1,4 +1,7 @@
+import { useState } from "react";
+
 import { DeleteButton } from "../features/bin/delete-button.tsx";
+import { DeleteDialog } from "../features/bin/delete-dialog.tsx";
 import { InBinNotice } from "../features/bin/in-bin-notice.tsx";
 import { ClientPage } from "../features/clients/client-page.tsx";
 import { ConsentChips } from "../features/consent/consent-chips.tsx";
@@ -11,26 +14,31 @@ import { ClientNotes } from "../features/notes/client-notes.tsx";
 
 /** One client, with everything the practice knows about them. */
 export function ClientScreen({ clientId }: { clientId: string }) {
+  const [isDeleting, setDeleting] = useState(false);
   return (
-    <ClientPage
-      clientId={clientId}
-      consentChips={<ConsentChips clientId={clientId} />}
-      notices={
-        <>
-          <InBinNotice noun="client" id={clientId} />
-          <Conflicts noun="client" id={clientId} />
-          <LeadPanel clientId={clientId} />
-        </>
-      }
-      leadActions={<LeadActions clientId={clientId} />}
-      ending={
-        <>
-          <FirstContact clientId={clientId} />
-          <DeleteButton noun="client" id={clientId} />
-        </>
-      }
-      notes={<ClientNotes clientId={clientId} />}
-      consent={<ConsentRegister clientId={clientId} />}
-    />
+    <>
+      <ClientPage
+        clientId={clientId}
+        consentChips={<ConsentChips clientId={clientId} />}
+        notices={
+          <>
+            <InBinNotice noun="client" id={clientId} />
+            <Conflicts noun="client" id={clientId} />
+          </>
+        }
+        onDelete={() => setDeleting(true)}
+        leadActions={<LeadActions clientId={clientId} />}
+        leadPanel={<LeadPanel clientId={clientId} />}
+        ending={
+          <>
+            <FirstContact clientId={clientId} />
+            <DeleteButton noun="client" id={clientId} />
+          </>
+        }
+        notes={<ClientNotes clientId={clientId} />}
+        consent={<ConsentRegister clientId={clientId} />}
+      />
+      <DeleteDialog noun="client" id={clientId} isOpen={isDeleting} onOpenChange={setDeleting} />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { BATCH_MUTATIONS } from "@cliently/api/domain/limits";
 import type { BoxDatabase, CacheDatabase, CacheMeta } from "../local/local-database.ts";
 import { makeSealer, type Sealer } from "../local/sealing.ts";
 import { inTurn } from "./in-turn.ts";
+import { openedRows, type OpenedRows } from "./opened-rows.ts";
 import type { Channel, Surroundings } from "./surroundings.ts";
 
 /** One account's practice on this device, as one tab holds it. */
@@ -14,6 +15,7 @@ export type Device = {
   box: BoxDatabase;
   cache: CacheDatabase;
   sealer: Sealer;
+  opened: OpenedRows;
   world: Surroundings;
   channel: Channel;
   /** How far the server's clock is ahead of this device's, in ms, as far as this tab knows; null when it does not. */
@@ -70,6 +72,7 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
   const sealer = "sealer" in by ? by.sealer : await makeSealer(accountId, by.key, world.random);
   const channel = world.openChannel(`cliently-${accountId}`);
   const tab = newId(world.clock(), world.random);
+  const lately = openedRows();
 
   await box.transaction("rw", ["meta"], async () => {
     if (!(await box.meta.get("device")))
@@ -99,6 +102,7 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
     box,
     cache,
     sealer,
+    opened: lately,
     world,
     channel,
     clock: { offset: (await cacheState(cache)).offset },
@@ -142,6 +146,7 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
     },
     close() {
       gone.abort();
+      lately.close();
       channel.close();
       box.close();
       cache.close();

@@ -18,7 +18,7 @@ import type { Engine } from "./engine.ts";
 import { rememberLastSync } from "./last-sync.ts";
 import type { Receipt } from "./mutate.ts";
 import type { NoteReceipt, NoteText } from "./note-text.ts";
-import { findRow, findRows, openRow, type Found, type RowsQuery } from "./read-row.ts";
+import { findRow, findRows, openRow, type Found, type OpenField, type RowsQuery } from "./read-row.ts";
 import type { SyncState } from "./sync-state.ts";
 import { findUndecided, type Place } from "./undecided.ts";
 
@@ -62,12 +62,15 @@ export function useWords(summaryId: string): string | undefined {
   return useSyncExternalStore(words.onWords, () => words.of(summaryId));
 }
 
-/** Commits what a person did; resolves when it is safe on this device, throws `Refused` when a rule says no. */
-export function useMutate(): (acts: Act[]) => Promise<Receipt> {
+/**
+ * Commits what a person did; resolves when it is safe on this device, throws `Refused` when a rule says no. Without
+ * `rehearse`, for many acts to which none does, that is left to the server.
+ */
+export function useMutate(): (acts: Act[], options?: { rehearse: boolean }) => Promise<Receipt> {
   const { device, engine } = usePractice();
-  return async (acts) => {
+  return async (acts, options) => {
     const { mutate } = await import("./mutate.ts");
-    return mutate(device, acts, { leaving: engine.state().kind !== "offline" });
+    return mutate(device, acts, { ...options, leaving: engine.state().kind !== "offline" });
   };
 }
 
@@ -129,6 +132,21 @@ export function useReadRows<N extends Noun>(noun: N, query: RowsQuery<N>): ReadR
     [device, noun],
   );
   return useLive(find, opened);
+}
+
+/** What is readable of a row without opening it. */
+export type OpenFields<N extends Noun> = Pick<Row<N>, keyof Row<N> & ("id" | OpenField<N>)>;
+
+/** The open fields of rows, live: none is opened, however many there are. */
+export function useOpenFields<N extends Noun>(noun: N, query: RowsQuery<N>): OpenFields<N>[] | undefined {
+  const device = useDevice();
+  const asked = JSON.stringify(query);
+  const find = useCallback(() => findRows(device, noun, JSON.parse(asked) as RowsQuery<N>), [device, noun, asked]); // as above
+  return useLive(find, openFields<N>);
+}
+
+function openFields<N extends Noun>(found: Found[]): OpenFields<N>[] {
+  return found as unknown as OpenFields<N>[]; // they lie beside the sealed part as they are
 }
 
 /** What the server would not take, with its words. */

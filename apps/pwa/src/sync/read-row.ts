@@ -7,7 +7,7 @@ import { cacheState, type Device } from "./device.ts";
 /** A row as it is stored: as the server has it, or as what waits on this device leaves it. */
 export type Found = CanonicalRow | ViewRow;
 
-type OpenField<N extends Noun> = keyof Nouns[N]["open"] & string;
+export type OpenField<N extends Noun> = keyof Nouns[N]["open"] & string;
 /** Which rows: all, those of a list, the newest; or, alone among these, those in the bin. */
 export type RowsQuery<N extends Noun> =
   | { all: true }
@@ -52,8 +52,12 @@ export async function findRows<N extends Noun>({ cache }: Device, noun: N, query
 }
 
 /** A row that was found, opened. */
-export async function openRow<N extends Noun>({ sealer }: Device, noun: N, row: Found): Promise<Row<N>> {
-  return together(noun, row, await sealer.open(placeOf(noun, row.id), row.sealed));
+export async function openRow<N extends Noun>({ sealer, opened }: Device, noun: N, found: Found): Promise<Row<N>> {
+  const known = opened.of(noun, found);
+  if (known) return known;
+  const row = together(noun, found, await sealer.open(placeOf(noun, found.id), found.sealed));
+  opened.keep(noun, found, row);
+  return row;
 }
 
 /** One row as it is shown on this device now; null when there is none. */

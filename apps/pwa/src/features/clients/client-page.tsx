@@ -9,12 +9,17 @@ import { NotebookPen } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLocation, useSearchParams } from "wouter";
 
+import { fullName, goesBy } from "@cliently/api/domain/client/full-name";
+import { isLead, statusLabels } from "@cliently/api/domain/client/stages";
+import type { Row } from "@cliently/api/domain/store";
+
 import { useLandOnField } from "../../platform/use-land-on-field.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
+import { ArchivedNotice } from "./archived-notice.tsx";
+import { ClientMenu } from "./client-menu.tsx";
 import { ClientRecord } from "./client-record.tsx";
-import { fullName } from "@cliently/api/domain/client/full-name";
-import { isLead, statusLabels } from "@cliently/api/domain/client/stages";
+import { EmergencyButton } from "./emergency-button.tsx";
 
 type Props = {
   clientId: string;
@@ -22,16 +27,30 @@ type Props = {
   consentChips: ReactNode;
   /** What has to be said or decided about this client before anything else. */
   notices: ReactNode;
-  /** What comes of them, while they are a lead. */
-  leadActions: ReactNode;
+  /** What can be done with a lead, first of all making them a client. */
+  leadActions?: ReactNode;
+  /** What is only known of a lead, above the record. */
+  leadPanel?: ReactNode;
+  /** The person wants to put the client into the bin. */
+  onDelete: () => void;
   /** What can be done with the client as a whole, below their record. */
   ending: ReactNode;
   notes: ReactNode;
   consent: ReactNode;
 };
 
-/** One client: the record, the notes, the consents. */
-export function ClientPage({ clientId, consentChips, notices, leadActions, ending, notes, consent }: Props) {
+/** One client, or a lead: the record, the notes, the consents. */
+export function ClientPage({
+  clientId,
+  consentChips,
+  notices,
+  leadActions,
+  leadPanel,
+  onDelete,
+  ending,
+  notes,
+  consent,
+}: Props) {
   const client = useRow("client", clientId);
   const isUnreadable = useIsUnreadable("client", clientId);
   useLandOnField("client", clientId);
@@ -51,41 +70,53 @@ export function ClientPage({ clientId, consentChips, notices, leadActions, endin
   }
 
   const selected = query.get("tab") ?? "overview";
+  const lead = isLead(client);
   const sides: Record<string, ReactNode> = {
-    overview: <ClientRecord client={client} ending={ending} />,
+    overview: (
+      <>
+        {leadPanel}
+        <ClientRecord client={client} ending={ending} />
+      </>
+    ),
     notes,
     consent,
   };
   return (
     <>
       <PageHeader
-        title={fullName(client)}
-        back={isLead(client) ? { href: "/leads", label: "Leads" } : { href: "/clients", label: "Clients" }}
+        title={<span className="[overflow-wrap:anywhere]">{fullName(client)}</span>}
+        back={lead ? { href: "/leads", label: "Leads" } : { href: "/clients", label: "Clients" }}
         leading={<Avatar name={fullName(client)} />}
         detail={
           <span className="flex flex-wrap items-center gap-2">
-            {client.pronouns && <span>{client.pronouns}</span>}
-            {client.status !== "active" && <Badge>{statusLabels[client.status]}</Badge>}
+            <Known client={client} />
             {consentChips}
           </span>
         }
         actions={
           // Who was deleted is brought back first.
-          !client.deletedAt && (
+          client.deletedAt ? (
+            <EmergencyButton client={client} />
+          ) : (
             <>
+              <EmergencyButton client={client} />
+              {lead && leadActions}
               <Button
-                variant={isLead(client) ? "quiet" : "primary"}
+                variant={lead ? "quiet" : "primary"}
                 icon={<NotebookPen aria-hidden />}
                 onPress={() => go(`/notes/new?client=${clientId}`)}
               >
                 New note
               </Button>
-              {leadActions}
+              <ClientMenu client={client} onDelete={onDelete} />
             </>
           )
         }
       />
-      <div className="mb-6 flex flex-col gap-3 empty:hidden">{notices}</div>
+      <div className="mb-6 flex flex-col gap-3 empty:hidden">
+        <ArchivedNotice client={client} />
+        {notices}
+      </div>
       <Tabs
         label="Sides of this client"
         tabs={[
@@ -101,3 +132,25 @@ export function ClientPage({ clientId, consentChips, notices, leadActions, endin
     </>
   );
 }
+
+/** What one wants to know at once: what they go by, where they stand, and what comes next. */
+function Known({ client }: { client: Row<"client"> }) {
+  const name = goesBy(client);
+  const { pronouns, nextAction, nextActionOn } = client;
+  return (
+    <>
+      {name && <span className="[overflow-wrap:anywhere]">Goes by {name}</span>}
+      {pronouns && <span className="[overflow-wrap:anywhere]">{name ? `· ${pronouns}` : pronouns}</span>}
+      {client.status === "archived" && <Badge>Archived</Badge>}
+      {isLead(client) && <Badge kind="accent">{statusLabels[client.status]}</Badge>}
+      {isLead(client) && nextAction && (
+        <span className="figures [overflow-wrap:anywhere]">
+          Next: {nextAction}
+          {nextActionOn && `, ${day.format(new Date(`${nextActionOn}T12:00`))}`}
+        </span>
+      )}
+    </>
+  );
+}
+
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });

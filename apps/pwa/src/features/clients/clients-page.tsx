@@ -1,33 +1,45 @@
-import { Avatar } from "@cliently/ui/avatar";
+import { isLead } from "@cliently/api/domain/client/stages";
 import { Button } from "@cliently/ui/button";
 import { EmptyState } from "@cliently/ui/empty-state";
-import { List } from "@cliently/ui/list";
-import { ListRow } from "@cliently/ui/list-row";
 import { PageHeader } from "@cliently/ui/page-header";
-import { SearchField } from "@cliently/ui/search-field";
+import { TextLink } from "@cliently/ui/text-link";
 import { Plus, Users } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
 
 import { useReadRows } from "../../sync/hooks.tsx";
-import { tagsOf } from "@cliently/api/domain/client/tags-of";
 import { Unreadable } from "../../unreadable.tsx";
-import { fullName } from "@cliently/api/domain/client/full-name";
+import { ClientsList } from "./clients-list.tsx";
+import { clientsIn, isNarrowed, type ClientsView } from "./clients-view.ts";
+import { useBeside } from "./use-beside.ts";
 
+// The list does not wait for them.
 const NewClientDialog = lazy(() =>
   import("./new-client-dialog.tsx").then((file) => ({ default: file.NewClientDialog })),
 );
+const ListTools = lazy(() => import("./list-tools.tsx").then((file) => ({ default: file.ListTools })));
+const ChoosingBar = lazy(() => import("./choosing-bar.tsx").then((file) => ({ default: file.ChoosingBar })));
 
-/** Everybody the practitioner works with, by name. */
-export function ClientsPage() {
+/** With fewer, one sees everybody at once. */
+const WORTH_FINDING = 8;
+
+type Props = { view: ClientsView; onView: (view: ClientsView) => void };
+
+/** Everybody the practitioner works with, and has worked with. */
+export function ClientsPage({ view, onView }: Props) {
   const read = useReadRows("client", { all: true });
-  const [wanted, setWanted] = useState("");
+  const beside = useBeside(view);
+  const settled = useDeferredValue(view); // a key is on the screen before the list is
   const [isAdding, setAdding] = useState(false);
-  if (!read) return null;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>();
+  const rows = read?.rows;
+  const shown = useMemo(() => rows && beside && clientsIn(settled, rows, beside), [rows, beside, settled]);
+  if (!read || !rows) return null;
 
-  const { rows: clients, unreadable } = read;
-  const count = clients.length + unreadable;
-  const sorted = clients.toSorted((a, b) => byName.compare(fullName(a), fullName(b)));
-  const shown = sorted.filter((client) => isLike([fullName(client), ...tagsOf(client)].join(" "), wanted));
+  const { unreadable } = read;
+  const archived = rows.filter(({ status }) => status === "archived").length;
+  const leads = rows.filter(isLead).length;
+  const count = rows.length - archived - leads + unreadable;
+  const isEmpty = rows.length - leads === 0;
 
   return (
     <>
@@ -41,41 +53,68 @@ export function ClientsPage() {
         }
       />
       <Unreadable noun="client" count={unreadable} />
-      {clients.length > 7 && (
-        <SearchField label="Find by name or tag" value={wanted} onChange={setWanted} className="mb-4 max-w-sm" />
+      {(rows.length >= WORTH_FINDING || archived > 0) && (
+        <Suspense fallback={<div className="mb-4 min-h-control" />}>
+          <ListTools
+            view={view}
+            clients={rows}
+            count={shown?.length}
+            onView={onView}
+            onChoose={chosen ? undefined : () => setChosen(new Set())}
+          />
+        </Suspense>
       )}
-      <List
-        label="Clients"
-        items={shown}
-        empty={
-          unreadable > 0 && clients.length === 0 ? null : clients.length ? (
-            <EmptyState title="Nobody of that name or tag">Try another spelling, or fewer letters.</EmptyState>
-          ) : (
-            <EmptyState
-              icon={<Users aria-hidden />}
-              title="Nobody here yet"
-              actions={
-                <Button variant="primary" onPress={() => setAdding(true)}>
-                  Add your first client
-                </Button>
-              }
-            >
-              A first name is enough to begin with.
-            </EmptyState>
-          )
-        }
-      >
-        {(client) => (
-          <ListRow
-            id={client.id}
-            href={`/clients/${client.id}`}
-            textValue={fullName(client)}
-            leading={<Avatar name={fullName(client)} />}
-            title={fullName(client)}
-            detail={[client.pronouns, client.phone || client.email, ...tagsOf(client)].filter(Boolean).join(" · ")}
+      <Suspense>
+        {chosen && (
+          <ChoosingBar
+            clients={rows}
+            chosen={chosen}
+            onMoved={() => setChosen(new Set())}
+            onDone={() => setChosen(undefined)}
           />
         )}
-      </List>
+      </Suspense>
+      {shown && (
+        <ClientsList
+          clients={shown}
+          isLong={rows.length > MANY}
+          chosen={chosen}
+          onChoose={setChosen}
+          empty={
+            isEmpty && unreadable > 0 ? null : isEmpty ? (
+              <EmptyState
+                icon={<Users aria-hidden />}
+                title={leads ? "No clients yet" : "Nobody here yet"}
+                actions={
+                  <Button variant="primary" onPress={() => setAdding(true)}>
+                    Add your first client
+                  </Button>
+                }
+              >
+                A first name is enough to begin with.
+              </EmptyState>
+            ) : view.text ? (
+              <EmptyState title="Nobody of that name, tag, e-mail or phone">
+                Try another spelling, or fewer letters.
+              </EmptyState>
+            ) : isNarrowed(view) ? (
+              <EmptyState title="Nobody in this view" />
+            ) : (
+              <EmptyState title="Everybody is archived" />
+            )
+          }
+        />
+      )}
+      {(archived > 0 || leads > 0) && (
+        <p className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-soft figures">
+          {archived > 0 && view.who === "active" && (
+            <Button size="small" variant="ghost" className="-ml-3" onPress={() => onView({ ...view, who: "archived" })}>
+              {archived} archived
+            </Button>
+          )}
+          {leads > 0 && <TextLink href="/leads">{leads === 1 ? "1 lead" : `${leads} leads`}</TextLink>}
+        </p>
+      )}
       {isAdding && (
         <Suspense>
           <NewClientDialog isOpen onOpenChange={setAdding} />
@@ -85,9 +124,5 @@ export function ClientsPage() {
   );
 }
 
-const byName = new Intl.Collator(undefined, { sensitivity: "base" });
-
-function isLike(name: string, wanted: string): boolean {
-  const plain = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
-  return plain(name).includes(plain(wanted.trim()));
-}
+/** From how many on only those in sight are put on the page. */
+const MANY = 60;

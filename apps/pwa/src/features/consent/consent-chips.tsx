@@ -1,32 +1,33 @@
 import { ConsentKind, consents } from "@cliently/api/domain/consent/consent";
-import { currentText } from "@cliently/api/domain/consent/texts";
 import { Badge } from "@cliently/ui/badge";
 import { Check, Minus } from "lucide-react";
+import { Link } from "react-aria-components/Link";
 
 import { useRows } from "../../sync/hooks.tsx";
 
-/** Which consents of a client stand, at a glance. */
+/** Which consents of a client stand, at a glance; a press shows since when and to what. */
 export function ConsentChips({ clientId }: { clientId: string }) {
   const given = useRows("consent", { list: "clientId", value: clientId });
   if (!given) return null;
   return (
-    <>
+    <Link href={`/clients/${clientId}?tab=consent`} className="reach inline-flex flex-wrap gap-1.5 rounded-xl">
+      <span className="sr-only">Consents: </span>
       {ConsentKind.options.map((kind) =>
         consents(given, kind) ? (
           <Badge key={kind} kind="accent" icon={<Check aria-hidden />}>
-            {currentText(kind).title}
+            {SHORT[kind]}
+            <span className="sr-only"> given. </span>
           </Badge>
         ) : (
           <Badge key={kind} icon={<Minus aria-hidden />}>
-            No consent: {withSmallFirst(currentText(kind).title)}
+            {SHORT[kind]}
+            <span className="sr-only"> not given. </span>
           </Badge>
         ),
       )}
-    </>
+    </Link>
   );
 }
 
-/** Not all of it: "AI" stays as it is. */
-function withSmallFirst(title: string): string {
-  return title.slice(0, 1).toLowerCase() + title.slice(1);
-}
+/** In a word, beside the name. */
+const SHORT: Record<ConsentKind, string> = { data: "Records", recording: "Recording", ai: "AI" };

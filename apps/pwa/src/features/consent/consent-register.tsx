@@ -1,15 +1,14 @@
 import { ConsentKind } from "@cliently/api/domain/consent/consent";
 import { currentText, textOf } from "@cliently/api/domain/consent/texts";
-import { newId } from "@cliently/api/domain/new-id";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
-import { DateField } from "@cliently/ui/date-field";
-import { Dialog } from "@cliently/ui/dialog";
 import { Section } from "@cliently/ui/section";
-import { TextField } from "@cliently/ui/text-field";
+import { Check, Minus } from "lucide-react";
 import { useState } from "react";
 
-import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
+import { useRows } from "../../sync/hooks.tsx";
+import { GiveConsent } from "./give-consent.tsx";
+import { WithdrawConsent } from "./withdraw-consent.tsx";
 
 /** What a client has agreed to, since when, to which words, and what they took back. */
 export function ConsentRegister({ clientId }: { clientId: string }) {
@@ -22,35 +21,34 @@ export function ConsentRegister({ clientId }: { clientId: string }) {
           key={kind}
           clientId={clientId}
           kind={kind}
-          history={given.filter((consent) => consent.kind === kind)}
+          history={given.filter((consent) => consent.kind === kind).toSorted((a, b) => b.givenAt - a.givenAt)}
         />
       ))}
     </div>
   );
 }
 
-function KindOfConsent({
-  clientId,
-  kind,
-  history,
-}: {
+type KindProps = {
   clientId: string;
   kind: ConsentKind;
-  history: Row<"consent">[];
-}) {
+  /** The newest first. */
+  history: readonly Row<"consent">[];
+};
+
+function KindOfConsent({ clientId, kind, history }: KindProps) {
   const [isGiving, setGiving] = useState(false);
-  const [withdrawing, setWithdrawing] = useState<Row<"consent">>();
-  const mutate = useMutate();
-  const { world } = useDevice();
-  const { title, text } = currentText(kind);
-  const standing = history.find((consent) => consent.withdrawnAt === null);
+  const [withdrawing, setWithdrawing] = useState<string>();
+  const { title, text, version } = currentText(kind);
+  // Two devices may both have recorded it: as long as one stands, it is agreed to.
+  const standing = history.find(({ withdrawnAt }) => withdrawnAt === null);
+  const isOlder = standing !== undefined && standing.textVersion !== version;
 
   return (
     <Section
       title={title}
       actions={
         standing ? (
-          <Button size="small" onPress={() => setWithdrawing(standing)}>
+          <Button size="small" aria-label={`Withdraw: ${title}`} onPress={() => setWithdrawing(standing.id)}>
             Withdraw
           </Button>
         ) : (
@@ -60,103 +58,57 @@ function KindOfConsent({
         )
       }
     >
-      <p className="max-w-prose text-soft">{text}</p>
-      <ul className="flex flex-col gap-2">
-        {history
-          .toSorted((a, b) => b.givenAt - a.givenAt)
-          .map((consent) => (
-            <li key={consent.id} className="text-sm figures">
-              <strong>Given {day.format(consent.givenAt)}</strong>
-              {consent.withdrawnAt !== null && <>, withdrawn {day.format(consent.withdrawnAt)}</>}
-              <span className="text-faint">
-                {" "}
-                · text of {textOf(kind, consent.textVersion)?.version ?? consent.textVersion}
-              </span>
-              {consent.remark && <span className="block text-soft">{consent.remark}</span>}
-            </li>
+      <p role="status" className="flex items-center gap-2 font-medium figures">
+        {standing ? (
+          <>
+            <Check aria-hidden className="size-5 shrink-0 text-accent" />
+            Stands since {day.format(standing.givenAt)}
+          </>
+        ) : (
+          <>
+            <Minus aria-hidden className="size-5 shrink-0 text-faint" />
+            <span className="text-soft">{history.length > 0 ? "Withdrawn" : "Not given"}</span>
+          </>
+        )}
+      </p>
+      <p className="max-w-prose text-soft">{standing ? textOf(kind, standing.textVersion)?.text : text}</p>
+      {isOlder && (
+        <p className="text-sm text-soft">
+          These are the words of {standing.textVersion}. There are newer ones, of {version}: ask again when you can.
+        </p>
+      )}
+      {history.length > 0 && (
+        <ul aria-label={`History: ${title}`} className="flex flex-col gap-3">
+          {history.map((consent) => (
+            <Past key={consent.id} kind={kind} consent={consent} />
           ))}
-        {history.length === 0 && <li className="text-sm text-faint">Nothing on record.</li>}
-      </ul>
-      <GiveConsent clientId={clientId} kind={kind} isOpen={isGiving} onOpenChange={setGiving} />
-      <Dialog
-        title="Withdraw this consent?"
-        isOpen={withdrawing !== undefined}
-        onOpenChange={(isOpen) => !isOpen && setWithdrawing(undefined)}
-        footer={
-          <Button
-            variant="danger"
-            onPress={() => {
-              if (withdrawing)
-                void mutate([{ name: "consent.withdraw", args: { id: withdrawing.id, withdrawnAt: world.clock() } }]);
-              setWithdrawing(undefined);
-            }}
-          >
-            Withdraw it
-          </Button>
-        }
-      >
-        <p>It counts from now on, on every device. That it was given, and when, stays in the history.</p>
-      </Dialog>
+        </ul>
+      )}
+      {isGiving && <GiveConsent clientId={clientId} kind={kind} onDone={() => setGiving(false)} />}
+      {withdrawing && <WithdrawConsent id={withdrawing} title={title} onDone={() => setWithdrawing(undefined)} />}
     </Section>
   );
 }
 
-function GiveConsent({
-  clientId,
-  kind,
-  isOpen,
-  onOpenChange,
-}: {
-  clientId: string;
-  kind: ConsentKind;
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-}) {
-  const mutate = useMutate();
-  const { world } = useDevice();
-  const today = localDay(world.clock());
-  const [date, setDate] = useState<string | null>(today);
-  const [remark, setRemark] = useState("");
-  const { title, text, version } = currentText(kind);
-
-  async function give(): Promise<void> {
-    const now = world.clock();
-    const givenAt = date && date !== today ? new Date(`${date}T12:00`).getTime() : now;
-    const id = newId(now, world.random);
-    await mutate([{ name: "consent.give", args: { id, clientId, kind, textVersion: version, givenAt, remark } }]);
-    setRemark("");
-    onOpenChange(false);
-  }
-
+/** One consent of the past or of now, and the words it was given to. */
+function Past({ kind, consent }: { kind: ConsentKind; consent: Row<"consent"> }) {
+  const { givenAt, withdrawnAt, textVersion, remark } = consent;
   return (
-    <Dialog
-      title={title}
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
-      footer={
-        <Button variant="primary" onPress={() => void give()}>
-          The client agreed
-        </Button>
-      }
-    >
-      <div className="flex flex-col gap-5">
-        <blockquote className="border-l-2 border-accent pl-4">{text}</blockquote>
-        <DateField label="Given on" value={date} onChange={setDate} max={today} />
-        <TextField
-          label="Remark"
-          description="How they agreed, or where the signed paper is."
-          maxLength={2_000}
-          value={remark}
-          onChange={setRemark}
-        />
-      </div>
-    </Dialog>
+    <li className="text-sm figures">
+      <strong>Given {day.format(givenAt)}</strong>
+      {withdrawnAt !== null && <>, withdrawn {moment.format(withdrawnAt)}</>}
+      {remark && <p className="whitespace-pre-line text-soft [overflow-wrap:anywhere]">{remark}</p>}
+      <details className="text-soft">
+        <summary className="flex min-h-control w-fit cursor-pointer items-center rounded-md text-faint hover:text-ink">
+          Text of {textVersion}
+        </summary>
+        <p className="max-w-prose border-l-2 border-line pl-4">
+          {textOf(kind, textVersion)?.text ?? "These words are not known to this version of Cliently."}
+        </p>
+      </details>
+    </li>
   );
 }
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
-
-function localDay(time: number): string {
-  const date = new Date(time);
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
-}
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

@@ -1,16 +1,18 @@
+import { fullName } from "@cliently/api/domain/client/full-name";
+import { isLead, statusLabels } from "@cliently/api/domain/client/stages";
 import { newId } from "@cliently/api/domain/new-id";
 import { templates } from "@cliently/api/domain/note/templates";
+import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { ComboBox } from "@cliently/ui/combo-box";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
 import { PageHeader } from "@cliently/ui/page-header";
-import { Select } from "@cliently/ui/select";
+import { Select, type Option } from "@cliently/ui/select";
 import { useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
 
 import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
-import { fullName } from "@cliently/api/domain/client/full-name";
 
 const LAST_TEMPLATE = "cliently-last-template";
 
@@ -64,9 +66,7 @@ export function NewNotePage() {
         <ComboBox
           label="Client"
           autoFocus={!clientId}
-          options={clients
-            .map((client) => ({ id: client.id, label: fullName(client) }))
-            .toSorted((a, b) => a.label.localeCompare(b.label))}
+          options={optionsOf(clients)}
           value={clientId}
           onChange={setClientId}
         />
@@ -82,4 +82,16 @@ export function NewNotePage() {
       </form>
     </>
   );
+}
+
+/** Those one works with first, then leads, then who is archived; each by name. */
+function optionsOf(clients: readonly Row<"client">[]): Option[] {
+  const place = (client: Row<"client">) => (client.status === "active" ? 0 : isLead(client) ? 1 : 2);
+  return clients
+    .toSorted((a, b) => place(a) - place(b) || fullName(a).localeCompare(fullName(b)))
+    .map((client) => ({
+      id: client.id,
+      label: fullName(client),
+      ...(client.status === "active" ? {} : { detail: statusLabels[client.status] }),
+    }));
 }

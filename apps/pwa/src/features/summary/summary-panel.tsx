@@ -1,4 +1,3 @@
-import { consents } from "@cliently/api/domain/consent/consent";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { Section } from "@cliently/ui/section";
@@ -37,7 +36,7 @@ function Panel({ noteId, clientId, doc, flush, conflictsOf }: Props) {
   const client = useRow("client", clientId);
   const given = useRows("consent", { list: "clientId", value: clientId });
   const summaries = useRows("summary", { list: "noteId", value: noteId });
-  const [isAsking, setAsking] = useState(false);
+  const [askedUnder, setAskedUnder] = useState<string>();
   if (!note || !given || !summaries) return null;
 
   const shown = summaries
@@ -45,11 +44,14 @@ function Panel({ noteId, clientId, doc, flush, conflictsOf }: Props) {
     .toSorted((a, b) => b.requestedAt - a.requestedAt);
   const isOpen = shown.some(isUnderWay);
   const isInBin = Boolean(note.deletedAt ?? client?.deletedAt);
-  const mayAsk = consents(given, "ai") && !isInBin;
+  const aboutAi = given.filter(({ kind }) => kind === "ai");
+  const standing = aboutAi.find(({ withdrawnAt }) => withdrawnAt === null);
+  const withdrawnAt = Math.max(...aboutAi.map((consent) => consent.withdrawnAt ?? 0));
+  const mayAsk = standing !== undefined && !isInBin;
 
   async function ask(): Promise<void> {
     await flush();
-    setAsking(true);
+    setAskedUnder(standing?.id);
   }
 
   return (
@@ -73,21 +75,26 @@ function Panel({ noteId, clientId, doc, flush, conflictsOf }: Props) {
           >
             Generate summary
           </Button>
-          <p id="summary-why" className="text-sm text-faint">
+          <p id="summary-why" role="status" className="text-sm text-faint">
             {mayAsk ? (
               "You see what is sent before anything is sent."
             ) : isInBin ? (
               "Nothing is asked for about what lies in the bin."
             ) : (
               <>
-                There is no consent to AI on record for this client.{" "}
+                {withdrawnAt > 0
+                  ? `This client withdrew their consent to AI on ${day.format(withdrawnAt)}.`
+                  : "There is no consent to AI on record for this client."}{" "}
                 <TextLink href={`/clients/${clientId}?tab=consent`}>Consent register</TextLink>
               </>
             )}
           </p>
         </div>
       )}
-      {isAsking && <SummaryPreview note={note} doc={doc} onDone={() => setAsking(false)} />}
+      {/* What was agreed to when it was opened may be taken back meanwhile, on any device. */}
+      {mayAsk && askedUnder === standing.id && (
+        <SummaryPreview note={note} doc={doc} onDone={() => setAskedUnder(undefined)} />
+      )}
     </Section>
   );
 }
@@ -95,3 +102,5 @@ function Panel({ noteId, clientId, doc, flush, conflictsOf }: Props) {
 function isUnderWay({ status }: Row<"summary">): boolean {
   return status === "requested" || status === "writing";
 }
+
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });

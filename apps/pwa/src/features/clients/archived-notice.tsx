@@ -1,0 +1,25 @@
+import type { Row } from "@cliently/api/domain/store";
+import { Button } from "@cliently/ui/button";
+import { Notice } from "@cliently/ui/notice";
+
+import { useChange } from "./use-change.ts";
+
+/** On the page of somebody who is archived: what that means, and the way back. */
+export function ArchivedNotice({ client }: { client: Row<"client"> }) {
+  const change = useChange(client);
+  if (client.status !== "archived" || client.deletedAt) return null;
+  return (
+    <Notice
+      kind="offline"
+      title="Archived"
+      isLive
+      actions={
+        <Button size="small" onPress={() => void change("status", "active")}>
+          Bring back
+        </Button>
+      }
+    >
+      Out of the list, with everything kept: the record, notes and consents.
+    </Notice>
+  );
+}

@@ -1,0 +1,151 @@
+import { Contact } from "@cliently/api/domain/client/contacts";
+import { contactLabels } from "@cliently/api/domain/client/labels";
+import { overOf } from "@cliently/api/domain/field";
+import { entryField } from "@cliently/api/domain/field-path";
+import type { Row } from "@cliently/api/domain/store";
+import { IconButton } from "@cliently/ui/icon-button";
+import { TextField } from "@cliently/ui/text-field";
+import { useLeaving } from "@cliently/ui/use-leaving";
+import { useTyped } from "@cliently/ui/use-typed";
+import { clsx } from "clsx";
+import { X } from "lucide-react";
+import { useState, type FocusEvent, type ReactNode } from "react";
+
+import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { MailLink, PhoneLinks } from "./reach-links.tsx";
+import { useContactChange } from "./use-change.ts";
+
+export type ContactKind = Contact["kind"];
+
+/** The parts of each kind in the order in which they are written, and what each is called. The first one is needed. */
+const PARTS = {
+  email: { value: "Another e-mail", label: "Label" },
+  phone: { value: "Another phone", label: "Label" },
+  emergency: { name: "Name", relation: "Relation", phone: "Phone", email: "E-mail" },
+} as const satisfies Record<ContactKind, Record<string, string>>;
+
+const NEEDED: Record<ContactKind, string> = {
+  email: "An e-mail address is needed.",
+  phone: "A number is needed.",
+  emergency: "A name is needed.",
+};
+
+type Props = {
+  client: Row<"client">;
+  id: string;
+  kind: ContactKind;
+  /** What is kept; nothing as long as it is new. */
+  contact: Contact | undefined;
+  /** Somebody is writing here. */
+  onBegin: () => void;
+  onRemove: () => void;
+};
+
+/**
+ * One further contact, written in place. It merges as a whole, so it is kept as a whole: when one leaves it, not each of its
+ * fields. What is typed stays until it is kept, also when it cannot be.
+ */
+export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: Props) {
+  const change = useContactChange(client);
+  const kept = writtenDown(kind, contact);
+  const { shown, isTyping, isSent, basis, type, sent, drop } = useTyped(
+    kept,
+    overOf(client, entryField("contacts", id)),
+  );
+  const [error, setError] = useState<string>();
+  const words = JSON.parse(shown) as Record<string, string>; // as writtenDown left it
+  const parts: Record<string, string> = PARTS[kind];
+  const [first = ""] = Object.keys(parts);
+
+  function keep(): void {
+    if (!isTyping) return;
+    const value = Object.fromEntries(Object.entries(words).map(([part, text]) => [part, text.trim()]));
+    const text = JSON.stringify(value);
+    if (text === kept) return drop();
+    const checked = Contact.safeParse({ kind, ...value });
+    if (!checked.success) {
+      return setError(value[first] ? "This is too long, or holds characters that cannot be kept." : NEEDED[kind]);
+    }
+    setError(undefined);
+    sent(text);
+    // It stays in its fields: leaving them again tries once more.
+    change(id, checked.data, basis).catch(unlessRefused(() => setError(NOT_SAVED)));
+  }
+
+  useLeaving(() => {
+    if (!isSent || error) keep();
+  });
+
+  function left({ currentTarget, relatedTarget }: FocusEvent): void {
+    if (!currentTarget.contains(relatedTarget)) keep();
+  }
+
+  const field = (part: string) => (
+    <TextField
+      label={parts[part] ?? part}
+      autoComplete="off"
+      autoFocus={part === first && contact === undefined}
+      type={TYPES[part] ?? TYPES[part === "value" ? kind : ""] ?? "text"}
+      className="min-w-0 flex-1"
+      value={words[part] ?? ""}
+      onChange={(text) => type(JSON.stringify({ ...words, [part]: text }))}
+      onKeyDown={(event) => event.key === "Enter" && keep()}
+      error={part === first ? error : undefined}
+    />
+  );
+  const name = [contactLabels[kind], words[first]].filter(Boolean).join(" ");
+  const remove = <IconButton label={`Take away ${name}`} icon={<X aria-hidden />} onPress={onRemove} />;
+  const prefersText = client.contactPreference === "text";
+
+  return (
+    <div
+      role="group"
+      aria-label={name}
+      onFocus={onBegin}
+      onBlur={left}
+      className={clsx("grid gap-x-4 gap-y-3 sm:grid-cols-2", kind === "emergency" && "pb-4")}
+    >
+      {kind === "emergency" ? (
+        <>
+          <Line>{field("name")}</Line>
+          <Line end={remove}>{field("relation")}</Line>
+          <Line end={<PhoneLinks phone={words["phone"] ?? ""} />}>{field("phone")}</Line>
+          <Line end={<MailLink email={words["email"] ?? ""} />}>{field("email")}</Line>
+        </>
+      ) : (
+        <>
+          <Line
+            end={
+              kind === "phone" ? (
+                <PhoneLinks phone={words["value"] ?? ""} prefersText={prefersText} />
+              ) : (
+                <MailLink email={words["value"] ?? ""} />
+              )
+            }
+          >
+            {field("value")}
+          </Line>
+          <Line end={remove}>{field("label")}</Line>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A field, and beside its box what can be done with what stands in it. */
+export function Line({ end, children }: { end?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 items-start gap-1">
+      {children}
+      <div className="mt-[1.625rem] flex empty:hidden">{end}</div>
+    </div>
+  );
+}
+
+const TYPES: Record<string, "email" | "tel"> = { email: "email", phone: "tel" };
+
+/** The parts of a contact as one text, in one order, so that it is compared as a whole. */
+function writtenDown(kind: ContactKind, contact: Contact | undefined): string {
+  const held: Record<string, unknown> = contact ?? {};
+  return JSON.stringify(Object.fromEntries(Object.keys(PARTS[kind]).map((part) => [part, held[part] ?? ""])));
+}

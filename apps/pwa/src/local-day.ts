@@ -1,0 +1,5 @@
+/** The day of a moment where the person is, yyyy-mm-dd. */
+export function localDay(time: number): string {
+  const date = new Date(time);
+  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+}
