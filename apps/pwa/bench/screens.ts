@@ -9,7 +9,7 @@ import { CHROMIUM_FLAGS, findChromium } from "../e2e/find-chromium.ts";
 import { startServer } from "../e2e/server.ts";
 import { goInside } from "../e2e/support/screens.ts";
 import { aPerson, goTo, passwordField, signUp, syncBadge } from "../e2e/support/person.ts";
-import { fillPractice } from "./full-practice.ts";
+import { fillPractice } from "../e2e/support/full-practice.ts";
 import { round, timesOf, type Times } from "./stats.ts";
 
 // pnpm bench: prints JSON. A practice of 400 clients and 12,000 notes: how long until a screen that was asked for is

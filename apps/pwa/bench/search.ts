@@ -3,9 +3,9 @@ import { chromium, expect, type CDPSession, type Page } from "@playwright/test";
 import { CHROMIUM_FLAGS, findChromium } from "../e2e/find-chromium.ts";
 import { startServer } from "../e2e/server.ts";
 import { aPerson, goTo, passwordField, signUp, syncBadge, unlock } from "../e2e/support/person.ts";
-import { fillPractice } from "./full-practice.ts";
+import { fillPractice } from "../e2e/support/full-practice.ts";
 import { round, timesOf } from "./stats.ts";
-import { aWriter } from "./words.ts";
+import { aWriter } from "../e2e/support/written-words.ts";
 
 // pnpm bench: prints JSON. A practice of 400 clients and 12,000 notes on a device that is new to it: how long its search
 // index takes to be made, and to be read from the disk after a lock; how long a result takes; what all of it weighs.

@@ -5,7 +5,8 @@ import { LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test as journey } from "./support/journey.ts";
 import { violations } from "./support/looks.ts";
 import { aPerson, signIn, signUp } from "./support/person.ts";
-import { aDemo, DOORS, EMPTY, practiceScreens, type Screen } from "./support/screens.ts";
+import { fillPractice } from "./support/full-practice.ts";
+import { aDemo, DOORS, EMPTY, FULL, LONG, practiceScreens, type Screen } from "./support/screens.ts";
 
 /** Every screen, as axe sees it. With a Postgres of its own the server offers the demo practice. */
 const test = journey.extend<object, { server: TestServer }>({
@@ -21,12 +22,21 @@ const test = journey.extend<object, { server: TestServer }>({
 
 for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
   test(`no screen has an axe violation, in light and dark, on a ${size}`, async ({ newSeat, server }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     const stranger = await newSeat(look);
     await stranger.page.goto("/");
     const found = await violationsOn(stranger.page, DOORS);
     await signUp(stranger.page, aPerson());
     found.push(...(await violationsOn(stranger.page, EMPTY)));
+    await fillPractice(server.url, stranger.context, {
+      clients: 40,
+      notes: 40,
+      leads: 20,
+      characters: 300,
+      isLong: true,
+    });
+    await expect(stranger.page.getByRole("status").filter({ hasText: "Synced" })).toBeAttached();
+    found.push(...(await violationsOn(stranger.page, [...FULL, ...LONG])));
 
     const first = await newSeat(look);
     const { person } = await aDemo(first.context);

@@ -1,12 +1,13 @@
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { chromium, type Page } from "@playwright/test";
+import { chromium, expect, type Page } from "@playwright/test";
 
 import { CHROMIUM_FLAGS, findChromium } from "./find-chromium.ts";
 import { startServer } from "./server.ts";
 import { aPerson, signIn, signUp } from "./support/person.ts";
-import { aDemo, DOORS, EMPTY, practiceScreens, type Screen } from "./support/screens.ts";
+import { fillPractice } from "./support/full-practice.ts";
+import { aDemo, DOORS, EMPTY, FULL, LONG, practiceScreens, type Screen } from "./support/screens.ts";
 
 /** Takes a picture of every screen, at every width, in both themes; and from them the ones that are shown to others. */
 const WIDTHS = [
@@ -22,7 +23,7 @@ const SHOTS = join(PWA, "reports/shots");
 rmSync(SHOTS, { recursive: true, force: true });
 mkdirSync(SHOTS, { recursive: true });
 
-await using server = await startServer({ own: true });
+await using server = await startServer({ own: true, env: { SIGN_UPS_PER_HOUR: "1000" } });
 const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
 let taken = 0;
 
@@ -50,6 +51,15 @@ for (const viewport of WIDTHS) {
   await page.getByRole("row", { name: "Marigold Thistlewood" }).waitFor();
   await pictures(page, practiceScreens(server.url, person), viewport.width);
   await second.close();
+
+  // Hundreds of people, two of them as long as they get.
+  const full = await anew();
+  const crowded = await full.newPage();
+  await signUp(crowded, aPerson());
+  await fillPractice(server.url, full, { clients: 300, notes: 300, leads: 40, characters: 300, isLong: true });
+  await expect(crowded.getByText("301 people")).toBeVisible({ timeout: 60_000 });
+  await pictures(crowded, [...FULL, ...LONG], viewport.width);
+  await full.close();
 }
 await browser.close();
 

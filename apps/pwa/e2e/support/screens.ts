@@ -1,6 +1,7 @@
 import { expect, type BrowserContext, type Page } from "@playwright/test";
 
 import { passwordField, section, syncBadge, unlock, type Person } from "./person.ts";
+import { LONG_NAME } from "./long-names.ts";
 import { serverForgets } from "./sessions.ts";
 
 /** A screen, and how to get there from any other one of its list. */
@@ -18,6 +19,27 @@ export const EMPTY: Screen[] = [
   at("clients-empty", "/clients", "Clients"),
   at("notes-empty", "/notes", "Notes"),
   at("new-note-empty", "/notes/new", "New note"),
+  at("leads-empty", "/leads", "Leads"),
+  at("search-empty", "/search", "Search"),
+];
+
+/** A practice of hundreds. */
+export const FULL: Screen[] = [
+  at("clients-full", "/clients", "Clients"),
+  { name: "clients-choosing", show: choosing },
+  at("leads-full", "/leads", "Leads"),
+  at("notes-full", "/notes", "Notes"),
+  { name: "search-full", show: (page) => searchFor(page, "bebabe") },
+];
+
+/** Somebody with as long a name, and as many tags and contacts, as one may have. */
+export const LONG: Screen[] = [
+  at("clients-long", "/clients", "Clients"),
+  at("leads-long", "/leads", "Leads"),
+  { name: "client-long", show: (page) => pageOf(page, LONG_NAME) },
+  { name: "emergency-long", show: emergency },
+  { name: "search-long", show: (page) => searchFor(page, "wilhelmina") },
+  { name: "palette-long", show: (page) => palette(page, "wilhelmina") },
 ];
 
 /** The screens of a demo practice, in the order in which to show them. */
@@ -25,10 +47,24 @@ export function practiceScreens(url: string, person: Person): Screen[] {
   return [
     at("clients", "/clients", "Clients"),
     { name: "new-client", show: newClient },
+    { name: "client-menu", show: clientMenu },
     { name: "client-overview", show: (page) => client(page, "Overview") },
     { name: "client-notes", show: (page) => client(page, "Notes") },
     { name: "client-consent", show: (page) => client(page, "Consent") },
     { name: "consent-dialog", show: consentDialog },
+    at("leads", "/leads", "Leads"),
+    { name: "leads-list", show: leadsList },
+    { name: "new-lead", show: newLead },
+    { name: "lead", show: (page) => pageOf(page, "Clementine Ashgrove", "/leads") },
+    { name: "not-a-fit", show: notAFit },
+    at("leads-closed", "/leads?show=closed", "Leads"),
+    at("import", "/clients/import", "Import clients"),
+    { name: "import-mapping", show: importMapping },
+    { name: "import-preview", show: importPreview },
+    { name: "search", show: (page) => searchFor(page, "evning list") },
+    { name: "palette", show: (page) => palette(page, "mari") },
+    { name: "shortcuts", show: shortcuts },
+    at("storage", "/storage", "Storage"),
     at("notes", "/notes", "Notes"),
     { name: "new-note", show: newNote },
     { name: "note", show: note },
@@ -73,6 +109,97 @@ async function client(page: Page, tab: string): Promise<void> {
   await page.getByRole("row", { name: "Marigold Thistlewood" }).click();
   await page.getByRole("tab", { name: tab }).click();
   await expect(page.getByRole("tabpanel", { name: tab })).not.toBeEmpty();
+  await isStill(page);
+}
+
+/** The page of somebody, from the list on which they stand. */
+async function pageOf(page: Page, name: string, list = "/clients"): Promise<void> {
+  await goInside(page, list);
+  await page.getByRole("row", { name }).first().click();
+  await expect(page.getByRole("heading", { name, exact: true })).toBeVisible();
+  await isStill(page);
+}
+
+async function clientMenu(page: Page): Promise<void> {
+  await pageOf(page, "Juniper Oakenshaw");
+  await page.getByRole("button", { name: "Emergency" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await isStill(page);
+}
+
+async function emergency(page: Page): Promise<void> {
+  await pageOf(page, LONG_NAME);
+  await page.getByRole("button", { name: "Emergency" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await isStill(page);
+}
+
+async function choosing(page: Page): Promise<void> {
+  await goInside(page, "/clients");
+  await page.getByRole("button", { name: "Choose several" }).click();
+  await page.getByRole("row").nth(1).click();
+  await page.getByRole("row").nth(2).click();
+  await isStill(page);
+}
+
+async function leadsList(page: Page): Promise<void> {
+  await goInside(page, "/leads");
+  const list = page.getByRole("radio", { name: "List" });
+  if (await list.count()) await page.getByText("List", { exact: true }).click(); // a phone has no other
+  await isStill(page);
+}
+
+async function newLead(page: Page): Promise<void> {
+  await goInside(page, "/leads");
+  await page.getByRole("button", { name: "New lead", exact: true }).click();
+  await expect(page.getByLabel("First name")).toBeFocused();
+  await isStill(page);
+}
+
+async function notAFit(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Not a fit" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await isStill(page);
+}
+
+async function importMapping(page: Page): Promise<void> {
+  const table = ["First name,Last name,E-mail,Born,Shoe size", "Perpetua,Hollow,hollow@example.invalid,1979-04-01,39"];
+  const known = "Marigold,Thistlewood,marigold@example.invalid,,40";
+  const file = { name: "people.csv", mimeType: "text/csv", buffer: Buffer.from([...table, known].join("\n")) };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await expect(page.getByRole("button", { name: "See who would be added" })).toBeVisible();
+  await isStill(page);
+}
+
+async function importPreview(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "See who would be added" }).click();
+  await expect(page.getByRole("button", { name: /^Import / })).toBeVisible();
+  await isStill(page);
+}
+
+async function searchFor(page: Page, words: string): Promise<void> {
+  await goInside(page, "/search");
+  await page.getByRole("searchbox", { name: "Search everything" }).fill(words);
+  await expect(page.getByRole("row").first()).toBeVisible();
+  await isStill(page);
+}
+
+async function palette(page: Page, words: string): Promise<void> {
+  await goInside(page, "/clients");
+  await page.getByRole("heading", { name: "Clients", exact: true }).waitFor();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Find or go to" })).toBeVisible();
+  await page.keyboard.type(words);
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await isStill(page);
+}
+
+async function shortcuts(page: Page): Promise<void> {
+  await goInside(page, "/settings");
+  await page.getByRole("heading", { name: "Settings", exact: true }).waitFor();
+  await page.locator("#main").focus();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await isStill(page);
 }
 

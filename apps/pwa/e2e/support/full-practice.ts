@@ -6,17 +6,21 @@ import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
 import type { BrowserContext } from "@playwright/test";
 
-import { aWriter } from "./words.ts";
+import { longPeople } from "./long-names.ts";
+import { aWriter } from "./written-words.ts";
 
-type Size = { clients: number; notes: number; leads?: number; characters?: number };
+type Size = { clients: number; notes: number; leads?: number; characters?: number; isLong?: boolean };
 
 const DAY = 86_400_000;
 
-/** Fills the account that is signed in here, through the same door as a device. Resolves with everybody's names. */
+/**
+ * Fills the account that is signed in here, through the same door as a device. `characters`: of each note; `isLong`: two
+ * people as long as they get come too. Resolves with everybody else's names.
+ */
 export async function fillPractice(
   url: string,
   context: BrowserContext,
-  { clients, notes, leads = 0, characters = 2_000 }: Size,
+  { clients, notes, leads = 0, characters = 2_000, isLong = false }: Size,
 ): Promise<string[]> {
   const send = await aSender(url, context);
   const writer = aWriter(1);
@@ -38,7 +42,8 @@ export async function fillPractice(
       },
     };
   });
-  await send(people.map((args) => ({ name: "client.create", v: 3, args })));
+  const all = [...people, ...(isLong ? longPeople(anId) : [])];
+  await send(all.map((args) => ({ name: "client.create", v: 3, args })));
   for (let begun = 0; begun < notes; begun += 1_000) {
     await send(
       Array.from({ length: Math.min(1_000, notes - begun) }, (_, place) => ({
