@@ -1,4 +1,5 @@
 import type { Act } from "@cliently/api/domain/catalogue";
+import { blankClient } from "@cliently/api/domain/client/blank";
 import { ClientStatus } from "@cliently/api/domain/client/status";
 import { newId } from "@cliently/api/domain/new-id";
 import type { Noun } from "@cliently/api/domain/store";
@@ -258,9 +259,8 @@ function statusBy(pick: number): ClientStatus {
 
 /** A new person, some of them with a further number. */
 function someone(givenName: string, pick: number) {
-  const blank = { familyName: "", pronouns: "", email: "", phone: "", birthDate: null, background: "" };
   const contacts = pick % 3 ? {} : { [FIRST_CONTACT]: { kind: "phone" as const, label: "", value: givenName } };
-  return { fields: { ...blank, givenName }, tags: pick % 4 === 0 ? ["new"] : [], contacts };
+  return { fields: { ...blankClient, givenName }, tags: pick % 4 === 0 ? ["new"] : [], contacts };
 }
 
 /** Two people's clients may have the same entry: it is named within the client. */

@@ -4,6 +4,7 @@ import { RouterProvider } from "react-aria-components";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { SessionProvider, useSession } from "./features/account/session.tsx";
+import type { Installing } from "./platform/installing.ts";
 import { lazyScreen } from "./platform/lazy-screen.tsx";
 import type { Updates } from "./platform/updates.ts";
 import { useArrival } from "./platform/use-arrival.ts";
@@ -15,8 +16,11 @@ const loadPractice = () => import("./practice.tsx").then(({ Practice }) => Pract
 
 const Practice = lazyScreen(loadPractice);
 
+/** What the page's own script watches from its beginning. */
+type Given = { updates: Updates; installing: Installing };
+
 /** The whole app: the doors, and behind them the practice of whoever is here. */
-export function App({ updates }: { updates: Updates }) {
+export function App(given: Given) {
   const [path, navigate] = useLocation();
   useArrival(path);
 
@@ -30,7 +34,7 @@ export function App({ updates }: { updates: Updates }) {
                 <PrivacyPage />
               </Route>
               <Route>
-                <Doors updates={updates} />
+                <Doors {...given} />
               </Route>
             </Switch>
           </Suspense>
@@ -40,7 +44,7 @@ export function App({ updates }: { updates: Updates }) {
   );
 }
 
-function Doors({ updates }: { updates: Updates }): ReactNode {
+function Doors(given: Given): ReactNode {
   const { session, retry } = useSession();
 
   switch (session.kind) {
@@ -74,8 +78,8 @@ function Doors({ updates }: { updates: Updates }): ReactNode {
             <Redirect to="/" replace />
           </Route>
           <Route>
-            <DeviceProvider device={session.device} engine={session.engine}>
-              <Practice email={session.email} updates={updates} />
+            <DeviceProvider device={session.device} engine={session.engine} search={session.search}>
+              <Practice email={session.email} {...given} />
             </DeviceProvider>
           </Route>
         </Switch>

@@ -2,17 +2,19 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { App } from "./app.tsx";
+import { watchInstalling } from "./platform/installing.ts";
 import { rememberScroll } from "./platform/scroll-memory.ts";
 import { watchUpdates } from "./platform/updates.ts";
 import "./styles.css";
 
 rememberScroll();
 const updates = watchUpdates(navigator.serviceWorker);
+const installing = watchInstalling();
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no root");
 createRoot(root).render(
   <StrictMode>
-    <App updates={updates} />
+    <App updates={updates} installing={installing} />
   </StrictMode>,
 );

@@ -1,76 +1,89 @@
-import { NotebookPen, NotebookText, Settings, UserRoundPlus, UsersRound } from "lucide-react";
-import { Suspense, useState } from "react";
+import { memo, Suspense, useEffect, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { DemoBanner } from "./features/account/demo-banner.tsx";
 import { firstView, type ClientsView } from "./features/clients/clients-view.ts";
 import { EvictedNotice } from "./features/needs-you/evicted-notice.tsx";
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
+import { perform } from "./features/palette/command.ts";
+import { FindingProvider } from "./platform/finding.tsx";
+import { idle } from "./platform/idle.ts";
+import type { Installing } from "./platform/installing.ts";
 import { useUpdate } from "./platform/use-update.ts";
 import type { Updates } from "./platform/updates.ts";
 import * as screens from "./screens/lazy.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
 import { Frame } from "./shell/frame.tsx";
-import type { Place } from "./shell/navigation.ts";
 import { UpdateNotice } from "./shell/update-notice.tsx";
 import { useSyncState } from "./sync/hooks.tsx";
+import { Toasts } from "./toasts.tsx";
+import { beginningsOf, PLACES, type Front } from "./way-round.ts";
 
-const PLACES: readonly Place[] = [
-  { href: "/clients", label: "Clients", icon: UsersRound },
-  { href: "/notes", label: "Notes", icon: NotebookText },
-  { href: "/settings", label: "Settings", icon: Settings },
-];
-
-type Props = { email: string; updates: Updates };
+type Props = { email: string; updates: Updates; installing: Installing };
 
 /** The open practice: the frame, and in it the screens by their addresses. */
-export function Practice({ email, updates }: Props) {
+export function Practice({ email, updates, installing }: Props) {
   const [path, go] = useLocation();
   const syncState = useSyncState();
   const update = useUpdate(updates);
-  const [isAddingClient, setAddingClient] = useState(false);
-  const [isSyncOpen, setSyncOpen] = useState(false);
+  const [front, setFront] = useState<Front | null>(null);
+  const isIdle = useIdle();
+  const inFront = (name: Front) => ({
+    isOpen: front === name,
+    onOpenChange: () => setFront((now) => (now === name ? null : now)),
+  });
 
   return (
     <Frame
       places={PLACES}
       currentPath={path}
-      beginnings={[
-        { id: "note", label: "New note", icon: <NotebookPen aria-hidden />, onAction: () => go("/notes/new") },
-        {
-          id: "client",
-          label: "New client",
-          icon: <UserRoundPlus aria-hidden />,
-          onAction: () => setAddingClient(true),
-        },
-      ]}
+      beginnings={beginningsOf(setFront).map((command) => ({
+        id: command.id,
+        label: command.label,
+        icon: <command.icon aria-hidden />,
+        onAction: () => perform(command, go),
+      }))}
+      onSearchPress={() => setFront("palette")}
       syncStatus={syncState}
-      onSyncPress={() => setSyncOpen(true)}
-      isWide={/^\/notes\/(?!new$)./.test(path)}
+      onSyncPress={() => setFront("sync")}
+      isWide={/^\/(leads$|notes\/(?!new$).)/.test(path)}
       notices={
         <>
           <Suspense>{syncState.kind === "signed-out" && <screens.SignInAgain />}</Suspense>
           <NotStoredNotice />
           <EvictedNotice />
+          <Suspense>{isIdle && path !== "/storage" && <screens.StorageNotice />}</Suspense>
           <DemoBanner />
           {update.show && <UpdateNotice onReload={updates.bring} onLater={update.later} />}
         </>
       }
     >
-      <CrashNotice resetKey={path}>
-        <Suspense>
-          <Screen email={email} />
-        </Suspense>
-        <Suspense>
-          {isAddingClient && <screens.NewClientDialog isOpen onOpenChange={setAddingClient} />}
-          {isSyncOpen && <screens.SyncPanel isOpen onOpenChange={setSyncOpen} />}
-        </Suspense>
-      </CrashNotice>
+      <FindingProvider>
+        <Toasts>
+          <CrashNotice resetKey={path}>
+            <Suspense>
+              <Screen email={email} installing={installing} />
+            </Suspense>
+            <Suspense>
+              {front === "new-client" && <screens.NewClientDialog {...inFront("new-client")} />}
+              {front === "new-lead" && <screens.NewLeadDialog {...inFront("new-lead")} />}
+              {front === "sync" && <screens.SyncPanel {...inFront("sync")} />}
+            </Suspense>
+            <Suspense>
+              {/* Made ready while nothing else is to be done, so that it opens between two letters. */}
+              {(isIdle || front === "palette") && (
+                <screens.Commands front={front} onFront={setFront} path={path} go={go} />
+              )}
+            </Suspense>
+          </CrashNotice>
+        </Toasts>
+      </FindingProvider>
     </Frame>
   );
 }
 
-function Screen({ email }: { email: string }) {
+/** Only going elsewhere draws it anew: a list of hundreds stays as it is when something comes up in front of it. */
+const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" | "installing">) {
   // Here, because it outlasts the screen; and nowhere on the disk, because it may hold a name.
   const [clientsView, setClientsView] = useState<ClientsView>(firstView);
   return (
@@ -79,6 +92,9 @@ function Screen({ email }: { email: string }) {
         <screens.ClientsPage view={clientsView} onView={setClientsView} />
       </Route>
       <Route path="/clients/:id">{({ id }) => <screens.ClientScreen key={id} clientId={id} />}</Route>
+      <Route path="/leads">
+        <screens.LeadsPage />
+      </Route>
       <Route path="/notes">
         <screens.NotesPage />
       </Route>
@@ -86,8 +102,14 @@ function Screen({ email }: { email: string }) {
         <screens.NewNotePage />
       </Route>
       <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} />}</Route>
+      <Route path="/search">
+        <screens.SearchPage />
+      </Route>
       <Route path="/bin">
         <screens.BinPage />
+      </Route>
+      <Route path="/storage">
+        <screens.StoragePage installing={installing} />
       </Route>
       <Route path="/settings">
         <screens.SettingsScreen email={email} />
@@ -97,4 +119,17 @@ function Screen({ email }: { email: string }) {
       </Route>
     </Switch>
   );
+});
+
+/** Whether the screen is there and the page has had a moment of peace. */
+function useIdle(): boolean {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => {
+    let current = true;
+    void idle().then(() => current && setIdle(true));
+    return () => {
+      current = false;
+    };
+  }, []);
+  return isIdle;
 }

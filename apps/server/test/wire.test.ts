@@ -166,7 +166,7 @@ function soundRequests(cookie: string, account: string): string[] {
     post("/trpc/sync.exchange", exchange(account)),
     post(
       "/trpc/account.signUp",
-      '{"email":"a@b.example","name":"Ada","password":"short","adult":true,"policyVersion":"2026-11-24"}',
+      '{"email":"a@b.example","name":"Ada","password":"short","adult":true,"policyVersion":"2026-11-27"}',
     ),
     post("/trpc/account.signUp,sync.exchange?batch=1", `{"0":{"email":"a@b.example"},"1":${exchange(account)}}`),
     post("/csp", '{"csp-report":{"violated-directive":"img-src"}}', "application/csp-report"),

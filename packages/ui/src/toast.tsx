@@ -31,7 +31,8 @@ export function ToastArea({ toasts }: { toasts: Toasts }) {
           toast={toast}
           className="flex w-full max-w-sm items-center gap-2 rounded-lg border border-line bg-float py-1.5 pr-1.5 pl-4 shadow-lift sm:w-auto sm:min-w-72"
         >
-          <ToastContent className="min-w-0 flex-1 py-1">
+          {/* Said when the screen reader has finished: nothing is wrong. */}
+          <ToastContent role="status" className="min-w-0 flex-1 py-1">
             <Text slot="title" className="text-control">
               {toast.content.text}
             </Text>

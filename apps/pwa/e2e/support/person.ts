@@ -63,13 +63,14 @@ export function section(page: Page, name: string): Locator {
   return page.getByRole("textbox", { name, exact: true });
 }
 
-/** Goes to a place by the rail or the phone's tabs. */
-export async function goTo(page: Page, place: "Clients" | "Notes" | "Settings"): Promise<void> {
-  await page
-    .getByRole("navigation", { name: "Main" })
-    .getByRole("link", { name: place })
-    .filter({ visible: true })
-    .click();
+/** Goes to a place by the rail or the phone's tabs, also when it is behind More. */
+export async function goTo(page: Page, place: "Clients" | "Leads" | "Notes" | "Search" | "Settings"): Promise<void> {
+  const links = page.getByRole("navigation", { name: "Main" }).getByRole("link").filter({ visible: true });
+  await links.first().waitFor();
+  const link = links.filter({ hasText: place });
+  if (await link.isVisible()) return link.click();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("dialog", { name: "More" }).getByRole("link", { name: place }).click();
 }
 
 /** What the note says of where its words are. */

@@ -75,8 +75,13 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("loser-dropped", "the value that lost is not kept", [
     `${DOMAIN}/field.ts`,
-    "      if (concurrent) lost = [...lost, { ...held, field, value: (row as Record<string, unknown>)[field] }];",
+    "      if (concurrent) lost = [...lost, { ...held, field, value: valueOf(row, field) }];",
     "",
+  ]),
+  mutant("entry-for-record", "a changed entry takes the place of all entries", [
+    `${DOMAIN}/field-path.ts`,
+    "{ ...((plain[name] ?? valueOf(row, name)) as object), [entry]: value }",
+    "{ [entry]: value }",
   ]),
   mutant("connected-never-pushing", "a device that listens forgets to send", [
     `${DEVICE}/engine.ts`,

@@ -15,6 +15,7 @@ import type {
   OutboxRow,
   QuarantineRow,
   ReceiptRow,
+  SearchPiece,
   TextRow,
   ViewRow,
 } from "./local-database.ts";
@@ -23,7 +24,10 @@ import type {
  * The version of the cache's layout. Another noun, another open field or another table asks for the next one, and the
  * cache of the version before is left behind.
  */
-export const CACHE_VERSION = 3;
+export const CACHE_VERSION = 4;
+
+/** The version of what is kept of the search index. Another form of it, or other rules for words, ask for the next one. */
+const SEARCH_VERSION = 1;
 
 /** The box in Dexie. Its schema is frozen: other versions of the app read and write it too. */
 export class Box extends Dexie {
@@ -53,6 +57,16 @@ export class Cache extends Dexie {
   }
 }
 
+/** The search index as it is kept between visits, sealed, in pieces. */
+export class SearchSnapshot extends Dexie {
+  piece!: Table<SearchPiece, number>;
+
+  constructor(accountId: string, options: DexieOptions = {}) {
+    super(searchName(accountId), { ...options, chromeTransactionDurability: "relaxed" });
+    this.version(1).stores({ piece: "place" });
+  }
+}
+
 /** Where databases live, and what may be removed from there. */
 export type Place = {
   /** When it is not the browser's own place. */
@@ -64,7 +78,7 @@ export type Place = {
 /** The box over IndexedDB. */
 export function boxOver(place: Place, accountId: string): BoxDatabase & { dexie: Box } {
   const dexie = new Box(accountId, place.dexie);
-  const healed = healing(dexie, () => dropOlder(place, accountId, CACHE_VERSION));
+  const healed = healing(dexie, () => makeRoom(place, accountId, CACHE_VERSION));
   const draft = healedTable(dexie.draft, healed);
   return {
     dexie,
@@ -91,7 +105,7 @@ export function boxOver(place: Place, accountId: string): BoxDatabase & { dexie:
 /** The cache over IndexedDB. */
 export function cacheOver(place: Place, accountId: string, version = CACHE_VERSION): CacheDatabase & { dexie: Cache } {
   const dexie = new Cache(accountId, place.dexie, version);
-  const healed = healing(dexie, () => dropOlder(place, accountId, version));
+  const healed = healing(dexie, () => makeRoom(place, accountId, version));
   const rows = new Map(nounNames.map((noun) => [noun, healedTable<CanonicalRow, string>(dexie.table(noun), healed)]));
   return {
     dexie,
@@ -111,7 +125,7 @@ export function cacheOver(place: Place, accountId: string, version = CACHE_VERSI
   };
 }
 
-export function boxName(accountId: string): string {
+function boxName(accountId: string): string {
   return `cliently-box-${accountId}`;
 }
 
@@ -119,9 +133,18 @@ function cacheName(accountId: string, version = CACHE_VERSION): string {
   return `cliently-cache-${version}-${accountId}`;
 }
 
-/** The names of this version's cache and of all before it. */
-export function cacheNames(accountId: string): string[] {
-  return Array.from({ length: CACHE_VERSION }, (_, index) => cacheName(accountId, index + 1));
+function searchName(accountId: string, version = SEARCH_VERSION): string {
+  return `cliently-search-${version}-${accountId}`;
+}
+
+/** The names of all databases that an account may have on this device: those of older versions too. */
+export function databaseNames(accountId: string): string[] {
+  const versions = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+  return [
+    boxName(accountId),
+    ...versions(CACHE_VERSION).map((version) => cacheName(accountId, version)),
+    ...versions(SEARCH_VERSION).map((version) => searchName(accountId, version)),
+  ];
 }
 
 /** The cache's tables and what each can be asked by. */
@@ -130,16 +153,27 @@ export function cacheTables(): Record<string, string> {
     ...Object.fromEntries(nounNames.map((noun) => [noun, indexesOf(noun)])),
     view: "[noun+id],noun,undecided",
     footprint: "seq",
-    text: "id,mark",
+    text: "id,upto,mark",
     receipt: "noteId",
     meta: "name",
   };
 }
 
-/** Every open field can be asked for, the mark, and what is undecided; updates of one note also by their order. */
+/** Every open field can be asked for, the version, the mark, and what is undecided; updates of one note also by their order. */
 function indexesOf(noun: Noun): string {
   const fields = Object.keys(layouts[noun].open);
-  return ["id", ...fields, "mark", "undecided", ...(noun === "note-update" ? ["[noteId+ver]"] : [])].join(",");
+  return ["id", ...fields, "ver", "mark", "undecided", ...(noun === "note-update" ? ["[noteId+ver]"] : [])].join(",");
+}
+
+/** Removes what can be made again: caches that nobody uses, and what is kept of the search index. */
+async function makeRoom(place: Place, accountId: string, version: number): Promise<boolean> {
+  const isAny = await dropOlder(place, accountId, version);
+  const kept = (await (place.dexie?.indexedDB ?? indexedDB).databases()).map(({ name }) => name);
+  const snapshots = databaseNames(accountId).filter(
+    (name) => name.startsWith("cliently-search-") && kept.includes(name),
+  );
+  for (const name of snapshots) await deleted(place, name);
+  return isAny || snapshots.length > 0;
 }
 
 /** Removes the caches that older versions of the app have left, unless a tab of theirs is open. */

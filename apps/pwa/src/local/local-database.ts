@@ -121,7 +121,8 @@ export type TextRow = Sealed & { id: string; upto: number; mark?: string; era?: 
  * browser took from this device, until the person has seen it. `digestKey`: sealed. `devices`: what the person calls
  * the devices of the account, by id, sealed. `repaired`: how many records were
  * found to differ from the server's, and are no longer. `era`: how often it was begun anew in several pages; what is older
- * stays in sight until the last of them.
+ * stays in sight until the last of them. `root`: the first place that it reached when it was last begun anew; absent in
+ * one that an earlier build has begun.
  */
 export type CacheMeta = {
   name: "state";
@@ -135,11 +136,15 @@ export type CacheMeta = {
   devices: Uint8Array<ArrayBuffer> | null;
   repaired: number;
   era: number;
+  root?: Cursor;
   device: string;
   ackedSeq: number;
   viewSeq: number;
   fence: string;
 };
+
+/** One sealed piece of the search index. */
+export type SearchPiece = Sealed & { place: number };
 
 /** When a note's newest words were stored here and on the server, in ms. */
 export type ReceiptRow = { noteId: string; deviceAt: number | null; serverAt: number | null };

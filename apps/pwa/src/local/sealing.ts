@@ -17,12 +17,18 @@ export type Sealer = {
   digest(key: string, text: string): Promise<string>;
 };
 
+/** The same for bytes as they are. */
+export type ByteSealer = {
+  sealBytes(place: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+  openBytes(place: string, sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+};
+
 /** A sealer under an account's device key. */
 export async function makeSealer(
   accountId: string,
   key: Uint8Array<ArrayBuffer>,
   random: (bytes: number) => Uint8Array<ArrayBuffer>,
-): Promise<Sealer> {
+): Promise<Sealer & ByteSealer> {
   const cryptoKey = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]);
   const about = (place: string) => encode(`${accountId}|${place}`);
   const digestKeys = new Map<string, Promise<CryptoKey>>();
@@ -34,21 +40,22 @@ export async function makeSealer(
     return made;
   };
 
-  return {
-    async seal(place, value) {
-      const iv = random(NONCE);
-      const sealed = await crypto.subtle.encrypt(
-        { name: "AES-GCM", iv, additionalData: about(place) },
-        cryptoKey,
-        encode(JSON.stringify(value)),
-      );
-      return joined(iv, new Uint8Array(sealed));
-    },
+  async function sealBytes(place: string, bytes: Uint8Array<ArrayBuffer>) {
+    const iv = random(NONCE);
+    const algorithm = { name: "AES-GCM", iv, additionalData: about(place) };
+    return joined(iv, new Uint8Array(await crypto.subtle.encrypt(algorithm, cryptoKey, bytes)));
+  }
 
-    async open(place, sealed) {
-      const algorithm = { name: "AES-GCM", iv: sealed.subarray(0, NONCE), additionalData: about(place) };
-      return decoded(new Uint8Array(await crypto.subtle.decrypt(algorithm, cryptoKey, sealed.subarray(NONCE))));
-    },
+  async function openBytes(place: string, sealed: Uint8Array<ArrayBuffer>) {
+    const algorithm = { name: "AES-GCM", iv: sealed.subarray(0, NONCE), additionalData: about(place) };
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, cryptoKey, sealed.subarray(NONCE)));
+  }
+
+  return {
+    seal: (place, value) => sealBytes(place, encode(JSON.stringify(value))),
+    open: async (place, sealed) => decoded(await openBytes(place, sealed)),
+    sealBytes,
+    openBytes,
 
     sealNow(place, value) {
       const nonce = random(NONCE);

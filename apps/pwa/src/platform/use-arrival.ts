@@ -9,6 +9,8 @@ const TITLES: [RegExp, string][] = [
   [/^\/notes$/, "Notes"],
   [/^\/notes\/new$/, "New note"],
   [/^\/notes\/./, "Note"],
+  [/^\/search$/, "Search"],
+  [/^\/storage$/, "Storage"],
   [/^\/bin$/, "Bin"],
   [/^\/settings$/, "Settings"],
 ];

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 
+import { isEditable } from "./is-editable.ts";
 import type { Updates } from "./updates.ts";
 
 /**
@@ -36,11 +37,4 @@ function useIsTyping(): boolean {
   }, []);
 
   return isTyping;
-}
-
-function isEditable(element: Element | null): boolean {
-  return (
-    element instanceof HTMLElement &&
-    (element.isContentEditable || element.matches("input, textarea, select, [role=textbox], [role=spinbutton]"))
-  );
 }

@@ -6,6 +6,9 @@ import { InBinNotice } from "../features/bin/in-bin-notice.tsx";
 import { ClientPage } from "../features/clients/client-page.tsx";
 import { ConsentChips } from "../features/consent/consent-chips.tsx";
 import { ConsentRegister } from "../features/consent/consent-register.tsx";
+import { FirstContact } from "../features/leads/first-contact.tsx";
+import { LeadActions } from "../features/leads/lead-actions.tsx";
+import { LeadPanel } from "../features/leads/lead-panel.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientNotes } from "../features/notes/client-notes.tsx";
 
@@ -23,8 +26,15 @@ export function ClientScreen({ clientId }: { clientId: string }) {
             <Conflicts noun="client" id={clientId} />
           </>
         }
+        leadActions={<LeadActions clientId={clientId} />}
+        leadPanel={<LeadPanel clientId={clientId} />}
         onDelete={() => setDeleting(true)}
-        ending={<DeleteButton noun="client" id={clientId} />}
+        ending={
+          <>
+            <FirstContact clientId={clientId} />
+            <DeleteButton noun="client" id={clientId} />
+          </>
+        }
         notes={<ClientNotes clientId={clientId} />}
         consent={<ConsentRegister clientId={clientId} />}
       />

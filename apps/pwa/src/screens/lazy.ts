@@ -25,17 +25,31 @@ export const ClientsPage = lazyScreen(() =>
 export const NewClientDialog = lazyScreen(() =>
   import("../features/clients/new-client-dialog.tsx").then((file) => file.NewClientDialog),
 );
+export const LeadsPage = lazyScreen(() => import("../features/leads/leads-page.tsx").then((file) => file.LeadsPage));
+export const NewLeadDialog = lazyScreen(() =>
+  import("../features/leads/new-lead-dialog.tsx").then((file) => file.NewLeadDialog),
+);
 export const NotesPage = lazyScreen(() => import("../features/notes/notes-page.tsx").then((file) => file.NotesPage));
 export const NewNotePage = lazyScreen(() =>
   import("../features/notes/new-note-page.tsx").then((file) => file.NewNotePage),
 );
+export const SearchPage = lazyScreen(() =>
+  import("../features/search/search-page.tsx").then((file) => file.SearchPage),
+);
 export const BinPage = lazyScreen(() => import("../features/bin/bin-page.tsx").then((file) => file.BinPage));
+export const StoragePage = lazyScreen(() =>
+  import("../features/storage/storage-page.tsx").then((file) => file.StoragePage),
+);
+export const StorageNotice = lazyScreen(() =>
+  import("../features/storage/storage-notice.tsx").then((file) => file.StorageNotice),
+);
 export const SyncPanel = lazyScreen(() =>
   import("../features/needs-you/sync-panel.tsx").then((file) => file.SyncPanel),
 );
 export const SummaryPanel = lazyScreen(() =>
   import("../features/summary/summary-panel.tsx").then((file) => file.SummaryPanel),
 );
+export const Commands = lazyScreen(() => import("./commands.tsx").then((file) => file.Commands));
 
 export const ClientScreen = lazyScreen(() => import("./client-screen.tsx").then((file) => file.ClientScreen));
 export const NoteScreen = lazyScreen(() => import("./note-screen.tsx").then((file) => file.NoteScreen));

@@ -1,7 +1,7 @@
 import { RadioGroup } from "@cliently/ui/radio-group";
-import { useState } from "react";
+import { useSyncExternalStore } from "react";
 
-import { chooseReading, chooseTheme, chosenReading, chosenTheme, type Reading, type Theme } from "./theme.ts";
+import { chooseReading, chooseTheme, chosenReading, chosenTheme, onLook, type Reading, type Theme } from "./theme.ts";
 
 const THEMES: { id: Theme; label: string }[] = [
   { id: "system", label: "As the device does" },
@@ -16,8 +16,8 @@ const READINGS: { id: Reading; label: string }[] = [
 
 /** How the app looks on this device. A choice holds at once. */
 export function Appearance() {
-  const [theme, setTheme] = useState(chosenTheme);
-  const [reading, setReading] = useState(chosenReading);
+  const theme = useSyncExternalStore(onLook, chosenTheme);
+  const reading = useSyncExternalStore(onLook, chosenReading);
 
   return (
     <div className="grid gap-6 sm:grid-cols-2">
@@ -25,21 +25,13 @@ export function Appearance() {
         label="Light or dark"
         options={THEMES}
         value={theme}
-        onChange={(id) => {
-          const chosen = id as Theme; // one of the ids above
-          setTheme(chosen);
-          chooseTheme(chosen);
-        }}
+        onChange={(id) => chooseTheme(id as Theme)} // one of the ids above
       />
       <RadioGroup
         label="Text of notes"
         options={READINGS}
         value={reading}
-        onChange={(id) => {
-          const chosen = id as Reading; // one of the ids above
-          setReading(chosen);
-          chooseReading(chosen);
-        }}
+        onChange={(id) => chooseReading(id as Reading)} // one of the ids above
       />
     </div>
   );

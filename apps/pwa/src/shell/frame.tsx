@@ -1,5 +1,7 @@
 import { clsx } from "clsx";
+import { Search } from "lucide-react";
 import type { ReactNode } from "react";
+import { IconButton } from "@cliently/ui/icon-button";
 import { Mark } from "@cliently/ui/mark";
 import { BottomTabs } from "./bottom-tabs.tsx";
 import type { Beginning, Place } from "./navigation.ts";
@@ -14,6 +16,8 @@ export type FrameProps = {
   beginnings: readonly Beginning[];
   syncStatus: SyncStatus;
   onSyncPress: () => void;
+  /** Opens the palette. */
+  onSearchPress: () => void;
   /** Banners over every screen, such as a new version. */
   notices?: ReactNode;
   /** Gives the screen the whole width: a calendar, a board. */
@@ -28,6 +32,7 @@ export function Frame({
   beginnings,
   syncStatus,
   onSyncPress,
+  onSearchPress,
   notices,
   isWide = false,
   children,
@@ -47,6 +52,7 @@ export function Frame({
         places={places}
         currentPath={currentPath}
         beginnings={beginnings}
+        onSearchPress={onSearchPress}
         foot={<SyncBadge status={syncStatus} onPress={onSyncPress} className="w-full" />}
       />
       <div className="flex min-w-0 flex-1 flex-col">
@@ -56,7 +62,10 @@ export function Frame({
               <Mark className="size-5" />
               Cliently
             </span>
-            <SyncBadge status={syncStatus} onPress={onSyncPress} />
+            <div className="flex min-w-0 items-center">
+              <SyncBadge status={syncStatus} onPress={onSyncPress} />
+              <IconButton label="Find or go to" icon={<Search aria-hidden />} onPress={onSearchPress} />
+            </div>
           </div>
         </header>
         <main

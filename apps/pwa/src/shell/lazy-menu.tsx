@@ -1,6 +1,8 @@
 import type { MenuProps } from "@cliently/ui/menu";
 import { lazy, Suspense } from "react";
 
+import { idle } from "../platform/idle.ts";
+
 // A menu brings popovers and their arithmetic with it. The button is there at once; what it opens comes when the
 // browser has time.
 const Menu = lazy(() =>
@@ -16,10 +18,4 @@ export function LazyMenu(props: MenuProps) {
       <Menu {...props} />
     </Suspense>
   );
-}
-
-/** Resolves when the page has nothing to do, or after a second. Safari has no word for it. */
-async function idle(): Promise<void> {
-  if (!("requestIdleCallback" in globalThis)) return;
-  await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }));
 }

@@ -6,6 +6,7 @@ export type Reading = "sans" | "serif";
 
 const THEME = "cliently:theme";
 const READING = "cliently:reading";
+const CHOSEN = "cliently:look";
 
 /** What this browser was told last. */
 export function chosenTheme(): Theme {
@@ -18,16 +19,24 @@ export function chosenReading(): Reading {
   return read(READING) === "serif" ? "serif" : "sans";
 }
 
+/** Calls `listener` whenever the look is chosen anew in this tab. */
+export function onLook(listener: () => void): () => void {
+  addEventListener(CHOSEN, listener);
+  return () => removeEventListener(CHOSEN, listener);
+}
+
 /** Changes the theme at once and keeps it for this browser. */
 export function chooseTheme(theme: Theme): void {
   keep(THEME, theme === "system" ? null : theme);
   applyLook();
+  dispatchEvent(new Event(CHOSEN));
 }
 
 /** Changes the reading typeface at once and keeps it for this browser. */
 export function chooseReading(reading: Reading): void {
   keep(READING, reading === "sans" ? null : reading);
   applyLook();
+  dispatchEvent(new Event(CHOSEN));
 }
 
 /**

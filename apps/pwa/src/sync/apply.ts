@@ -87,7 +87,8 @@ export async function apply(device: Device, fence: string, news: News): Promise<
         const at = { cursor: news.cursor, isWhole: !news.more, device: pending.own, ackedSeq: acked };
         const digest = { digestKey: sealedKey ?? state.digestKey, repaired, era };
         const devices = sealedNames ?? state.devices;
-        await cache.meta.put({ ...state, trail, offset, evicted, devices, ...digest, ...at });
+        const root = isAnew ? { root: news.cursor } : {};
+        await cache.meta.put({ ...state, trail, offset, evicted, devices, ...digest, ...at, ...root });
         if (isAnew || !isOurs || news.first) await repaintAll(device, pending);
         else if (news.isOwn) await repaintRest(device, pending);
         else await repaintMet(device, pending, placesOf(news.changes));

@@ -1,7 +1,7 @@
 import { aClient, contentsOf } from "@cliently/api/testing";
 import { expect, test } from "vitest";
 
-import { cacheNames } from "../local/databases.ts";
+import { databaseNames } from "../local/databases.ts";
 import { aDevice, overDexie } from "../testing/a-device.ts";
 import { canonicalRows, shownRows } from "../testing/inside.ts";
 import { aMemoryServer } from "../testing/memory-server.ts";
@@ -48,7 +48,7 @@ test("a full disk takes the change after an old app's cache has gone, never anyt
   const profile = aProfile();
   const server = aMemoryServer();
   const device = aDevice(server, server, { profile });
-  const [old] = cacheNames(server.accountId);
+  const [, old] = databaseNames(server.accountId);
   await made(profile.indexedDB, old ?? "");
   const tab = await device.openTab();
   await mutate(tab.device, [aClient({ givenName: "Kept" })]);
@@ -67,6 +67,27 @@ test("a full disk takes the change after an old app's cache has gone, never anyt
   expect((await mutate(tab.device, [aClient()])).on).toBe("device");
   expect(await names()).not.toContain(old);
   expect(await tab.device.box.outbox.count()).toBe(2);
+  tab.device.close();
+});
+
+test("a full disk takes the change after what was kept of the search index has gone", async () => {
+  const profile = aProfile();
+  const server = aMemoryServer();
+  const tab = await aDevice(server, server, { profile }).openTab();
+  const kept = databaseNames(server.accountId).find((name) => name.startsWith("cliently-search-")) ?? "";
+  await made(profile.indexedDB, kept);
+  const names = async () => (await profile.indexedDB.databases()).map(({ name }) => name);
+  const remove = profile.indexedDB.deleteDatabase.bind(profile.indexedDB);
+  let isFull = true;
+  profile.indexedDB.deleteDatabase = (name) => {
+    if (name === kept) isFull = false;
+    return remove(name);
+  };
+  overDexie(tab.device).box.outbox.hook("creating", () => {
+    if (isFull) throw new DOMException("full", "QuotaExceededError");
+  });
+  expect((await mutate(tab.device, [aClient()])).on).toBe("device");
+  expect(await names()).not.toContain(kept);
   tab.device.close();
 });
 

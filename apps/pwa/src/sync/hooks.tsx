@@ -12,21 +12,24 @@ import {
 
 import type { CacheMeta, QuarantineRow } from "../local/local-database.ts";
 import { placeOf } from "../local/row-parts.ts";
+import type { Search } from "../local/search/search.ts";
 import { cacheState, DEVICES_PLACE, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
+import { rememberLastSync } from "./last-sync.ts";
 import type { Receipt } from "./mutate.ts";
 import type { NoteReceipt, NoteText } from "./note-text.ts";
 import { findRow, findRows, openRow, type Found, type OpenField, type RowsQuery } from "./read-row.ts";
 import type { SyncState } from "./sync-state.ts";
 import { findUndecided, type Place } from "./undecided.ts";
 
-type Practice = { device: Device; engine: Engine };
+type Practice = { device: Device; engine: Engine; search: Search };
 
 const PracticeContext = createContext<Practice | null>(null);
 
 /** Makes an account's practice on this device available to every screen below. */
-export function DeviceProvider({ device, engine, children }: Practice & { children: ReactNode }) {
-  return <PracticeContext value={{ device, engine }}>{children}</PracticeContext>;
+export function DeviceProvider({ device, engine, search, children }: Practice & { children: ReactNode }) {
+  useEffect(() => rememberLastSync(device.accountId, engine), [device, engine]);
+  return <PracticeContext value={{ device, engine, search }}>{children}</PracticeContext>;
 }
 
 function usePractice(): Practice {
@@ -41,6 +44,10 @@ export function useDevice(): Device {
 
 export function useEngine(): Engine {
   return usePractice().engine;
+}
+
+export function useSearcher(): Search {
+  return usePractice().search;
 }
 
 /** Where syncing stands, live. */
@@ -211,7 +218,7 @@ export function useEvicted(): { evicted: CacheMeta["evicted"]; dismiss: () => Pr
   return { evicted, dismiss };
 }
 
-function asItIs<T>(value: T): T {
+export function asItIs<T>(value: T): T {
   return value;
 }
 
@@ -258,7 +265,7 @@ async function openAside({ sealer }: Device, { mid, at, status, sealed }: Quaran
  * Follows a question to the databases; what it finds is opened outside of it, because opening waits on more than a
  * database. Both functions must stay the same for as long as they mean the same.
  */
-function useLive<Raw, Value>(
+export function useLive<Raw, Value>(
   find: () => Promise<Raw>,
   opened: (raw: Raw) => Promise<Value> | Value,
 ): Value | undefined {

@@ -18,7 +18,8 @@ export type TestDevice = {
   lead(tab: TestTab): Promise<string>;
 };
 
-const KEY = new Uint8Array(32).fill(7);
+/** The device key of every device here. */
+export const KEY = new Uint8Array(32).fill(7);
 
 export function aDevice(server: Server, member: Peer, { profile = aProfile() } = {}): TestDevice {
   return {

@@ -1,6 +1,6 @@
 /** The privacy policy as it stands. `version` is its date; an account keeps the version its owner agreed to. */
 export const POLICY = {
-  version: "2026-11-24",
+  version: "2026-11-27",
   contact: "soulpath@polsia.app",
   sections: [
     {
@@ -20,7 +20,8 @@ export const POLICY = {
     {
       title: "What is kept about your clients",
       paragraphs: [
-        "Exactly what you enter: names, how to reach them, dates of birth, background and health-related information, consents, session notes, and summaries you asked for.",
+        "Exactly what you enter about clients and about people who ask whether they can become one: names, how to reach them, postal addresses, whom to call in an emergency, dates of birth, background and health-related information, intake notes, through whom they came and what is to be done next, consents, session notes, and summaries you asked for.",
+        "A file from which you import people is read on your device. The people in it are kept, with the name of the file; the file itself is neither kept nor sent anywhere. A file to which you export clients is not encrypted and lies where you save it.",
         "Make sure before you enter something that your client agrees to it. The consent register of each client is there for that.",
       ],
     },
@@ -29,7 +30,7 @@ export const POLICY = {
       paragraphs: [
         "Everything travels encrypted: between your device and the server by HTTPS, and between the server and its database by TLS.",
         "In the database, what you write is encrypted under a key of your account’s own, and that key is itself encrypted under one that is kept outside of the database. Identifiers, times and states stay readable there, because the database has to sort by them. The database itself keeps accounts apart, besides the program.",
-        "On your device, everything is encrypted before it is stored, under a key that only your password can open. Your e-mail address stays readable there, so that the lock screen can say whose records they are.",
+        "On your device, everything is encrypted before it is stored, what is kept for searching included, under a key that only your password can open. What you search for stays on the device and is kept nowhere. Your e-mail address stays readable there, so that the lock screen can say whose records they are.",
       ],
     },
     {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { blankClient } from "./client/blank.ts";
 import { Id } from "./ids.ts";
 import { defineMutation } from "./mutation.ts";
 import { NO_WORDS } from "./purged.ts";
@@ -36,8 +37,17 @@ async function purgeClient(store: Store, client: Row<"client">, purgedAt: number
     const nothing = { kind: "data" as const, textVersion: "", remark: "", purgedAt };
     await store.put("consent", { id: consentId, clientId: id, givenAt, withdrawnAt, ...nothing });
   }
-  const nobody = { givenName: "", familyName: "", pronouns: "", email: "", phone: "", birthDate: null, background: "" };
-  await store.put("client", { id, createdAt, status, deletedAt, ...nobody, stamps: {}, lost: [], purgedAt });
+  await store.put("client", {
+    id,
+    createdAt,
+    status,
+    deletedAt,
+    ...blankClient,
+    givenName: "",
+    stamps: {},
+    lost: [],
+    purgedAt,
+  });
 }
 
 async function purgeNote(store: Store, note: Row<"note">, purgedAt: number): Promise<void> {

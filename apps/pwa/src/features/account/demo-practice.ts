@@ -3,16 +3,9 @@ import { blankClient } from "@cliently/api/domain/client/blank";
 import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
 
-const DAY = 86_400_000;
+import { LEADS, PEOPLE } from "./demo-people.ts";
 
-type Person = {
-  givenName: string;
-  familyName: string;
-  pronouns: string;
-  background: string;
-  ai: boolean;
-  sessions: { daysAgo: number; template: string; words: Record<string, string> }[];
-};
+const DAY = 86_400_000;
 
 /**
  * The acts that fill a demo practice: people and sessions made up from end to end, dated back from `now`. The device
@@ -20,8 +13,8 @@ type Person = {
  */
 export function demoPractice(now: number): Act[] {
   const id = () => newId(now, (bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
-  return PEOPLE.flatMap((person, place) => {
-    const { givenName, familyName, pronouns, background, ai, sessions } = person;
+  const clients = PEOPLE.flatMap((person, place) => {
+    const { givenName, familyName, pronouns, background, ai, more = {}, tags = [], contacts = [], sessions } = person;
     const clientId = id();
     const email = `${givenName.toLowerCase()}@example.invalid`;
     const phone = `+1 555 01${String(place + 10)}`;
@@ -30,9 +23,9 @@ export function demoPractice(now: number): Act[] {
         name: "client.create",
         args: {
           id: clientId,
-          fields: { ...blankClient, givenName, familyName, pronouns, email, phone, background },
-          tags: [],
-          contacts: {},
+          fields: { ...blankClient, givenName, familyName, pronouns, email, phone, background, ...more },
+          tags,
+          contacts: Object.fromEntries(contacts.map((contact) => [id(), contact])),
         },
       },
     ];
@@ -51,153 +44,20 @@ export function demoPractice(now: number): Act[] {
     }
     return acts;
   });
+  const leads = LEADS.map(({ inDays, ...fields }): Act => {
+    const nextActionOn = inDays === undefined ? null : dayOf(now + inDays * DAY);
+    const all = { ...blankClient, ...fields, nextActionOn };
+    return { name: "client.create", args: { id: id(), fields: all, tags: [], contacts: {} } };
+  });
+  return [...clients, ...leads];
+}
+
+function dayOf(time: number): string {
+  const date = new Date(time);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 function atNine(time: number): number {
   return new Date(time).setHours(9, 0, 0, 0);
 }
-
-const PEOPLE: Person[] = [
-  {
-    givenName: "Marigold",
-    familyName: "Thistlewood",
-    pronouns: "she/her",
-    background: "Runs an invented bakery. Came for help with sleep and with worry before busy seasons.",
-    ai: true,
-    sessions: [
-      {
-        daysAgo: 1,
-        template: "soap",
-        words: {
-          subjective:
-            'Slept through four nights out of seven, the most since we began. Still wakes at three before delivery days.\nSays the evening list helps: "once it is on paper it stops talking to me."',
-          objective:
-            "Rested, speaks more slowly than last time. Laughed twice. Brought the sleep diary filled in for every night.",
-          assessment:
-            "Worry is tied to delivery days rather than to sleep itself. The list before bed is working and is hers.",
-          plan: "- Keep the evening list, at the kitchen table, not in bed\n- Try one delivery day with the alarm set half an hour later\n- Bring the diary again next week",
-        },
-      },
-      {
-        daysAgo: 8,
-        template: "soap",
-        words: {
-          subjective: "Two bad nights after the wedding order. Felt foolish for worrying about sugar flowers.",
-          objective: "Tired, shoulders high at the start, lower by the end.",
-          assessment: "The size of the order matters less than doing it alone.",
-          plan: "- Ask Wren to take the Friday delivery once\n- Write tomorrow's list before nine",
-        },
-      },
-      {
-        daysAgo: 15,
-        template: "intake",
-        words: {
-          concern: "Wakes at three most nights and cannot fall asleep again. Six months now, worse since spring.",
-          goals: "Sleep through five nights a week. Stop dreading the phone.",
-          situation: "Lives with her brother and an old dog called Biscuit. Sister-in-law nearby.",
-          strengths: "Plans well, keeps promises, knows what calms her: kneading, walking, the radio.",
-          "first-plan": "Weekly sessions for six weeks, then look again together.",
-        },
-      },
-    ],
-  },
-  {
-    givenName: "Caspian",
-    familyName: "Featherstone",
-    pronouns: "he/him",
-    background: "First year as head of an imaginary school. Coaching on delegation and on saying no.",
-    ai: true,
-    sessions: [
-      {
-        daysAgo: 2,
-        template: "grow",
-        words: {
-          goal: "To leave by five on three days of the week before the end of term.",
-          reality: "Left by five once. On the other days the reason was the same: somebody at the door at ten to five.",
-          options: "- A closed door from four\n- An open half hour at two instead\n- Ask the office to book people in",
-          "way-forward":
-            "Open half hour at two, beginning on Monday. He tells the staff himself, in the morning meeting.",
-        },
-      },
-      {
-        daysAgo: 16,
-        template: "coaching",
-        words: {
-          "since-last": "Handed the timetable over and did not take it back, though he wanted to on Thursday.",
-          focus: "What makes it hard to let others do things differently.",
-          exploration:
-            "He reads a different way as a worse way. Noticed that it is quicker to be asked than to be needed.",
-          actions: "- Hand over the excursion plan\n- Ask once a week, on Wednesday, and not in between",
-          "follow-up": "Two weeks.",
-        },
-      },
-    ],
-  },
-  {
-    givenName: "Juniper",
-    familyName: "Oakenshaw",
-    pronouns: "they/them",
-    background: "Nutrition after a long recovery. Vegetarian. No known allergies.",
-    ai: false,
-    sessions: [
-      {
-        daysAgo: 3,
-        template: "adime",
-        words: {
-          assessment:
-            "Eats breakfast on five days of seven now. Energy dips at four in the afternoon on the other two.",
-          diagnosis: "Irregular meals on days without appointments.",
-          intervention: "Planned two breakfasts that need no cooking. Shopping list made together.",
-          monitoring: "Meal diary, mornings only. Weight is not a measure we use.",
-        },
-      },
-    ],
-  },
-  {
-    givenName: "Barnaby",
-    familyName: "Quillfeather",
-    pronouns: "he/him",
-    background: "Somatic work for tension in neck and jaw. Plays the cello in an orchestra that does not exist.",
-    ai: true,
-    sessions: [
-      {
-        daysAgo: 5,
-        template: "somatic",
-        words: {
-          intention: "To notice the jaw before it locks.",
-          observations: "Breath high at first. Left shoulder leads every movement, also when reaching right.",
-          work: "Twenty minutes on the floor, slow turning of the head with the eyes closed. Then standing with the bow arm.",
-          experience: '"As if somebody had moved the wall back a little." Some warmth in both hands.',
-          integration: "Two minutes before rehearsal, seated, hands on the ribs.",
-          next: "Bring the cello.",
-        },
-      },
-    ],
-  },
-  {
-    givenName: "Odalys",
-    familyName: "Brightwater",
-    pronouns: "she/her",
-    background: "Grief after the loss of her grandmother. Two invented children, seven and ten.",
-    ai: false,
-    sessions: [
-      {
-        daysAgo: 6,
-        template: "dap",
-        words: {
-          data: "Went to the lake for the first time since the spring. Took the children. Cried in the car, not at the water.",
-          assessment: "Grief moves; she can be in places again. Still sleeps badly on Sundays.",
-          plan: "Write the letter she spoke of, without sending it. Next session in two weeks.",
-        },
-      },
-    ],
-  },
-  {
-    givenName: "Thaddeus",
-    familyName: "Merriweather-Longbottom",
-    pronouns: "",
-    background: "",
-    ai: false,
-    sessions: [],
-  },
-];

@@ -1,12 +1,14 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 
 import { deriveInWorker } from "../../local/argon2.ts";
-import { boxName, cacheNames } from "../../local/databases.ts";
+import { databaseNames } from "../../local/databases.ts";
 import { openKeyHandover } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
+import { makeSearch, type Search } from "../../local/search/search.ts";
 import { browserWorld } from "../../sync/browser-world.ts";
 import { openDevice, type Device } from "../../sync/device.ts";
 import type { Engine } from "../../sync/engine.ts";
+import { forgetLastSync } from "../../sync/last-sync.ts";
 import { startEngineLater } from "../../sync/lazy-engine.ts";
 import { lazyTransport } from "./lazy-transport.ts";
 import type { Profile } from "./profile.ts";
@@ -17,7 +19,7 @@ export type Session =
   | { kind: "opening" }
   | { kind: "none" }
   | { kind: "locked"; entry: KeyringEntry; waiting: number }
-  | { kind: "open"; accountId: string; email: string; device: Device; engine: Engine }
+  | { kind: "open"; accountId: string; email: string; device: Device; engine: Engine; search: Search }
   | { kind: "unreadable" }
   | { kind: "revoked" };
 
@@ -61,6 +63,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       },
     );
     const engine = startEngineLater(device);
+    const search = makeSearch(accountId, key);
     const stopAnswering = handover.answer(accountId, key, () => {
       close();
       setSession({ kind: "none" });
@@ -68,10 +71,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const close = () => {
       stopAnswering();
       engine.stop();
+      search.end();
       device.close();
     };
     await keyring.setCurrent(accountId);
-    setSession({ kind: "open", accountId, email, device, engine });
+    setSession({ kind: "open", accountId, email, device, engine, search });
     // The server's word that the person took this device's access away, and nothing else, removes what is here.
     const forget = engine.onState(() => {
       if (engine.state().kind !== "revoked") return;
@@ -140,8 +144,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
     async signOut({ remove }) {
       if (session.kind !== "open") return;
-      const { accountId, device, engine } = session;
+      const { accountId, device, engine, search } = session;
       engine.stop();
+      search.end();
       device.close();
       handover.signedOut(accountId);
       if (remove) await removeAll(accountId);
@@ -160,7 +165,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 /** Removes everything of an account from this device: its key first, so that nothing that is left can be read. */
 async function removeAll(accountId: string): Promise<void> {
   await keyring.remove(accountId);
-  await Promise.all([boxName(accountId), ...cacheNames(accountId)].map(indexedDbDelete));
+  forgetLastSync(accountId);
+  await Promise.all(databaseNames(accountId).map(indexedDbDelete));
 }
 
 /** How many changes wait in an account's box; countable without its key. */

@@ -13,6 +13,7 @@ import { fullName, goesBy } from "@cliently/api/domain/client/full-name";
 import { isLead, statusLabels } from "@cliently/api/domain/client/stages";
 import type { Row } from "@cliently/api/domain/store";
 
+import { useLandOnField } from "../../platform/use-land-on-field.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { ArchivedNotice } from "./archived-notice.tsx";
@@ -26,10 +27,10 @@ type Props = {
   consentChips: ReactNode;
   /** What has to be said or decided about this client before anything else. */
   notices: ReactNode;
-  /** What can be done with a lead, first of all making them a client. */
-  leadActions?: ReactNode;
-  /** What is only known of a lead, above the record. */
-  leadPanel?: ReactNode;
+  /** What comes of them, while they are a lead. */
+  leadActions: ReactNode;
+  /** Where they stand and what is next, while they are a lead; above the record. */
+  leadPanel: ReactNode;
   /** The person wants to put the client into the bin. */
   onDelete: () => void;
   /** What can be done with the client as a whole, below their record. */
@@ -52,6 +53,7 @@ export function ClientPage({
 }: Props) {
   const client = useRow("client", clientId);
   const isUnreadable = useIsUnreadable("client", clientId);
+  useLandOnField("client", clientId);
   const [, go] = useLocation();
   const [query, setQuery] = useSearchParams();
   if (client === undefined) return null;
@@ -71,10 +73,10 @@ export function ClientPage({
   const lead = isLead(client);
   const sides: Record<string, ReactNode> = {
     overview: (
-      <>
+      <div data-row={`client|${client.id}`} className="flex flex-col gap-10">
         {leadPanel}
         <ClientRecord client={client} ending={ending} />
-      </>
+      </div>
     ),
     notes,
     consent,
@@ -98,7 +100,7 @@ export function ClientPage({
           ) : (
             <>
               <EmergencyButton client={client} />
-              {lead && leadActions}
+              {leadActions}
               <Button
                 variant={lead ? "quiet" : "primary"}
                 icon={<NotebookPen aria-hidden />}

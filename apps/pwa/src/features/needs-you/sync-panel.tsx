@@ -1,9 +1,12 @@
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
+import { TextLink } from "@cliently/ui/text-link";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 
-import { useEngine, useRepaired, useSyncState } from "../../sync/hooks.tsx";
+import { momentWords } from "../../platform/moment-words.ts";
+import { useDevice, useEngine, useRepaired, useSyncState } from "../../sync/hooks.tsx";
+import { useLastSync } from "../../sync/standing.ts";
 import type { SyncState } from "../../sync/sync-state.ts";
 import { NeedsYouList } from "./needs-you-list.tsx";
 
@@ -12,13 +15,14 @@ export function SyncPanel({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCha
   const state = useSyncState();
   const engine = useEngine();
   const repaired = useRepaired();
+  const lastSyncAt = useLastSync();
+  const { clock } = useDevice().world;
   const [path] = useLocation();
   const [openedAt] = useState(path);
   // A way out of the panel was taken.
   useEffect(() => {
     if (path !== openedAt) onOpenChange(false);
   }, [path, openedAt, onOpenChange]);
-  const lastSyncAt = engine.lastSyncAt();
 
   return (
     <Dialog
@@ -31,9 +35,7 @@ export function SyncPanel({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCha
       <div className="flex flex-col gap-4">
         <p>{sentenceOf(state)}</p>
         {lastSyncAt !== null && (
-          <p className="text-sm text-soft figures">
-            Last in step with the server at {new Date(lastSyncAt).toLocaleTimeString()}.
-          </p>
+          <p className="text-sm text-soft figures">Last in step with the server: {momentWords(lastSyncAt, clock())}.</p>
         )}
         {repaired > 0 && (
           <p className="text-sm text-soft figures">
@@ -43,6 +45,9 @@ export function SyncPanel({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCha
           </p>
         )}
         <NeedsYouList />
+        <p className="text-sm">
+          <TextLink href="/storage">Storage on this device</TextLink>
+        </p>
       </div>
     </Dialog>
   );

@@ -9,6 +9,8 @@ import type { Editor } from "@tiptap/react";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
+import { useLanding } from "../../platform/finding.tsx";
+import { showFound } from "../../platform/show-found.ts";
 import { useIsUnreadable, useNoteText, useRow, type OpenNote } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { NoteHeader } from "./note-header.tsx";
@@ -35,6 +37,7 @@ export function NotePage({ noteId, notices, aside }: Props) {
   const isUnreadable = useIsUnreadable("note", noteId);
   const client = useRow("client", note?.clientId ?? "");
   const text = useNoteText(noteId);
+  const landing = useLanding("note", noteId);
   const [editor, setEditor] = useState<Editor>();
   const [isTooLarge, setTooLarge] = useState(false);
   const [isNotSaved, setNotSaved] = useState(false);
@@ -52,6 +55,11 @@ export function NotePage({ noteId, notices, aside }: Props) {
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
   }, [text]);
+
+  useEffect(() => {
+    if (!landing) return;
+    return showFound(() => document.getElementById(headingId(landing.place))?.parentElement ?? null, landing.words);
+  }, [landing]);
 
   if (isUnreadable) return <Unreadable noun="note" count={1} />;
   if (note === null) {
@@ -80,14 +88,14 @@ export function NotePage({ noteId, notices, aside }: Props) {
         )}
         <div className="note-page">
           {shownSections(text.doc, note.template).map((section, index) => (
-            <section key={section.id} className="mt-8">
+            <section key={section.id} className="mt-8 outline-none">
               <h2 id={headingId(section.id)} className="text-sm font-semibold text-soft">
                 {section.name}
               </h2>
               <SectionEditor
                 doc={text.doc}
                 section={section}
-                autoFocus={index === 0}
+                autoFocus={index === 0 && !landing}
                 onFocus={(focused) => {
                   setEditor(focused);
                   setTooLarge(false);

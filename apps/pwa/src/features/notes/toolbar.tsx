@@ -3,9 +3,11 @@ import { Toolbar as AriaToolbar } from "react-aria-components/Toolbar";
 import { useEditorState, type Editor } from "@tiptap/react";
 import { Bold, Heading2, Italic, List, ListChecks, ListOrdered, type LucideIcon } from "lucide-react";
 
+import { keysInWords } from "../../platform/keys.ts";
+import { TEXT_KEYS } from "./text-keys.ts";
+
 type Tool = {
-  name: string;
-  keys: string;
+  name: keyof typeof TEXT_KEYS;
   icon: LucideIcon;
   isOn: (editor: Editor) => boolean;
   toggle: (editor: Editor) => void;
@@ -14,42 +16,36 @@ type Tool = {
 const TOOLS: Tool[] = [
   {
     name: "Bold",
-    keys: "Ctrl+B",
     icon: Bold,
     isOn: (editor) => editor.isActive("bold"),
     toggle: (editor) => editor.chain().focus().toggleBold().run(),
   },
   {
     name: "Italic",
-    keys: "Ctrl+I",
     icon: Italic,
     isOn: (editor) => editor.isActive("italic"),
     toggle: (editor) => editor.chain().focus().toggleItalic().run(),
   },
   {
     name: "Heading",
-    keys: "Ctrl+Alt+2",
     icon: Heading2,
     isOn: (editor) => editor.isActive("heading"),
     toggle: (editor) => editor.chain().focus().toggleHeading({ level: 2 }).run(),
   },
   {
     name: "List",
-    keys: "Ctrl+Shift+8",
     icon: List,
     isOn: (editor) => editor.isActive("bulletList"),
     toggle: (editor) => editor.chain().focus().toggleBulletList().run(),
   },
   {
     name: "Numbered list",
-    keys: "Ctrl+Shift+7",
     icon: ListOrdered,
     isOn: (editor) => editor.isActive("orderedList"),
     toggle: (editor) => editor.chain().focus().toggleOrderedList().run(),
   },
   {
     name: "Check list",
-    keys: "Ctrl+Shift+9",
     icon: ListChecks,
     isOn: (editor) => editor.isActive("taskList"),
     toggle: (editor) => editor.chain().focus().toggleTaskList().run(),
@@ -65,10 +61,10 @@ export function Toolbar({ editor }: { editor: Editor | undefined }) {
 
   return (
     <AriaToolbar aria-label="Text" className="flex items-center gap-0.5">
-      {TOOLS.map(({ name, keys, icon: Icon, toggle }, index) => (
+      {TOOLS.map(({ name, icon: Icon, toggle }, index) => (
         <ToggleButton
           key={name}
-          aria-label={`${name} (${keys})`}
+          aria-label={`${name} (${keysInWords(TEXT_KEYS[name])})`}
           isSelected={on?.[index] ?? false}
           isDisabled={!editor}
           onChange={() => editor && toggle(editor)}

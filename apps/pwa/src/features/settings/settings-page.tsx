@@ -1,25 +1,23 @@
 import { PageHeader } from "@cliently/ui/page-header";
 import { Section } from "@cliently/ui/section";
 import { TextLink } from "@cliently/ui/text-link";
-import { useEffect, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
-/** How the app looks on this device, how safe its storage is, and the way out. */
-export function SettingsPage({
-  email,
-  appearance,
-  signOut,
-}: {
-  email: string;
-  appearance: ReactNode;
-  signOut: ReactNode;
-}) {
+type Props = { email: string; appearance: ReactNode; shortcuts: ReactNode; signOut: ReactNode };
+
+/** How the app looks and is operated on this device, how safe its storage is, and the way out. */
+export function SettingsPage({ email, appearance, shortcuts, signOut }: Props) {
   return (
     <>
       <PageHeader title="Settings" />
       <div className="flex flex-col gap-10">
         <Section title="Appearance">{appearance}</Section>
+        <Section title="Keyboard">{shortcuts}</Section>
         <Section title="Storage on this device">
-          <StorageFacts />
+          <p>
+            <TextLink href="/storage">How safe your records are here</TextLink>: what waits for the server, whether the
+            browser keeps them, and how to install Cliently.
+          </p>
         </Section>
         <Section title="Bin">
           <p>
@@ -35,27 +33,5 @@ export function SettingsPage({
         </Section>
       </div>
     </>
-  );
-}
-
-function StorageFacts() {
-  const [facts, setFacts] = useState<{ isPersistent: boolean; used: number }>();
-  useEffect(() => {
-    let current = true;
-    void Promise.all([navigator.storage.persisted(), navigator.storage.estimate()]).then(
-      ([isPersistent, { usage = 0 }]) => current && setFacts({ isPersistent, used: usage }),
-    );
-    return () => {
-      current = false;
-    };
-  }, []);
-  if (!facts) return null;
-  return (
-    <p className="text-soft">
-      {facts.isPersistent
-        ? "The browser has promised to keep what is stored here."
-        : "The browser may clear what is stored here when space runs short. Installing the app makes that unlikely."}{" "}
-      <span className="whitespace-nowrap figures">In use: {(facts.used / 1_048_576).toFixed(1)} MB.</span>
-    </p>
   );
 }

@@ -6,6 +6,7 @@ import { Notice } from "@cliently/ui/notice";
 import { Spinner } from "@cliently/ui/spinner";
 import type { ReactNode } from "react";
 
+import { useLandOnField } from "../../platform/use-land-on-field.ts";
 import { useMutate, useSyncState, useWords } from "../../sync/hooks.tsx";
 import { SummaryText } from "./summary-text.tsx";
 import { styleName } from "./wishes.ts";
@@ -18,11 +19,16 @@ export function SummaryCard({ summary, conflicts, onAgain, canAsk }: Props) {
   const heard = useWords(summary.id);
   const sync = useSyncState();
   const { id, status, style, model, provider, text, finishedAt } = summary;
+  useLandOnField("summary", id);
   const act = (name: "summary.stop" | "summary.approve" | "summary.discard") =>
     void mutate([{ name, args: { id } } as Act]); // all three take the id alone
 
   return (
-    <article aria-label="Summary" className="flex flex-col gap-3 rounded-lg border border-line bg-raised p-4">
+    <article
+      data-row={`summary|${id}`}
+      aria-label="Summary"
+      className="flex flex-col gap-3 rounded-lg border border-line bg-raised p-4"
+    >
       <header className="flex min-h-8 items-center justify-between gap-2">
         <span role="status" className="text-sm font-medium text-soft">
           {statusWords(status, sync.kind === "offline")}

@@ -1,21 +1,11 @@
 import type { ClientFields } from "./client.ts";
 
-/** Everything about a client that may be empty, empty. */
+/** What every client has, empty. A field that may be absent and is, takes no room and no stamp. */
 export const blankClient = {
   familyName: "",
-  preferredName: "",
   pronouns: "",
   email: "",
   phone: "",
-  address: "",
-  contactPreference: null,
   birthDate: null,
   background: "",
-  intakeNotes: "",
-  status: "active",
-  source: "",
-  nextAction: "",
-  nextActionOn: null,
-  leadNotes: "",
-  notFitReason: "",
-} as const satisfies Required<Omit<ClientFields, "givenName">>;
+} as const satisfies Omit<ClientFields, "givenName">;

@@ -1,0 +1,78 @@
+import { searchableNouns, type SearchableNoun } from "@cliently/api/domain/search/searchable";
+
+import type { CacheMeta } from "../local-database.ts";
+import { sealOf, type Source } from "./reading.ts";
+
+/**
+ * How far an index has read. `root`: of which cache. `waiting`: what was there beside the server's rows, each with the row
+ * that it belongs to and its seal. `binned`: what lies in the bin.
+ */
+export type Standing = { root: string; version: number; waiting: Record<string, string>; binned: string[] };
+
+/** What is to be read anew, by noun, and where one stands then. "all": what was read is of another cache, or nearly nothing. */
+export type Changes = {
+  ids: Map<SearchableNoun, Set<string>> | "all";
+  at: Omit<Standing, "binned">;
+};
+
+/** With more changes than this, everything is read: it is done in pieces, and does not hold up an answer. */
+const MOST = 2_000;
+
+/** What has changed on this device since, all of one moment. */
+export async function changesSince({ cache, box }: Source, since: Standing | undefined): Promise<Changes> {
+  const drafts = await box.draft.toArray();
+  const tables = [...searchableNouns, "note-update", "text", "view", "meta"];
+  return cache.transaction("r", tables, async () => {
+    const state = await cache.meta.get("state");
+    const version = versionOf(state);
+    const root = rootOf(state);
+    const view = (await cache.view.toArray()).filter(({ seq }) => seq > (state?.ackedSeq ?? 0));
+    const waiting: Record<string, string> = {};
+    for (const row of view) {
+      const owner = row.noun === "note-update" ? `note|${String(row["noteId"])}` : `${row.noun}|${row.id}`;
+      waiting[`view|${row.noun}|${row.id}`] = `${owner} ${sealOf(row)}`;
+    }
+    for (const draft of drafts) waiting[`draft|${draft.noteId}|${draft.tab}`] = `note|${draft.noteId} ${sealOf(draft)}`;
+    const at = { root, version, waiting };
+    if (!since || since.root !== root || since.version > version) return { ids: "all", at };
+
+    const ids = new Map(searchableNouns.map((noun) => [noun, new Set<string>()]));
+    for (const owner of ownersOfOther(since.waiting, waiting)) {
+      const [noun = "", id = ""] = owner.split("|");
+      ids.get(noun as SearchableNoun)?.add(id); // not every noun that waits is one of them: those have no set
+    }
+    let count = 0;
+    if (since.version < version) {
+      for (const noun of searchableNouns) count += await cache.rows(noun).where("ver").above(since.version).count();
+      count += await cache.rows("note-update").where("ver").above(since.version).count();
+      count += await cache.text.where("upto").above(since.version).count();
+      if (count > MOST) return { ids: "all", at };
+      for (const noun of searchableNouns)
+        for (const row of await cache.rows(noun).where("ver").above(since.version).toArray())
+          ids.get(noun)?.add(row.id);
+      const notes = ids.get("note");
+      for (const row of await cache.rows("note-update").where("ver").above(since.version).toArray())
+        notes?.add(String(row["noteId"]));
+      for (const text of await cache.text.where("upto").above(since.version).toArray()) notes?.add(text.id);
+    }
+    return { ids, at };
+  });
+}
+
+/** Where a cache stands: a version of which rows may still be missing does not count. */
+function versionOf(state: CacheMeta | undefined): number {
+  if (!state?.cursor) return 0;
+  return state.isWhole ? state.cursor.version : state.cursor.version - 1;
+}
+
+/** What tells a cache from another one: it was begun anew, repaired, or is about to lose what was there before. */
+function rootOf(state: CacheMeta | undefined): string {
+  const { root, repaired = 0, era = 0, isWhole = false } = state ?? {};
+  return JSON.stringify([root ?? null, repaired, era, era > 0 && !isWhole]);
+}
+
+function* ownersOfOther(before: Record<string, string>, after: Record<string, string>): Generator<string> {
+  const owner = (entry: string) => entry.slice(0, entry.indexOf(" "));
+  for (const [place, entry] of Object.entries(before)) if (after[place] !== entry) yield owner(entry);
+  for (const [place, entry] of Object.entries(after)) if (before[place] !== entry) yield owner(entry);
+}

@@ -1,0 +1,93 @@
+import { fromBase64 } from "@cliently/api/domain/base64";
+import { layouts } from "@cliently/api/domain/layout";
+import { searchables, type Searchable, type SearchableNoun } from "@cliently/api/domain/search/searchable";
+import type { Row } from "@cliently/api/domain/store";
+import { applyUpdateV2, Doc } from "yjs";
+
+import type { BoxDatabase, CacheDatabase, CanonicalRow, DraftRow, ViewRow } from "../local-database.ts";
+import { placeOf, together } from "../row-parts.ts";
+import type { Sealer } from "../sealing.ts";
+
+/** What an account has on this device, opened by its key. */
+export type Source = { cache: CacheDatabase; box: BoxDatabase; sealer: Sealer };
+
+/** Rows of a noun from one id to another. */
+export type Range = { from: string; to: string };
+
+/** A row as it is on this device now, what waits and what is being typed included. `parents`: what it belongs to. */
+export type ReadRow = { id: string; parents: string[]; isInBin: boolean; found: Searchable | null };
+
+/** Reads rows, all of one moment. What cannot be opened is passed over: whoever shows it has it fetched again. */
+export async function readRows(source: Source, noun: SearchableNoun, ranges: readonly Range[]): Promise<ReadRow[]> {
+  const { cache, box } = source;
+  const isWithin = (id: unknown) => ranges.some(({ from, to }) => typeof id === "string" && from <= id && id <= to);
+  const drafts = noun === "note" ? (await box.draft.toArray()).filter(({ noteId }) => isWithin(noteId)) : [];
+  const tables = [noun, "view", "meta", ...(noun === "note" ? ["note-update", "text"] : [])];
+  const { rows, texts, updates } = await cache.transaction("r", tables, async () => {
+    const ackedSeq = (await cache.meta.get("state"))?.ackedSeq ?? 0;
+    const waiting = (await cache.view.toArray()).filter(({ seq }) => seq > ackedSeq);
+    const parts = await Promise.all(
+      ranges.map(async ({ from, to }) => ({
+        rows: await cache.rows(noun).where("id").between(from, to, true, true).toArray(),
+        texts: noun === "note" ? await cache.text.where("id").between(from, to, true, true).toArray() : [],
+        updates:
+          noun === "note"
+            ? await cache.rows("note-update").where("noteId").between(from, to, true, true).toArray()
+            : [],
+      })),
+    );
+    const shown = new Map<string, CanonicalRow | ViewRow>([
+      ...parts.flatMap((part) => part.rows).map((row) => [row.id, row] as const),
+      ...waiting.filter((row) => row.noun === noun && isWithin(row.id)).map((row) => [row.id, row] as const),
+    ]);
+    const typed = waiting.filter((row) => noun === "note" && row.noun === "note-update" && isWithin(row["noteId"]));
+    return {
+      rows: [...shown.values()],
+      texts: parts.flatMap((part) => part.texts),
+      updates: [...parts.flatMap((part) => part.updates), ...typed],
+    };
+  });
+
+  const sealed = new Map<string, Promise<string | undefined>[]>();
+  const add = (noteId: unknown, place: string, bytes: Uint8Array<ArrayBuffer>) => {
+    const own = sealed.get(String(noteId)) ?? [];
+    sealed.set(String(noteId), own);
+    own.push(updateIn(source, place, bytes));
+  };
+  for (const text of texts) add(text.id, placeOf("note-text", text.id), text.sealed);
+  for (const update of updates) add(update["noteId"], placeOf("note-update", update.id), update.sealed);
+  for (const draft of drafts) add(draft.noteId, placeOf("draft", `${draft.noteId}|${draft.tab}`), draft.sealed);
+
+  const read = await Promise.all(
+    rows.map(async (stored): Promise<ReadRow | undefined> => {
+      const hidden = await source.sealer.open(placeOf(noun, stored.id), stored.sealed).catch(() => undefined);
+      if (hidden === undefined) return undefined;
+      const row = together(noun, stored, hidden);
+      const text = docOf(await Promise.all(sealed.get(stored.id) ?? []));
+      const { read: found } = searchables[noun] as { read(row: Row<SearchableNoun>, text: Doc): Searchable | null }; // registered for the noun that was read
+      const isInBin = Boolean((row as { deletedAt?: unknown }).deletedAt); // only some nouns have a bin
+      return { id: stored.id, parents: parentsOf(noun, stored), isInBin, found: found(row, text) };
+    }),
+  );
+  return read.flatMap((row) => row ?? []);
+}
+
+function parentsOf(noun: SearchableNoun, stored: Record<string, unknown>): string[] {
+  return Object.entries(layouts[noun].open).flatMap(([field, kind]) => (kind === "id" ? [String(stored[field])] : []));
+}
+
+async function updateIn({ sealer }: Source, place: string, bytes: Uint8Array<ArrayBuffer>) {
+  const opened = await sealer.open(place, bytes).catch(() => undefined);
+  return (opened as { update: string } | undefined)?.update; // each was sealed with an update
+}
+
+function docOf(updates: (string | undefined)[]): Doc {
+  const doc = new Doc();
+  for (const update of updates) if (update !== undefined) applyUpdateV2(doc, fromBase64(update));
+  return doc;
+}
+
+/** What tells one state of a waiting row from another: each time it is sealed, it begins with other random bytes. */
+export function sealOf({ sealed }: ViewRow | DraftRow): string {
+  return Array.from(sealed.subarray(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,50 @@
+import { wordsOf } from "@cliently/api/domain/search/words-of";
+import { useEffect } from "react";
+
+import { useLanding, type Landing } from "./finding.tsx";
+
+/** How long a field may take to appear, in ms. */
+const PATIENCE_MS = 5_000;
+
+/**
+ * Brings a field into view in which something was found, and selects it there. The row is the element with
+ * `data-row="noun|id"`, the field the one of that name inside; without one, the row itself is shown.
+ */
+export function useLandOnField(noun: Landing["noun"], id: string): void {
+  const landing = useLanding(noun, id);
+  useEffect(() => {
+    if (!landing) return;
+    const changes = new MutationObserver(() => look());
+    const timer = setTimeout(() => changes.disconnect(), PATIENCE_MS);
+    const look = () => {
+      const row = document.querySelector<HTMLElement>(`[data-row="${noun}|${id}"]`);
+      if (!row || !land(row, landing)) return;
+      changes.disconnect();
+      clearTimeout(timer);
+    };
+    changes.observe(document.body, { childList: true, subtree: true });
+    look();
+    return () => {
+      changes.disconnect();
+      clearTimeout(timer);
+    };
+  }, [landing, noun, id]);
+}
+
+/** Whether it is there to land on. */
+function land(row: HTMLElement, { place, words }: Landing): boolean {
+  if (place === "") return true; // found by its name, which stands at the top
+  const field = row.querySelector<HTMLElement>(`[name="${place}"], [data-place="${place}"]`);
+  if (!field) return false;
+  field.scrollIntoView({ block: "center" });
+  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
+    field.focus({ preventScroll: true });
+    const found = wordsOf(field.value).find(({ word }) => words.includes(word));
+    // Some kinds of input have no selection.
+    if (found && field.selectionStart !== null) field.setSelectionRange(found.start, found.end);
+    return true;
+  }
+  field.tabIndex = -1;
+  field.focus({ preventScroll: true });
+  return true;
+}
