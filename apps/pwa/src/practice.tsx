@@ -91,6 +91,9 @@ const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" |
       <Route path="/clients">
         <screens.ClientsPage view={clientsView} onView={setClientsView} />
       </Route>
+      <Route path="/clients/import">
+        <screens.ImportPage />
+      </Route>
       <Route path="/clients/:id">{({ id }) => <screens.ClientScreen key={id} clientId={id} />}</Route>
       <Route path="/leads">
         <screens.LeadsPage />

@@ -7,7 +7,7 @@ import type { Hit, Question } from "../local/search/question.ts";
 export type Wanted = Pick<Question, "text" | "noun" | "clientId"> & { from: string | null; to: string | null };
 
 /** Something found, on its way to be shown where it stands. */
-export type Landing = Pick<Hit, "noun" | "id" | "place" | "words"> & { path: string };
+export type Landing = Pick<Hit, "noun" | "id" | "place" | "placeName" | "words"> & { path: string };
 
 type Finding = {
   landing(): Landing | undefined;
@@ -51,9 +51,9 @@ export function useLanding(noun: Landing["noun"], id: string): Landing | undefin
 export function useOpenHit(): (hit: Hit) => void {
   const finding = useFinding();
   const [, go] = useLocation();
-  return ({ noun, id, place, words, on }) => {
+  return ({ noun, id, place, placeName, words, on }) => {
     const path = `/${on.noun}s/${on.id}`;
-    finding.land({ noun, id, place, words, path });
+    finding.land({ noun, id, place, placeName, words, path });
     go(path);
   };
 }

@@ -7,8 +7,8 @@ import { useLanding, type Landing } from "./finding.tsx";
 const PATIENCE_MS = 5_000;
 
 /**
- * Brings a field into view in which something was found, and selects it there. The row is the element with
- * `data-row="noun|id"`, the field the one of that name inside; without one, the row itself is shown.
+ * Brings a field into view in which something was found, and selects it there: the one of that label, in the element
+ * with `data-row="noun|id"` where a page shows several rows, and anywhere on the page where it shows one.
  */
 export function useLandOnField(noun: Landing["noun"], id: string): void {
   const landing = useLanding(noun, id);
@@ -18,7 +18,7 @@ export function useLandOnField(noun: Landing["noun"], id: string): void {
     const timer = setTimeout(() => changes.disconnect(), PATIENCE_MS);
     const look = () => {
       const row = document.querySelector<HTMLElement>(`[data-row="${noun}|${id}"]`);
-      if (!row || !land(row, landing)) return;
+      if (!land(row ?? document.getElementById("main"), landing)) return;
       changes.disconnect();
       clearTimeout(timer);
     };
@@ -32,19 +32,16 @@ export function useLandOnField(noun: Landing["noun"], id: string): void {
 }
 
 /** Whether it is there to land on. */
-function land(row: HTMLElement, { place, words }: Landing): boolean {
+function land(row: HTMLElement | null, { place, placeName, words }: Landing): boolean {
   if (place === "") return true; // found by its name, which stands at the top
-  const field = row.querySelector<HTMLElement>(`[name="${place}"], [data-place="${place}"]`);
+  const labels = [...(row?.querySelectorAll("label") ?? [])];
+  const field = labels.find(({ textContent }) => textContent === placeName)?.control;
   if (!field) return false;
   field.scrollIntoView({ block: "center" });
-  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
-    field.focus({ preventScroll: true });
-    const found = wordsOf(field.value).find(({ word }) => words.includes(word));
-    // Some kinds of input have no selection.
-    if (found && field.selectionStart !== null) field.setSelectionRange(found.start, found.end);
-    return true;
-  }
-  field.tabIndex = -1;
   field.focus({ preventScroll: true });
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return true;
+  const found = wordsOf(field.value).find(({ word }) => words.includes(word));
+  // Some kinds of input have no selection.
+  if (found && field.selectionStart !== null) field.setSelectionRange(found.start, found.end);
   return true;
 }

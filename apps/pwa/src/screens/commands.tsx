@@ -28,7 +28,7 @@ export function Commands({ front, onFront, path, go }: Props) {
         onClose={close}
         commands={commands}
         go={go}
-        clientId={/^\/clients\/([^/]+)$/.exec(path)?.[1]}
+        clientId={/^\/clients\/(?!import$)([^/]+)$/.exec(path)?.[1]}
         useHits={useHits}
       />
       <ShortcutSheet isOpen={front === "shortcuts"} onClose={close} commands={commands} textKeys={textKeys} />

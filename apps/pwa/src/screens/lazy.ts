@@ -25,6 +25,9 @@ export const ClientsPage = lazyScreen(() =>
 export const NewClientDialog = lazyScreen(() =>
   import("../features/clients/new-client-dialog.tsx").then((file) => file.NewClientDialog),
 );
+export const ImportPage = lazyScreen(() =>
+  import("../features/import/import-page.tsx").then((file) => file.ImportPage),
+);
 export const LeadsPage = lazyScreen(() => import("../features/leads/leads-page.tsx").then((file) => file.LeadsPage));
 export const NewLeadDialog = lazyScreen(() =>
   import("../features/leads/new-lead-dialog.tsx").then((file) => file.NewLeadDialog),

@@ -12,7 +12,7 @@ import {
 
 import type { CacheMeta, QuarantineRow } from "../local/local-database.ts";
 import { placeOf } from "../local/row-parts.ts";
-import type { Search } from "../local/search/search.ts";
+import type { SearchSeat } from "../local/search/search-seat.ts";
 import { cacheState, DEVICES_PLACE, type Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
 import { rememberLastSync } from "./last-sync.ts";
@@ -22,7 +22,7 @@ import { findRow, findRows, openRow, type Found, type OpenField, type RowsQuery 
 import type { SyncState } from "./sync-state.ts";
 import { findUndecided, type Place } from "./undecided.ts";
 
-type Practice = { device: Device; engine: Engine; search: Search };
+type Practice = { device: Device; engine: Engine; search: SearchSeat };
 
 const PracticeContext = createContext<Practice | null>(null);
 
@@ -46,7 +46,7 @@ export function useEngine(): Engine {
   return usePractice().engine;
 }
 
-export function useSearcher(): Search {
+export function useSearchSeat(): SearchSeat {
   return usePractice().search;
 }
 
@@ -62,12 +62,15 @@ export function useWords(summaryId: string): string | undefined {
   return useSyncExternalStore(words.onWords, () => words.of(summaryId));
 }
 
-/** Commits what a person did; resolves when it is safe on this device, throws `Refused` when a rule says no. */
-export function useMutate(): (acts: Act[]) => Promise<Receipt> {
+/**
+ * Commits what a person did; resolves when it is safe on this device, throws `Refused` when a rule says no. Without
+ * `rehearse`, for many acts to which none does, that is left to the server.
+ */
+export function useMutate(): (acts: Act[], options?: { rehearse: boolean }) => Promise<Receipt> {
   const { device, engine } = usePractice();
-  return async (acts) => {
+  return async (acts, options) => {
     const { mutate } = await import("./mutate.ts");
-    return mutate(device, acts, { leaving: engine.state().kind !== "offline" });
+    return mutate(device, acts, { ...options, leaving: engine.state().kind !== "offline" });
   };
 }
 

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
 
 import type { Answer, Question } from "../local/search/question.ts";
+import { makeSearch } from "../local/search/search.ts";
 import { cacheState } from "./device.ts";
-import { useDevice, useSearcher } from "./hooks.tsx";
+import { useDevice, useSearchSeat } from "./hooks.tsx";
 
 /** `answer`: to the newest question that has one, so that nothing flickers while one types. */
 export type Searched = { answer: Answer | undefined; isFailed: boolean };
@@ -12,7 +13,7 @@ export type Searched = { answer: Answer | undefined; isFailed: boolean };
  * without words finds nothing, and has the index ready for the first one.
  */
 export function useSearch(question: Question): Searched {
-  const search = useSearcher();
+  const search = useSearchSeat().taken(makeSearch);
   const { cache, world } = useDevice();
   const [searched, setSearched] = useState<Searched>({ answer: undefined, isFailed: false });
   const asked = JSON.stringify(question);

@@ -4,7 +4,7 @@ import { deriveInWorker } from "../../local/argon2.ts";
 import { databaseNames } from "../../local/databases.ts";
 import { openKeyHandover } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
-import { makeSearch, type Search } from "../../local/search/search.ts";
+import { aSearchSeat, type SearchSeat } from "../../local/search/search-seat.ts";
 import { browserWorld } from "../../sync/browser-world.ts";
 import { openDevice, type Device } from "../../sync/device.ts";
 import type { Engine } from "../../sync/engine.ts";
@@ -19,7 +19,7 @@ export type Session =
   | { kind: "opening" }
   | { kind: "none" }
   | { kind: "locked"; entry: KeyringEntry; waiting: number }
-  | { kind: "open"; accountId: string; email: string; device: Device; engine: Engine; search: Search }
+  | { kind: "open"; accountId: string; email: string; device: Device; engine: Engine; search: SearchSeat }
   | { kind: "unreadable" }
   | { kind: "revoked" };
 
@@ -63,7 +63,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       },
     );
     const engine = startEngineLater(device);
-    const search = makeSearch(accountId, key);
+    const search = aSearchSeat(accountId, key);
     const stopAnswering = handover.answer(accountId, key, () => {
       close();
       setSession({ kind: "none" });

@@ -2,9 +2,12 @@ import { fullName, goesBy } from "@cliently/api/domain/client/full-name";
 import { tagsOf } from "@cliently/api/domain/client/tags-of";
 import type { Row } from "@cliently/api/domain/store";
 import { Avatar } from "@cliently/ui/avatar";
-import { Badge } from "@cliently/ui/badge";
 import { ListRow } from "@cliently/ui/list-row";
-import { Check, Hand } from "lucide-react";
+import { Check } from "lucide-react";
+import { lazy, Suspense } from "react";
+
+// Few have any: the list does not wait for them.
+const RowMarks = lazy(() => import("./row-marks.tsx").then((file) => ({ default: file.RowMarks })));
 
 type Props = { client: Row<"client">; isUndecided: boolean; isChoosing: boolean };
 
@@ -25,14 +28,9 @@ export function ClientRow({ client, isUndecided, isChoosing }: Props) {
       detail={[client.pronouns, mainWay(client), ...tagsOf(client)].filter(Boolean).join(" · ")}
       trailing={
         (isUndecided || isArchived) && (
-          <>
-            {isUndecided && (
-              <Badge kind="needs-you" icon={<Hand aria-hidden />}>
-                Needs you
-              </Badge>
-            )}
-            {isArchived && <Badge>Archived</Badge>}
-          </>
+          <Suspense>
+            <RowMarks isUndecided={isUndecided} isArchived={isArchived} />
+          </Suspense>
         )
       }
     />

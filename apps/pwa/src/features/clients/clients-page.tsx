@@ -2,7 +2,6 @@ import { isLead } from "@cliently/api/domain/client/stages";
 import { Button } from "@cliently/ui/button";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { PageHeader } from "@cliently/ui/page-header";
-import { TextLink } from "@cliently/ui/text-link";
 import { Plus, Users } from "lucide-react";
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
 
@@ -17,6 +16,7 @@ const NewClientDialog = lazy(() =>
   import("./new-client-dialog.tsx").then((file) => ({ default: file.NewClientDialog })),
 );
 const ListTools = lazy(() => import("./list-tools.tsx").then((file) => ({ default: file.ListTools })));
+const Elsewhere = lazy(() => import("./elsewhere.tsx").then((file) => ({ default: file.Elsewhere })));
 const ChoosingBar = lazy(() => import("./choosing-bar.tsx").then((file) => ({ default: file.ChoosingBar })));
 
 /** With fewer, one sees everybody at once. */
@@ -105,16 +105,15 @@ export function ClientsPage({ view, onView }: Props) {
           }
         />
       )}
-      {(archived > 0 || leads > 0) && (
-        <p className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-soft figures">
-          {archived > 0 && view.who === "active" && (
-            <Button size="small" variant="ghost" className="-ml-3" onPress={() => onView({ ...view, who: "archived" })}>
-              {archived} archived
-            </Button>
-          )}
-          {leads > 0 && <TextLink href="/leads">{leads === 1 ? "1 lead" : `${leads} leads`}</TextLink>}
-        </p>
-      )}
+      <Suspense>
+        {(archived > 0 || leads > 0) && (
+          <Elsewhere
+            archived={view.who === "active" ? archived : 0}
+            leads={leads}
+            onArchived={() => onView({ ...view, who: "archived" })}
+          />
+        )}
+      </Suspense>
       {isAdding && (
         <Suspense>
           <NewClientDialog isOpen onOpenChange={setAdding} />

@@ -4,6 +4,7 @@ import { Notice } from "@cliently/ui/notice";
 import { useState } from "react";
 import type { Doc } from "yjs";
 
+import { saveFile } from "../../platform/save-file.ts";
 import { dayOf } from "./moment.ts";
 
 type Props = { doc: Doc; template: string; startedAt: number };
@@ -29,7 +30,7 @@ export function NotSavedNotice({ doc, template, startedAt }: Props) {
           <Button size="small" onPress={() => void copy()}>
             {copied === words ? "Copied" : "Copy the note"}
           </Button>
-          <Button size="small" onPress={() => saveAsFile(words, `note-${dayOf(startedAt)}.txt`)}>
+          <Button size="small" onPress={() => saveFile(words, `note-${dayOf(startedAt)}.txt`)}>
             Save as a file
           </Button>
         </>
@@ -45,13 +46,4 @@ function wordsOf(doc: Doc, template: string): string {
   return writtenSections(doc, template)
     .map(({ name, text }) => `${name}\n${text}`)
     .join("\n\n");
-}
-
-function saveAsFile(words: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([words], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser reads it after the click
 }

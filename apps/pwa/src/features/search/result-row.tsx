@@ -14,7 +14,8 @@ export function ResultRow({ id, hit, onOpen }: { id: string; hit: Hit; onOpen: (
   const { noun, title, client, placeName, passage, at } = hit;
   const now = useDevice().world.clock();
   const Icon = ICONS[noun];
-  const where = (noun === "client" ? [placeName] : [client && title, placeName]).filter(Boolean).join(" · ");
+  const place = noun === "summary" ? "" : placeName; // it has one text
+  const where = [noun !== "client" && client && title, place].filter(Boolean).join(" · ");
   const isDated = noun !== "client"; // when somebody was added is not what one looks for
   return (
     <ListRow

@@ -32,7 +32,6 @@ export function SummaryText({ summary }: { summary: Row<"summary"> }) {
   return (
     <TextField
       label="Text of the summary"
-      name="text"
       hideLabel
       multiline
       rows={8}

@@ -25,7 +25,7 @@ const PIECE = 200;
 const FEW = 8;
 /** The first hits are on the screen before the others are read. */
 const FIRST = 5;
-const REST = 25;
+const REST = 10;
 /** A word of the title counts as much as so many. */
 const TITLE = 4;
 
@@ -139,11 +139,13 @@ export function makeSearcher(source: Source, snapshots: Snapshots, progress: () 
   /** Those of the entries that are there, with the passage that answers best; what is gone goes from the index too. */
   async function show(entries: Entry[], words: Found["words"], phrases: string[][]): Promise<Hit[]> {
     const read = new Map<string, ReadRow>();
-    for (const noun of searchableNouns) {
-      const ids = entries.filter((entry) => entry.noun === noun).map(({ key }) => key.slice(noun.length + 1));
-      if (ids.length === 0) continue;
-      for (const row of await readRows(source, noun, single(ids))) read.set(`${noun}|${row.id}`, row);
-    }
+    await Promise.all(
+      searchableNouns.map(async (noun) => {
+        const ids = entries.filter((entry) => entry.noun === noun).map(({ key }) => key.slice(noun.length + 1));
+        if (ids.length === 0) return;
+        for (const row of await readRows(source, noun, single(ids))) read.set(`${noun}|${row.id}`, row);
+      }),
+    );
     return entries.flatMap((entry) => {
       const row = read.get(entry.key);
       if (!row?.found || row.isInBin) {

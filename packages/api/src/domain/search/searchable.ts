@@ -8,7 +8,7 @@ import { writtenSections } from "../note/plain-text.ts";
 import { templateOf } from "../note/templates.ts";
 import type { Noun, Row } from "../store.ts";
 
-/** A stretch of words in a row, and its place there: a field, a section. `also`: how else it may be asked for. */
+/** A stretch of words in a row, and its place there: a field by its label, a section. `also`: how else it may be asked for. */
 export type Part = { place: string; name: string; text: string; also?: string };
 
 /** What can be found of a row. `on`: the record that shows it. */
@@ -75,7 +75,7 @@ export const searchables = {
             title: "Summary",
             at: row.finishedAt ?? row.requestedAt,
             on: { noun: "note", id: row.noteId },
-            parts: [{ place: "text", name: "Text", text: row.text }],
+            parts: [{ place: "text", name: "Text of the summary", text: row.text }],
           }
         : null,
   },

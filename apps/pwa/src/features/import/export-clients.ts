@@ -1,0 +1,21 @@
+import type { Client } from "@cliently/api/domain/client/client";
+
+import { saveFile } from "../../platform/save-file.ts";
+
+const TYPES = { csv: "text/csv;charset=utf-8", vcf: "text/vcard;charset=utf-8" };
+
+/** Hands the person a file of these clients. `now`: ms, for its name. */
+export async function saveClients(clients: readonly Client[], format: keyof typeof TYPES, now: number): Promise<void> {
+  const words =
+    format === "csv"
+      ? (await import("./writing/csv.ts")).csvOf(clients)
+      : (await import("./writing/vcard.ts")).vcardsOf(clients);
+  saveFile(words, `cliently-clients-${dayOf(now)}.${format}`, TYPES[format]);
+}
+
+function dayOf(now: number): string {
+  const date = new Date(now);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
+}
