@@ -2,12 +2,9 @@ import { fullName, goesBy } from "@cliently/api/domain/client/full-name";
 import { tagsOf } from "@cliently/api/domain/client/tags-of";
 import type { Row } from "@cliently/api/domain/store";
 import { Avatar } from "@cliently/ui/avatar";
+import { Badge } from "@cliently/ui/badge";
 import { ListRow } from "@cliently/ui/list-row";
-import { Check } from "lucide-react";
-import { lazy, Suspense } from "react";
-
-// Few have any: the list does not wait for them.
-const RowMarks = lazy(() => import("./row-marks.tsx").then((file) => ({ default: file.RowMarks })));
+import { Check, Hand } from "lucide-react";
 
 type Props = { client: Row<"client">; isUndecided: boolean; isChoosing: boolean };
 
@@ -28,9 +25,14 @@ export function ClientRow({ client, isUndecided, isChoosing }: Props) {
       detail={[client.pronouns, mainWay(client), ...tagsOf(client)].filter(Boolean).join(" · ")}
       trailing={
         (isUndecided || isArchived) && (
-          <Suspense>
-            <RowMarks isUndecided={isUndecided} isArchived={isArchived} />
-          </Suspense>
+          <>
+            {isUndecided && (
+              <Badge kind="needs-you" icon={<Hand aria-hidden />}>
+                Needs you
+              </Badge>
+            )}
+            {isArchived && <Badge>Archived</Badge>}
+          </>
         )
       }
     />
