@@ -332,7 +332,7 @@ test("among hundreds of clients one finds one's way by keys, and comes back to w
   await page.getByRole("button", { name: "View" }).click();
   await page.getByRole("button", { name: /Sort by/ }).click();
   await page.getByRole("option", { name: "Last added" }).click();
-  await expect(page.getByRole("row").first()).toHaveAccessibleName(/ 2[5-9]\d$/);
+  await expect(page.getByRole("row").first()).toHaveAccessibleName(/ 299$/);
   await page.getByText("No consent to records").click();
   await expect(page.getByText("300 people in this view")).toBeVisible();
   expect(await violations(page)).toEqual([]);

@@ -26,7 +26,7 @@ test("two devices change one field without hearing of each other: both versions 
   await addClient(laptop.page, "Barnaby", "Reed");
   await signIn(phone.page, person);
   await phone.page.getByRole("row", { name: "Barnaby Reed" }).click();
-  await expect(phone.page.getByLabel("Phone")).toBeVisible();
+  await expect(phone.page.getByRole("textbox", { name: "Phone" })).toBeVisible();
 
   await phone.goOffline();
   await write(phone.page, "Phone", "0111 from the phone");
@@ -56,14 +56,14 @@ test("two devices change one field without hearing of each other: both versions 
   await expect(phone.page.getByRole("link", { name: "Barnaby Reed" })).toBeVisible();
   expect(await violations(phone.page)).toEqual([]);
   await pictures(phone.page, "needs-you-conflict-390");
-  const kept = await laptop.page.getByLabel("Phone").inputValue();
+  const kept = await laptop.page.getByRole("textbox", { name: "Phone" }).inputValue();
   const other = kept.startsWith("0111") ? "0222 from the laptop" : "0111 from the phone";
   await phone.page.getByRole("button", { name: "Keep the other" }).press("Enter");
   await expect(phone.page.getByRole("list", { name: "Needs you" })).toBeHidden();
   // Whoever goes by keys is still where they were.
   await expect(phone.page.getByRole("dialog", { name: "Sync" })).toBeFocused();
 
-  await expect(laptop.page.getByLabel("Phone")).toHaveValue(other);
+  await expect(laptop.page.getByRole("textbox", { name: "Phone" })).toHaveValue(other);
   for (const { page } of [laptop, phone]) await expect(syncBadge(page)).toContainText("Synced");
   await expect(laptop.page.getByText(/Phone was also changed on/)).toBeHidden();
 });

@@ -8,7 +8,10 @@ const GIVEN = ["Marigold", "Juniper", "Barnaby", "Sorrel", "Alder", "Hazel", "Li
 const FAMILY = ["Thistlewood", "Oakenshaw", "Reed", "Ashgrove", "Fernsby", "Larkspur", "Nettleton"];
 const AT_ONCE = 50;
 
-/** Adds many invented clients to the account of a browser, by the same door as a device: "Alder Ashgrove 34" and so on. */
+/**
+ * Adds many invented clients to the account of a browser, by the same door as a device: "Alder Ashgrove 34" and so on, one
+ * a minute, the last one just now.
+ */
 export async function addMany(url: string, context: BrowserContext, count: number): Promise<void> {
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const headers = { cookie, "content-type": "application/json", "x-cliently": "1", "sec-fetch-site": "same-origin" };
@@ -21,6 +24,7 @@ export async function addMany(url: string, context: BrowserContext, count: numbe
   const { accountId: account } = (await call("account.me")) as { accountId: string };
   const device = randomUUID();
   const id = () => newId(Date.now(), (bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
+  const now = Date.now();
   const acts = Array.from({ length: count }, (_, place) => {
     const fields = {
       ...blankClient,
@@ -29,7 +33,7 @@ export async function addMany(url: string, context: BrowserContext, count: numbe
       phone: `+44 20 7946 ${1_000 + place}`,
     };
     const args = { id: id(), fields, tags: [], contacts: {} };
-    return { seq: place + 1, mid: id(), name: "client.create", v: 3, args, madeAt: Date.now() };
+    return { seq: place + 1, mid: id(), name: "client.create", v: 3, args, madeAt: now - (count - place) * 60_000 };
   });
   for (let sent = 0; sent < count; sent += AT_ONCE) {
     const mutations = acts.slice(sent, sent + AT_ONCE);

@@ -26,9 +26,9 @@ export function ClientScreen({ clientId }: { clientId: string }) {
             <Conflicts noun="client" id={clientId} />
           </>
         }
-        onDelete={() => setDeleting(true)}
         leadActions={<LeadActions clientId={clientId} />}
         leadPanel={<LeadPanel clientId={clientId} />}
+        onDelete={() => setDeleting(true)}
         ending={
           <>
             <FirstContact clientId={clientId} />

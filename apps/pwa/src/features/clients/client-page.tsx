@@ -27,10 +27,10 @@ type Props = {
   consentChips: ReactNode;
   /** What has to be said or decided about this client before anything else. */
   notices: ReactNode;
-  /** What can be done with a lead, first of all making them a client. */
-  leadActions?: ReactNode;
-  /** What is only known of a lead, above the record. */
-  leadPanel?: ReactNode;
+  /** What comes of them, while they are a lead. */
+  leadActions: ReactNode;
+  /** Where they stand and what is next, while they are a lead; above the record. */
+  leadPanel: ReactNode;
   /** The person wants to put the client into the bin. */
   onDelete: () => void;
   /** What can be done with the client as a whole, below their record. */
@@ -73,10 +73,10 @@ export function ClientPage({
   const lead = isLead(client);
   const sides: Record<string, ReactNode> = {
     overview: (
-      <>
+      <div data-row={`client|${client.id}`} className="flex flex-col gap-10">
         {leadPanel}
         <ClientRecord client={client} ending={ending} />
-      </>
+      </div>
     ),
     notes,
     consent,
@@ -100,7 +100,7 @@ export function ClientPage({
           ) : (
             <>
               <EmergencyButton client={client} />
-              {lead && leadActions}
+              {leadActions}
               <Button
                 variant={lead ? "quiet" : "primary"}
                 icon={<NotebookPen aria-hidden />}

@@ -77,7 +77,9 @@ export function ClientRecord({ client, ending }: { client: Client; ending: React
         <RecordText client={client} name="intakeNotes" multiline hideLabel />
       </Section>
       <Section title="Tags">
-        <ClientTags client={client} />
+        <div data-place="tags">
+          <ClientTags client={client} />
+        </div>
       </Section>
       {ending}
     </div>

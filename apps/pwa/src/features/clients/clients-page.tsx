@@ -1,15 +1,14 @@
 import { isLead } from "@cliently/api/domain/client/stages";
 import { Button } from "@cliently/ui/button";
-import { EmptyState } from "@cliently/ui/empty-state";
 import { PageHeader } from "@cliently/ui/page-header";
 import { TextLink } from "@cliently/ui/text-link";
-import { Plus, Users } from "lucide-react";
+import { Plus } from "lucide-react";
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
 
 import { useReadRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { ClientsList } from "./clients-list.tsx";
-import { clientsIn, isNarrowed, type ClientsView } from "./clients-view.ts";
+import { clientsIn, type ClientsView } from "./clients-view.ts";
 import { useBeside } from "./use-beside.ts";
 
 // The list does not wait for them.
@@ -17,6 +16,7 @@ const NewClientDialog = lazy(() =>
   import("./new-client-dialog.tsx").then((file) => ({ default: file.NewClientDialog })),
 );
 const ListTools = lazy(() => import("./list-tools.tsx").then((file) => ({ default: file.ListTools })));
+const NoClients = lazy(() => import("./no-clients.tsx").then((file) => ({ default: file.NoClients })));
 const ChoosingBar = lazy(() => import("./choosing-bar.tsx").then((file) => ({ default: file.ChoosingBar })));
 
 /** With fewer, one sees everybody at once. */
@@ -81,26 +81,10 @@ export function ClientsPage({ view, onView }: Props) {
           chosen={chosen}
           onChoose={setChosen}
           empty={
-            isEmpty && unreadable > 0 ? null : isEmpty ? (
-              <EmptyState
-                icon={<Users aria-hidden />}
-                title={leads ? "No clients yet" : "Nobody here yet"}
-                actions={
-                  <Button variant="primary" onPress={() => setAdding(true)}>
-                    Add your first client
-                  </Button>
-                }
-              >
-                A first name is enough to begin with.
-              </EmptyState>
-            ) : view.text ? (
-              <EmptyState title="Nobody of that name, tag, e-mail or phone">
-                Try another spelling, or fewer letters.
-              </EmptyState>
-            ) : isNarrowed(view) ? (
-              <EmptyState title="Nobody in this view" />
-            ) : (
-              <EmptyState title="Everybody is archived" />
+            !(isEmpty && unreadable > 0) && (
+              <Suspense>
+                <NoClients view={view} isEmpty={isEmpty} hasLeads={leads > 0} onAdd={() => setAdding(true)} />
+              </Suspense>
             )
           }
         />

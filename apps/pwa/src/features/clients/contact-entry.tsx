@@ -100,6 +100,7 @@ export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: P
   return (
     <div
       role="group"
+      data-place={entryField("contacts", id)}
       aria-label={name}
       onFocus={onBegin}
       onBlur={left}

@@ -59,6 +59,7 @@ export function RecordText({ client, name, ...look }: Props) {
   return (
     <TextField
       label={clientLabels[name]}
+      name={name}
       autoComplete="off"
       {...look}
       value={shown}
