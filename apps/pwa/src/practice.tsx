@@ -89,7 +89,15 @@ const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" |
   return (
     <Switch>
       <Route path="/clients">
-        <screens.ClientsPage view={clientsView} onView={setClientsView} />
+        <screens.ClientsPage
+          view={clientsView}
+          onView={setClientsView}
+          files={(clients) => (
+            <Suspense fallback={<span className="size-control" />}>
+              <screens.FilesMenu clients={clients} />
+            </Suspense>
+          )}
+        />
       </Route>
       <Route path="/clients/import">
         <screens.ImportPage />

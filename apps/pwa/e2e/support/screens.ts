@@ -136,7 +136,7 @@ async function emergency(page: Page): Promise<void> {
 
 async function choosing(page: Page): Promise<void> {
   await goInside(page, "/clients");
-  await page.getByRole("button", { name: "Choose several" }).click();
+  await page.getByRole("button", { name: "Choose" }).click();
   await page.getByRole("row").nth(1).click();
   await page.getByRole("row").nth(2).click();
   await isStill(page);

@@ -25,6 +25,7 @@ export const ClientsPage = lazyScreen(() =>
 export const NewClientDialog = lazyScreen(() =>
   import("../features/clients/new-client-dialog.tsx").then((file) => file.NewClientDialog),
 );
+export const FilesMenu = lazyScreen(() => import("../features/import/export-menu.tsx").then((file) => file.FilesMenu));
 export const ImportPage = lazyScreen(() =>
   import("../features/import/import-page.tsx").then((file) => file.ImportPage),
 );

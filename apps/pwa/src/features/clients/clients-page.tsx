@@ -1,9 +1,10 @@
 import { isLead } from "@cliently/api/domain/client/stages";
+import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { PageHeader } from "@cliently/ui/page-header";
 import { TextLink } from "@cliently/ui/text-link";
 import { Plus } from "lucide-react";
-import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactNode } from "react";
 
 import { useReadRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
@@ -22,10 +23,15 @@ const ChoosingBar = lazy(() => import("./choosing-bar.tsx").then((file) => ({ de
 /** With fewer, one sees everybody at once. */
 const WORTH_FINDING = 8;
 
-type Props = { view: ClientsView; onView: (view: ClientsView) => void };
+type Props = {
+  view: ClientsView;
+  onView: (view: ClientsView) => void;
+  /** Brings people in by a file, and takes those who are listed along in one. */
+  files: (clients: readonly Row<"client">[]) => ReactNode;
+};
 
 /** Everybody the practitioner works with, and has worked with. */
-export function ClientsPage({ view, onView }: Props) {
+export function ClientsPage({ view, onView, files }: Props) {
   const read = useReadRows("client", { all: true });
   const beside = useBeside(view);
   const settled = useDeferredValue(view); // a key is on the screen before the list is
@@ -47,9 +53,12 @@ export function ClientsPage({ view, onView }: Props) {
         title="Clients"
         {...(count ? { detail: count === 1 ? "1 person" : `${count} people` } : {})}
         actions={
-          <Button variant="primary" icon={<Plus aria-hidden />} onPress={() => setAdding(true)}>
-            New client
-          </Button>
+          <>
+            {files(shown ?? [])}
+            <Button variant="primary" icon={<Plus aria-hidden />} onPress={() => setAdding(true)}>
+              New client
+            </Button>
+          </>
         }
       />
       <Unreadable noun="client" count={unreadable} />

@@ -1,5 +1,6 @@
 import { Button } from "@cliently/ui/button";
 import { EmptyState } from "@cliently/ui/empty-state";
+import { LinkButton } from "@cliently/ui/link-button";
 import { Users } from "lucide-react";
 
 import { isNarrowed, type ClientsView } from "./clients-view.ts";
@@ -20,9 +21,12 @@ export function NoClients({ view, isEmpty, hasLeads, onAdd }: Props) {
         icon={<Users aria-hidden />}
         title={hasLeads ? "No clients yet" : "Nobody here yet"}
         actions={
-          <Button variant="primary" onPress={onAdd}>
-            Add your first client
-          </Button>
+          <>
+            <Button variant="primary" onPress={onAdd}>
+              Add your first client
+            </Button>
+            <LinkButton href="/clients/import">Import from a file</LinkButton>
+          </>
         }
       >
         A first name is enough to begin with.

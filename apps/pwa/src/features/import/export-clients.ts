@@ -1,5 +1,6 @@
 import type { Client } from "@cliently/api/domain/client/client";
 
+import { exported } from "../../platform/last-export.ts";
 import { saveFile } from "../../platform/save-file.ts";
 
 const TYPES = { csv: "text/csv;charset=utf-8", vcf: "text/vcard;charset=utf-8" };
@@ -11,6 +12,7 @@ export async function saveClients(clients: readonly Client[], format: keyof type
       ? (await import("./writing/csv.ts")).csvOf(clients)
       : (await import("./writing/vcard.ts")).vcardsOf(clients);
   saveFile(words, `cliently-clients-${dayOf(now)}.${format}`, TYPES[format]);
+  exported(now);
 }
 
 function dayOf(now: number): string {

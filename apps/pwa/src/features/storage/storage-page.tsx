@@ -11,7 +11,7 @@ import { askToPersist, type StorageFacts } from "../../platform/storage-facts.ts
 import { useDevice, useEngine } from "../../sync/hooks.tsx";
 import { useLastSync, useRecordCounts, useWaiting } from "../../sync/standing.ts";
 import { Install } from "./install.tsx";
-import { lastExport } from "./last-export.ts";
+import { lastExport } from "../../platform/last-export.ts";
 import { answerWords, isTight, keptWords, recordWords, spaceWords, waitingWords } from "./sentences.ts";
 import { useStorageFacts } from "./use-storage-facts.ts";
 
