@@ -5,7 +5,6 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 import { beforePaint } from "./build/before-paint.ts";
-import { firstInOneFile } from "./build/chunks.ts";
 import { contentPolicy } from "./build/content-policy.ts";
 import { installable } from "./build/installable.ts";
 import { safeLibraries } from "./build/safe-libraries.ts";
@@ -21,7 +20,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // a data: address is not one the policy lets scripts and styles come from
     modulePreload: { polyfill: false },
     sourcemap: false,
-    rolldownOptions: { output: { codeSplitting: firstInOneFile(root) } },
     chunkSizeWarningLimit: 600,
   },
   worker: { format: "es" },

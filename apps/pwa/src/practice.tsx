@@ -3,7 +3,6 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { DemoBanner } from "./features/account/demo-banner.tsx";
 import { firstView, type ClientsView } from "./features/clients/clients-view.ts";
-import { EvictedNotice } from "./features/needs-you/evicted-notice.tsx";
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
 import { perform } from "./features/palette/command.ts";
 import { FindingProvider } from "./platform/finding.tsx";
@@ -51,7 +50,7 @@ export function Practice({ email, updates, installing }: Props) {
         <>
           <Suspense>{syncState.kind === "signed-out" && <screens.SignInAgain />}</Suspense>
           <NotStoredNotice />
-          <EvictedNotice />
+          <Suspense>{isIdle && <screens.EvictedNotice />}</Suspense>
           <Suspense>{isIdle && path !== "/storage" && <screens.StorageNotice />}</Suspense>
           <DemoBanner />
           {update.show && <UpdateNotice onReload={updates.bring} onLater={update.later} />}

@@ -44,6 +44,9 @@ export const BinPage = lazyScreen(() => import("../features/bin/bin-page.tsx").t
 export const StoragePage = lazyScreen(() =>
   import("../features/storage/storage-page.tsx").then((file) => file.StoragePage),
 );
+export const EvictedNotice = lazyScreen(() =>
+  import("../features/needs-you/evicted-notice.tsx").then((file) => file.EvictedNotice),
+);
 export const StorageNotice = lazyScreen(() =>
   import("../features/storage/storage-notice.tsx").then((file) => file.StorageNotice),
 );
