@@ -3,6 +3,7 @@ import { blankClient } from "@cliently/api/domain/client/blank";
 import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
 
+import { localDay } from "../../local-day.ts";
 import { LEADS, PEOPLE } from "./demo-people.ts";
 
 const DAY = 86_400_000;
@@ -45,17 +46,11 @@ export function demoPractice(now: number): Act[] {
     return acts;
   });
   const leads = LEADS.map(({ inDays, ...fields }): Act => {
-    const nextActionOn = inDays === undefined ? null : dayOf(now + inDays * DAY);
+    const nextActionOn = inDays === undefined ? null : localDay(now + inDays * DAY);
     const all = { ...blankClient, ...fields, nextActionOn };
     return { name: "client.create", args: { id: id(), fields: all, tags: [], contacts: {} } };
   });
   return [...clients, ...leads];
-}
-
-function dayOf(time: number): string {
-  const date = new Date(time);
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 function atNine(time: number): number {

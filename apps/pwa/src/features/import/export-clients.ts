@@ -1,5 +1,6 @@
 import type { Client } from "@cliently/api/domain/client/client";
 
+import { localDay } from "../../local-day.ts";
 import { exported } from "../../platform/last-export.ts";
 import { saveFile } from "../../platform/save-file.ts";
 
@@ -11,13 +12,6 @@ export async function saveClients(clients: readonly Client[], format: keyof type
     format === "csv"
       ? (await import("./writing/csv.ts")).csvOf(clients)
       : (await import("./writing/vcard.ts")).vcardsOf(clients);
-  saveFile(words, `cliently-clients-${dayOf(now)}.${format}`, TYPES[format]);
+  saveFile(words, `cliently-clients-${localDay(now)}.${format}`, TYPES[format]);
   exported(now);
-}
-
-function dayOf(now: number): string {
-  const date = new Date(now);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((part) => String(part).padStart(2, "0"))
-    .join("-");
 }

@@ -11,7 +11,8 @@ import {
   sourcesInUse,
   type Lead,
 } from "./columns.ts";
-import { askedWords, dayAfter, dayOf, dayWords, dueWords, isMeant } from "./lead-dates.ts";
+import { localDay } from "../../local-day.ts";
+import { askedWords, dayAfter, dayWords, dueWords, isMeant } from "./lead-dates.ts";
 import { reachOf } from "./reach-of.ts";
 
 const TODAY = "2026-03-10";
@@ -67,7 +68,7 @@ test("a day is said as one says it today, also across the change of the clocks a
   expect(dueWords("2026-05-20", TODAY)).not.toContain("2026");
   expect([isMeant("0202-03-10"), isMeant(TODAY)]).toEqual([false, true]);
   expect(dayAfter("2026-12-31", 1)).toBe("2027-01-01");
-  expect(dayOf(new Date("2026-03-01T23:59").getTime())).toBe("2026-03-01");
+  expect(localDay(new Date("2026-03-01T23:59").getTime())).toBe("2026-03-01");
   expect(dayWords(NOW, "2027-01-01")).toContain("2026");
 });
 

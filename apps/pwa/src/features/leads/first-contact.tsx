@@ -1,15 +1,16 @@
 import { isLead } from "@cliently/api/domain/client/stages";
 import { Section } from "@cliently/ui/section";
 
+import { localDay } from "../../local-day.ts";
 import { useDevice, useRow } from "../../sync/hooks.tsx";
 import { clientSince } from "./columns.ts";
-import { dayOf, dayWords } from "./lead-dates.ts";
+import { dayWords } from "./lead-dates.ts";
 import { LeadSource, LeadText } from "./lead-fields.tsx";
 
 /** How a client came, from when they were a lead. Nothing where nothing is known. */
 export function FirstContact({ clientId }: { clientId: string }) {
   const client = useRow("client", clientId);
-  const today = dayOf(useDevice().world.clock());
+  const today = localDay(useDevice().world.clock());
   if (!client || client.deletedAt || isLead(client)) return null;
   const since = clientSince(client);
   if (since === null && !client.source && !client.leadNotes) return null;

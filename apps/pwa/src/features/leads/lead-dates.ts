@@ -1,12 +1,6 @@
-const DAY_MS = 24 * 3_600_000;
+import { localDay } from "../../local-day.ts";
 
-/** The calendar day of a moment where the person is, as yyyy-mm-dd. */
-export function dayOf(time: number): string {
-  const date = new Date(time);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((part) => String(part).padStart(2, "0"))
-    .join("-");
-}
+const DAY_MS = 24 * 3_600_000;
 
 /** Whether a day is written to its end: a year of which only the first digits are there is none that somebody means. */
 export function isMeant(day: string): boolean {
@@ -31,7 +25,7 @@ export function dueWords(day: string, today: string): string {
 
 /** How long ago somebody asked for the first time. */
 export function askedWords(createdAt: number, today: string): string {
-  const days = daysBetween(dayOf(createdAt), today);
+  const days = daysBetween(localDay(createdAt), today);
   if (days <= 0) return "Asked today";
   return days === 1 ? "Asked yesterday" : `Asked ${days} days ago`;
 }

@@ -1,9 +1,9 @@
 import { clientLabels } from "@cliently/api/domain/client/labels";
 import { TextField } from "@cliently/ui/text-field";
 
+import { localDay } from "../../local-day.ts";
 import { useDevice, useRows } from "../../sync/hooks.tsx";
 import { sourcesInUse, type Lead } from "./columns.ts";
-import { dayOf } from "./lead-dates.ts";
 import { NextStepDay } from "./next-step-day.tsx";
 import { SourceField } from "./source-field.tsx";
 import { useKept } from "./use-kept.ts";
@@ -52,7 +52,7 @@ export function LeadSource({ lead }: { lead: Lead }) {
 /** When the next step is due, written in place. */
 export function LeadDay({ lead }: { lead: Lead }) {
   const { shown, type, keep, error } = useKept(lead, "nextActionOn");
-  const today = dayOf(useDevice().world.clock());
+  const today = localDay(useDevice().world.clock());
   return (
     <NextStepDay
       value={shown || null}

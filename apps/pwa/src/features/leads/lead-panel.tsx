@@ -4,9 +4,10 @@ import { Button } from "@cliently/ui/button";
 import { Section } from "@cliently/ui/section";
 import { Select } from "@cliently/ui/select";
 
+import { localDay } from "../../local-day.ts";
 import { useDevice, useRow } from "../../sync/hooks.tsx";
 import { openStages, statusSince, type Lead } from "./columns.ts";
-import { askedWords, dayOf, dayWords } from "./lead-dates.ts";
+import { askedWords, dayWords } from "./lead-dates.ts";
 import { LeadDay, LeadSource, LeadText } from "./lead-fields.tsx";
 import { useMoves } from "./use-moves.tsx";
 
@@ -19,7 +20,7 @@ export function LeadPanel({ clientId }: { clientId: string }) {
 
 function Standing({ lead }: { lead: Lead }) {
   const { move, question } = useMoves();
-  const today = dayOf(useDevice().world.clock());
+  const today = localDay(useDevice().world.clock());
   const isClosed = lead.status === "not-a-fit";
 
   return (

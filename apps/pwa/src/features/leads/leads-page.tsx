@@ -6,12 +6,12 @@ import { Columns3, Inbox, List, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useSearchParams } from "wouter";
 
+import { localDay } from "../../local-day.ts";
 import { useDevice, useReadRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { Board } from "./board.tsx";
 import { ClosedLeads } from "./closed-leads.tsx";
 import { closedOf, EVERYBODY, isOverdue, sourcesInUse } from "./columns.ts";
-import { dayOf } from "./lead-dates.ts";
 import { LeadFilters } from "./lead-filters.tsx";
 import { LeadList } from "./lead-list.tsx";
 import { useColumns } from "./use-columns.ts";
@@ -38,7 +38,7 @@ export function LeadsPage() {
   const asBoard = isWide && shownAs === "board";
   const view = query.get("show") === "closed" ? "closed" : asBoard ? "board" : "list";
   const now = world.clock();
-  const today = dayOf(now);
+  const today = localDay(now);
   const { open, found, columns, drawn } = useColumns(read?.rows, wanted, { today, isAll });
   const { leaves, arrives } = useFollowCard(read?.rows, view === "closed" ? [] : drawn);
   const { move, question } = useMoves(leaves);

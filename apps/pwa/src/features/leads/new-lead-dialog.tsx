@@ -9,11 +9,12 @@ import { TextField } from "@cliently/ui/text-field";
 import { useMemo, useState } from "react";
 import { useLocation } from "wouter";
 
+import { localDay } from "../../local-day.ts";
 import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
 import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
 import { HereAlready } from "./here-already.tsx";
 import { sourcesInUse } from "./columns.ts";
-import { dayOf, isMeant } from "./lead-dates.ts";
+import { isMeant } from "./lead-dates.ts";
 import { NextStepDay } from "./next-step-day.tsx";
 import { SourceField } from "./source-field.tsx";
 
@@ -124,7 +125,12 @@ export function NewLeadDialog({ isOpen, onOpenChange }: Props) {
             value={written.nextAction}
             onChange={write("nextAction")}
           />
-          <NextStepDay value={nextActionOn} today={dayOf(world.clock())} onChange={setNextActionOn} error={dayError} />
+          <NextStepDay
+            value={nextActionOn}
+            today={localDay(world.clock())}
+            onChange={setNextActionOn}
+            error={dayError}
+          />
         </div>
         <Button type="submit" variant="primary">
           Add lead

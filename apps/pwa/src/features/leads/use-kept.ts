@@ -1,6 +1,7 @@
 import type { MutationArgs } from "@cliently/api/domain/catalogue";
 import { clientShape } from "@cliently/api/domain/client/client";
 import { overOf } from "@cliently/api/domain/field";
+import { useLeaving } from "@cliently/ui/use-leaving";
 import { useTyped } from "@cliently/ui/use-typed";
 import { useState } from "react";
 
@@ -21,7 +22,7 @@ export function useKept(
 ): { shown: string; type: (text: string) => void; keep: (text?: string) => void; error: string | undefined } {
   const mutate = useMutate();
   const kept = lead[name] ?? "";
-  const { shown, basis, type, sent, drop } = useTyped(kept, overOf(lead, name));
+  const { shown, isTyping, isSent, basis, type, sent, drop } = useTyped(kept, overOf(lead, name));
   const [error, setError] = useState<string>();
 
   function keep(text = shown): void {
@@ -37,6 +38,10 @@ export function useKept(
     // It stays in the field: leaving that again tries once more.
     mutate([{ name: "client.change", args: { id: lead.id, changes } }]).catch(unlessRefused(() => setError(NOT_SAVED)));
   }
+
+  useLeaving(() => {
+    if (isTyping && (!isSent || error)) keep();
+  });
 
   return { shown, type, keep, error };
 }

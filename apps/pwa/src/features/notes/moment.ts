@@ -1,9 +1,3 @@
-/** The local day of a time in ms, as yyyy-mm-dd. */
-export function dayOf(time: number): string {
-  const date = new Date(time);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
 /** The local time of day, as hh:mm. */
 export function timeOf(time: number): string {
   const date = new Date(time);

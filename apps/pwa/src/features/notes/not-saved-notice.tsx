@@ -4,8 +4,8 @@ import { Notice } from "@cliently/ui/notice";
 import { useState } from "react";
 import type { Doc } from "yjs";
 
+import { localDay } from "../../local-day.ts";
 import { saveFile } from "../../platform/save-file.ts";
-import { dayOf } from "./moment.ts";
 
 type Props = { doc: Doc; template: string; startedAt: number };
 
@@ -30,7 +30,7 @@ export function NotSavedNotice({ doc, template, startedAt }: Props) {
           <Button size="small" onPress={() => void copy()}>
             {copied === words ? "Copied" : "Copy the note"}
           </Button>
-          <Button size="small" onPress={() => saveFile(words, `note-${dayOf(startedAt)}.txt`)}>
+          <Button size="small" onPress={() => saveFile(words, `note-${localDay(startedAt)}.txt`)}>
             Save as a file
           </Button>
         </>

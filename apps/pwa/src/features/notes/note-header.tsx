@@ -7,9 +7,10 @@ import { TextLink } from "@cliently/ui/text-link";
 import { TimeField } from "@cliently/ui/time-field";
 import type { ReactNode } from "react";
 
+import { localDay } from "../../local-day.ts";
 import { useMutate } from "../../sync/hooks.tsx";
 import { fullName } from "@cliently/api/domain/client/full-name";
-import { dayOf, momentOf, timeOf } from "./moment.ts";
+import { momentOf, timeOf } from "./moment.ts";
 
 type Props = { note: Row<"note">; client: Row<"client"> | undefined; receipt: ReactNode };
 
@@ -51,14 +52,14 @@ export function NoteHeader({ note, client, receipt }: Props) {
         <DateField
           label="Date"
           hideLabel
-          value={dayOf(note.startedAt)}
+          value={localDay(note.startedAt)}
           onChange={(day) => day && change("startedAt", momentOf(day, timeOf(note.startedAt)))}
         />
         <TimeField
           label="Start"
           hideLabel
           value={timeOf(note.startedAt)}
-          onChange={(time) => time && change("startedAt", momentOf(dayOf(note.startedAt), time))}
+          onChange={(time) => time && change("startedAt", momentOf(localDay(note.startedAt), time))}
         />
       </div>
     </header>
