@@ -8,6 +8,7 @@ import { Select } from "@cliently/ui/select";
 import type { ReactNode } from "react";
 
 import { localDay } from "../../local-day.ts";
+import { BelowTheFold } from "../../platform/after-paint.tsx";
 import { useDevice } from "../../sync/hooks.tsx";
 import { ClientTags } from "./client-tags.tsx";
 import { Line } from "./contact-entry.tsx";
@@ -67,21 +68,23 @@ export function ClientRecord({ client, ending }: { client: Client; ending: React
           />
         </div>
       </Section>
-      <Section title="Emergency contacts" description="Whom to call when something happens.">
-        <ContactList client={client} kinds={EMERGENCY} />
-      </Section>
-      <Section title="Background" description="What one has to know, health included.">
-        <RecordText client={client} name="background" multiline hideLabel />
-      </Section>
-      <Section title="Intake notes" description="From the first conversation: what brings them, what they hope for.">
-        <RecordText client={client} name="intakeNotes" multiline hideLabel />
-      </Section>
-      <Section title="Tags">
-        <div data-place="tags">
-          <ClientTags client={client} />
-        </div>
-      </Section>
-      {ending}
+      <BelowTheFold>
+        <Section title="Emergency contacts" description="Whom to call when something happens.">
+          <ContactList client={client} kinds={EMERGENCY} />
+        </Section>
+        <Section title="Background" description="What one has to know, health included.">
+          <RecordText client={client} name="background" multiline hideLabel />
+        </Section>
+        <Section title="Intake notes" description="From the first conversation: what brings them, what they hope for.">
+          <RecordText client={client} name="intakeNotes" multiline hideLabel />
+        </Section>
+        <Section title="Tags">
+          <div data-place="tags">
+            <ClientTags client={client} />
+          </div>
+        </Section>
+        {ending}
+      </BelowTheFold>
     </div>
   );
 }

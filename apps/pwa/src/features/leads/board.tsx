@@ -10,6 +10,7 @@ import { useDragAndDrop } from "react-aria-components/useDragAndDrop";
 
 import { BoardEnds } from "./board-ends.tsx";
 import type { Column, Lead } from "./columns.ts";
+import { useFirstOf } from "./use-columns.ts";
 import { DRAGGED, draggedId } from "./dragged.ts";
 import { LeadFacts, MoveMenu } from "./lead-card.tsx";
 import type { FollowCard } from "./use-follow-card.ts";
@@ -22,7 +23,8 @@ type Props = {
 };
 
 /** The leads in columns by their stage: dragged by hand or by keys, or moved by the menu of their card. */
-export function Board({ columns, today, move, arrives }: Props) {
+export function Board({ columns: all, today, move, arrives }: Props) {
+  const columns = useFirstOf(all);
   const [isDragging, setDragging] = useState(false);
   const drop = useCallback(
     (id: string, to: ClientStatus) => {

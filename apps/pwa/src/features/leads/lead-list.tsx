@@ -4,6 +4,7 @@ import type { ClientStatus } from "@cliently/api/domain/client/status";
 import { GridList, GridListItem } from "react-aria-components/GridList";
 
 import type { Column, Lead } from "./columns.ts";
+import { useFirstOf } from "./use-columns.ts";
 import { LeadFacts, MoveMenu } from "./lead-card.tsx";
 import type { FollowCard } from "./use-follow-card.ts";
 
@@ -15,7 +16,8 @@ type Props = {
 };
 
 /** The leads one under the other, stage by stage. */
-export function LeadList({ columns, today, move, arrives }: Props) {
+export function LeadList({ columns: all, today, move, arrives }: Props) {
+  const columns = useFirstOf(all);
   return (
     <div className="flex max-w-3xl flex-col gap-8">
       {columns

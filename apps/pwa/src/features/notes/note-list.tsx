@@ -48,5 +48,5 @@ const when = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short"
 
 function FirstWords({ noteId, template, before }: { noteId: string; template: string; before: string }) {
   const words = useFirstWords(noteId, template);
-  return <>{[before, words].filter(Boolean).join(" · ")}</>;
+  return <>{[before, words].filter(Boolean).join(" · ") || "\u00a0"}</>; // its line is there before the words are
 }

@@ -15,23 +15,28 @@ import { lastExport } from "../../platform/last-export.ts";
 import { answerWords, isTight, keptWords, recordWords, spaceWords, waitingWords } from "./sentences.ts";
 import { useStorageFacts } from "./use-storage-facts.ts";
 
+/** What a hook tells once it knows. */
+type Known<Hook extends () => unknown> = NonNullable<ReturnType<Hook>>;
+
 /** How safe the records are on this device, and what makes them safer. */
 export function StoragePage({ installing }: { installing: Installing }) {
   const { facts, again } = useStorageFacts();
-  if (!facts) return null;
+  const waiting = useWaiting();
+  const counts = useRecordCounts();
+  if (!facts || !waiting || !counts) return null; // all at once, so that nothing moves
 
   return (
     <>
       <PageHeader title="Storage" back={{ href: "/settings", label: "Settings" }} />
       <div className="flex flex-col gap-10">
         <Section title="On the server">
-          <OnTheServer />
+          <OnTheServer waiting={waiting} />
         </Section>
         <Section title="Kept on this device">
           <Kept facts={facts} onAsked={again} />
         </Section>
         <Section title="Space">
-          <Space facts={facts} />
+          <Space facts={facts} counts={counts} />
         </Section>
         <Section title="App">
           <Install facts={facts} installing={installing} />
@@ -41,13 +46,11 @@ export function StoragePage({ installing }: { installing: Installing }) {
   );
 }
 
-function OnTheServer() {
+function OnTheServer({ waiting }: { waiting: Known<typeof useWaiting> }) {
   const { clock } = useDevice().world;
   const engine = useEngine();
   const lastSyncAt = useLastSync();
-  const waiting = useWaiting();
   const exportedAt = lastExport();
-  if (!waiting) return null;
   const now = clock();
 
   return (
@@ -92,8 +95,7 @@ function Kept({ facts, onAsked }: { facts: StorageFacts; onAsked: () => Promise<
   );
 }
 
-function Space({ facts: { used, free } }: { facts: StorageFacts }) {
-  const counts = useRecordCounts();
+function Space({ facts: { used, free }, counts }: { facts: StorageFacts; counts: Known<typeof useRecordCounts> }) {
   const tight = isTight({ used, free });
 
   return (
@@ -115,7 +117,7 @@ function Space({ facts: { used, free } }: { facts: StorageFacts }) {
           you no longer need.
         </Notice>
       )}
-      {counts && <p className="text-soft figures">Records on this device: {recordWords(counts)}.</p>}
+      <p className="text-soft figures">Records on this device: {recordWords(counts)}.</p>
     </>
   );
 }
