@@ -5,6 +5,7 @@ import { databaseNames } from "../../local/databases.ts";
 import { openKeyHandover } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
 import { aSearchSeat, type SearchSeat } from "../../local/search/search-seat.ts";
+import { forgetLastExport } from "../../platform/last-export.ts";
 import { browserWorld } from "../../sync/browser-world.ts";
 import { openDevice, type Device } from "../../sync/device.ts";
 import type { Engine } from "../../sync/engine.ts";
@@ -166,6 +167,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 async function removeAll(accountId: string): Promise<void> {
   await keyring.remove(accountId);
   forgetLastSync(accountId);
+  forgetLastExport(accountId);
   await Promise.all(databaseNames(accountId).map(indexedDbDelete));
 }
 

@@ -45,10 +45,10 @@ export function FilesMenu({ clients }: { clients: readonly Client[] }) {
 }
 
 function useExports(clients: readonly Client[]): Extract<MenuEntry, { label: string }>[] {
-  const { world } = useDevice();
+  const { accountId, world } = useDevice();
   const save = async (format: "csv" | "vcf") => {
     const { saveClients } = await import("./export-clients.ts");
-    await saveClients(clients, format, world.clock());
+    await saveClients(clients, format, { accountId, now: world.clock() });
   };
   return [
     {

@@ -47,11 +47,11 @@ export function StoragePage({ installing }: { installing: Installing }) {
 }
 
 function OnTheServer({ waiting }: { waiting: Known<typeof useWaiting> }) {
-  const { clock } = useDevice().world;
+  const { accountId, world } = useDevice();
   const engine = useEngine();
   const lastSyncAt = useLastSync();
-  const exportedAt = lastExport();
-  const now = clock();
+  const exportedAt = lastExport(accountId);
+  const now = world.clock();
 
   return (
     <>
