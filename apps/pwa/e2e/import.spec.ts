@@ -215,6 +215,12 @@ test("everybody is exported as a table that spreadsheets run nothing of, and com
   await page.getByRole("button", { name: "Import 1 person" }).click();
   await page.getByRole("link", { name: "See the clients" }).click();
   await expect(page.getByRole("row", { name: "=1+1 Thistlewood" })).toHaveCount(2);
+
+  await page.getByRole("button", { name: "Import and export" }).click();
+  await expect(page.getByRole("menuitem", { name: "Contact cards (vCard), 2 people" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => history.pushState(null, "", "/storage"));
+  await expect(page.getByText("Last export from this device: ")).toBeVisible();
 });
 
 /** Goes to the import without a reload, which would ask for the password. */
