@@ -41,7 +41,7 @@ function useHits(text: string): readonly PaletteHit[] {
   const { answer } = useSearch({ ...ANYTHING, text });
   const open = useOpenHit();
   if (!text.trim()) return [];
-  const hits = answer?.hits ?? [];
+  const hits = answer?.hits.filter(({ noun, place }) => noun !== "client" || place !== "") ?? []; // names it has itself
   return hits.map((hit) => ({
     id: `${hit.noun}|${hit.id}`,
     label: [hit.client?.name ?? hit.title, hit.placeName].filter(Boolean).join(" · "),
