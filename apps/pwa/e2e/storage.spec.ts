@@ -121,21 +121,21 @@ test("a field and a tag that a full disk does not take stay where they were type
 
   await seat.goOffline();
   await fillDisk(page);
-  await page.getByLabel("Phone").fill("0111 222");
-  await page.getByLabel("Phone").blur();
+  await page.getByRole("textbox", { name: "Phone", exact: true }).fill("0111 222");
+  await page.getByRole("textbox", { name: "Phone", exact: true }).blur();
   await expect(page.getByText(/^Not saved\. It is in this page alone/)).toBeVisible();
   await page.getByLabel("Add a tag").fill("wants mornings");
   await page.getByLabel("Add a tag").press("Enter");
   await expect(page.getByText(/^Not saved\. It is in this page alone/)).toHaveCount(2);
-  await expect(page.getByLabel("Phone")).toHaveValue("0111 222");
+  await expect(page.getByRole("textbox", { name: "Phone", exact: true })).toHaveValue("0111 222");
   await expect(page.getByLabel("Add a tag")).toHaveValue("wants mornings");
   await looksRight(page, "field-not-saved-390");
 
   await makeRoom(page);
   await page.getByLabel("Add a tag").press("Enter");
   await expect(page.getByRole("row", { name: "wants mornings" })).toBeVisible();
-  await page.getByLabel("Phone").focus();
-  await page.getByLabel("Phone").blur();
+  await page.getByRole("textbox", { name: "Phone", exact: true }).focus();
+  await page.getByRole("textbox", { name: "Phone", exact: true }).blur();
   await expect(page.getByText(/^Not saved\. It is in this page alone/)).toHaveCount(0);
   await seat.goOnline();
   await expect(syncBadge(page)).toContainText("Synced");

@@ -69,7 +69,7 @@ export async function goTo(page: Page, place: "Clients" | "Leads" | "Notes" | "S
   await links.first().waitFor();
   const link = links.filter({ hasText: place });
   if (await link.isVisible()) return link.click();
-  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("dialog", { name: "More" }).getByRole("link", { name: place }).click();
 }
 
