@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { PHONE } from "./support/browser.ts";
+import { isInstalled, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { pictures, violations } from "./support/looks.ts";
 import {
@@ -217,9 +217,11 @@ test("long names, tags and texts stay within a small phone, wherever something h
   await expect(section(phone.page, "Plan")).toBeVisible();
   expect(await sideways(phone.page)).toBe(0);
 
+  await isInstalled(phone.page);
   await phone.goOffline();
   await template(phone.page, "GROW");
   await template(laptop.page, "Coaching");
+  await phone.page.evaluate(() => scrollTo({ top: 0 })); // where the link is, and not under the header
   await phone.page.getByRole("link", { name: given }).first().click();
   await laptop.page.getByRole("link", { name: given }).first().click();
   await write(phone.page, "Phone", "1".repeat(60));

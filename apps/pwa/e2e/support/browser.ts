@@ -110,6 +110,7 @@ async function seat(context: BrowserContext): Promise<Seat> {
     newTab: () => context.newPage(),
     async goOffline() {
       expected.push(NO_NETWORK);
+      await hasEverything(page);
       await context.setOffline(true);
     },
     goesWithoutServer: () => void expected.push(NO_NETWORK),
@@ -117,6 +118,13 @@ async function seat(context: BrowserContext): Promise<Seat> {
     expectsRefusal: () => void expected.push(TURNED_AWAY),
     problems,
   };
+}
+
+/** Nobody goes away before the app is here; where none is to be installed, a journey is about that. */
+async function hasEverything(page: Page): Promise<void> {
+  if (!page.url().startsWith("http")) return;
+  const isControlled = () => Boolean(navigator.serviceWorker?.controller);
+  await page.waitForFunction(isControlled, undefined, { timeout: 20_000 }).catch(() => {});
 }
 
 /** The app's service worker runs, has everything, and answers for this page. */
