@@ -1,4 +1,4 @@
-import { Contact } from "@cliently/api/domain/client/contacts";
+import { Contact, UNNAMED } from "@cliently/api/domain/client/contacts";
 import { contactLabels } from "@cliently/api/domain/client/labels";
 import { overOf } from "@cliently/api/domain/field";
 import { entryField } from "@cliently/api/domain/field-path";
@@ -60,6 +60,7 @@ export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: P
   function keep(): void {
     if (!isTyping) return;
     const value = Object.fromEntries(Object.entries(words).map(([part, text]) => [part, text.trim()]));
+    if (kind === "emergency" && !value["name"] && Object.values(value).some(Boolean)) value["name"] = UNNAMED;
     const text = JSON.stringify(value);
     if (text === kept) return drop();
     const checked = Contact.safeParse({ kind, ...value });

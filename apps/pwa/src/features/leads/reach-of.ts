@@ -1,4 +1,5 @@
 import { contactsOf } from "@cliently/api/domain/client/contacts-of";
+import { callLink, mailLink } from "@cliently/api/domain/client/reach";
 
 import type { Lead } from "./columns.ts";
 
@@ -19,5 +20,5 @@ function further(contact: ReturnType<typeof contactsOf>[number]): Reach | undefi
 
 function by(kind: Reach["kind"], words: string): Reach | undefined {
   if (!words) return undefined;
-  return { kind, words, href: kind === "email" ? `mailto:${words}` : `tel:${words.replaceAll(/[^\d+*#]/g, "")}` };
+  return { kind, words, href: kind === "email" ? mailLink(words) : callLink(words) };
 }

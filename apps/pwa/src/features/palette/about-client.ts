@@ -1,4 +1,5 @@
 import { emergencyContactsOf } from "@cliently/api/domain/client/contacts-of";
+import { callLink, canBeCalled } from "@cliently/api/domain/client/reach";
 import { fullName } from "@cliently/api/domain/client/full-name";
 import type { Row } from "@cliently/api/domain/store";
 import { NotebookPen, Phone, ShieldCheck } from "lucide-react";
@@ -27,14 +28,14 @@ export function aboutClient(client: Row<"client">): Command[] {
       href: `/clients/${client.id}?tab=consent`,
     },
     ...emergencyContactsOf(client)
-      .filter(({ phone }) => phone)
+      .filter(({ phone }) => canBeCalled(phone))
       .map((contact): Command => ({
         id: `client-call-${contact.id}`,
         label: `Call ${contact.name}${contact.relation ? `, ${contact.relation}` : ""}`,
         keywords: "emergency contact phone",
         icon: Phone,
         group: "client",
-        run: () => location.assign(`tel:${contact.phone.replaceAll(/[^\d+*#]/g, "")}`),
+        run: () => location.assign(callLink(contact.phone)),
       })),
   ];
 }

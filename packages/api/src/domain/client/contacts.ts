@@ -22,3 +22,6 @@ export const Contacts = z.record(Id, Contact.nullable());
 export type Contacts = z.infer<typeof Contacts>;
 
 export const MOST_CONTACTS = 40;
+
+/** What somebody to call is named of whom only the rest is known: their number is not lost for want of a name. */
+export const UNNAMED = "Unnamed";

@@ -1,6 +1,6 @@
 import { blankClient } from "@cliently/api/domain/client/blank";
 import { clientShape, type ClientFields } from "@cliently/api/domain/client/client";
-import { Contact, MOST_CONTACTS } from "@cliently/api/domain/client/contacts";
+import { Contact, MOST_CONTACTS, UNNAMED } from "@cliently/api/domain/client/contacts";
 import { clientLabels, contactLabels } from "@cliently/api/domain/client/labels";
 import { MOST_TAGS, Tag } from "@cliently/api/domain/client/tags";
 
@@ -150,7 +150,7 @@ function furtherWays({ emails, phones, emergencies }: Said, email?: Way, phone?:
     ...phones.filter((way) => way !== phone).map(({ label, value }): Contact => ({ kind: "phone", label, value })),
     ...emergencies
       .filter((contact) => wordsOf({ kind: "emergency", ...contact }))
-      .map((contact): Contact => ({ ...contact, kind: "emergency", name: contact.name || "Unnamed" })),
+      .map((contact): Contact => ({ ...contact, kind: "emergency", name: contact.name || UNNAMED })),
   ];
 }
 
