@@ -139,12 +139,16 @@ function searchName(accountId: string, version = SEARCH_VERSION): string {
 
 /** The names of all databases that an account may have on this device: those of older versions too. */
 export function databaseNames(accountId: string): string[] {
-  const versions = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
-  return [
-    boxName(accountId),
-    ...versions(CACHE_VERSION).map((version) => cacheName(accountId, version)),
-    ...versions(SEARCH_VERSION).map((version) => searchName(accountId, version)),
-  ];
+  const caches = versionsTo(CACHE_VERSION).map((version) => cacheName(accountId, version));
+  return [boxName(accountId), ...caches, ...searchNames(accountId)];
+}
+
+function searchNames(accountId: string): string[] {
+  return versionsTo(SEARCH_VERSION).map((version) => searchName(accountId, version));
+}
+
+function versionsTo(newest: number): number[] {
+  return Array.from({ length: newest }, (_, index) => index + 1);
 }
 
 /** The cache's tables and what each can be asked by. */
@@ -169,9 +173,7 @@ function indexesOf(noun: Noun): string {
 async function makeRoom(place: Place, accountId: string, version: number): Promise<boolean> {
   const isAny = await dropOlder(place, accountId, version);
   const kept = (await (place.dexie?.indexedDB ?? indexedDB).databases()).map(({ name }) => name);
-  const snapshots = databaseNames(accountId).filter(
-    (name) => name.startsWith("cliently-search-") && kept.includes(name),
-  );
+  const snapshots = searchNames(accountId).filter((name) => kept.includes(name));
   for (const name of snapshots) await deleted(place, name);
   return isAny || snapshots.length > 0;
 }

@@ -32,3 +32,8 @@ export function together<N extends Noun>(noun: N, stored: CanonicalRow | ViewRow
 export function placeOf(noun: string, id: string): string {
   return `${noun}|${id}`;
 }
+
+/** Where a draft's sealed part belongs. */
+export function draftPlace(noteId: string, tab: string): string {
+  return placeOf("draft", `${noteId}|${tab}`);
+}

@@ -3,6 +3,11 @@ import { gcm } from "@noble/ciphers/aes.js";
 
 const NONCE = 12;
 
+/** What a sealed value never has in common with another: each time something is sealed, it begins with other random bytes. */
+export function nonceOf(sealed: Uint8Array): string {
+  return sealed.subarray(0, NONCE).join();
+}
+
 /**
  * Seals values for the disk: AES-256-GCM over JSON as nonce, ciphertext, tag. `place` names the table and row and is
  * authenticated, so that a value opens nowhere else. The pair without a promise is for the inside of a database

@@ -88,7 +88,8 @@ export async function apply(device: Device, fence: string, news: News): Promise<
         const digest = { digestKey: sealedKey ?? state.digestKey, repaired, era };
         const devices = sealedNames ?? state.devices;
         const root = isAnew ? { root: news.cursor } : {};
-        await cache.meta.put({ ...state, trail, offset, evicted, devices, ...digest, ...at, ...root });
+        const purged = (state.purged ?? 0) + rows.gone.length;
+        await cache.meta.put({ ...state, trail, offset, evicted, devices, purged, ...digest, ...at, ...root });
         if (isAnew || !isOurs || news.first) await repaintAll(device, pending);
         else if (news.isOwn) await repaintRest(device, pending);
         else await repaintMet(device, pending, placesOf(news.changes));

@@ -3,7 +3,7 @@ import { BATCH_MUTATIONS } from "@cliently/api/domain/limits";
 
 import type { BoxDatabase, CacheDatabase, CacheMeta } from "../local/local-database.ts";
 import { makeSealer, type Sealer } from "../local/sealing.ts";
-import { inTurn } from "./in-turn.ts";
+import { inTurn } from "../local/in-turn.ts";
 import { openedRows, type OpenedRows } from "./opened-rows.ts";
 import type { Channel, Surroundings } from "./surroundings.ts";
 

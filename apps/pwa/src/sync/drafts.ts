@@ -1,12 +1,7 @@
 import type { DraftRow } from "../local/local-database.ts";
-import { placeOf } from "../local/row-parts.ts";
+import { draftPlace } from "../local/row-parts.ts";
 import { tabLock, type Device } from "./device.ts";
 import { mutate } from "./mutate.ts";
-
-/** Where a draft's sealed part belongs. */
-export function draftPlace(noteId: string, tab: string): string {
-  return placeOf("draft", `${noteId}|${tab}`);
-}
 
 /** Makes mutations of what was typed in tabs that are gone before it had become one. */
 export async function adoptDrafts(device: Device): Promise<void> {

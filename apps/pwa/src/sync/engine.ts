@@ -5,7 +5,7 @@ import { cacheState, deviceId, leaderLock, type Device } from "./device.ts";
 import { keepComparing } from "./digest.ts";
 import { adoptDrafts } from "./drafts.ts";
 import { exchange, Revoked } from "./exchange.ts";
-import { inTurn } from "./in-turn.ts";
+import { inTurn } from "../local/in-turn.ts";
 import { ComeBack, SignedOut, Unacceptable } from "./surroundings.ts";
 import type { SyncState } from "./sync-state.ts";
 import { findUndecided } from "./undecided.ts";

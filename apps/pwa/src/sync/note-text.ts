@@ -4,10 +4,10 @@ import { NOTE_BYTES } from "@cliently/api/domain/note/y-update";
 import { applyUpdateV2, Doc, encodeStateAsUpdateV2, mergeUpdatesV2 } from "yjs";
 
 import type { CanonicalRow, DraftRow, ReceiptRow, TextRow, ViewRow } from "../local/local-database.ts";
-import { placeOf } from "../local/row-parts.ts";
-import { inTurn } from "./in-turn.ts";
+import { inTurn } from "../local/in-turn.ts";
+import { draftPlace, placeOf } from "../local/row-parts.ts";
+import { nonceOf } from "../local/sealing.ts";
 import { cacheState, type Device } from "./device.ts";
-import { draftPlace } from "./drafts.ts";
 import { digestIn, markWith } from "./marks.ts";
 import { mutate } from "./mutate.ts";
 import { waitingAfter } from "./outbox.ts";
@@ -17,8 +17,6 @@ const IDLE_MS = 250;
 const LONGEST_MS = 2_000;
 /** While one types, what is not a mutation yet is on the disk as a draft at least this often, in ms. */
 const DRAFT_MS = 250;
-/** The bytes at the start of a sealed value that are never the same twice. */
-const NONCE = 12;
 /** This many loose updates are folded on this device when the note is opened. */
 const LOOSE = 64;
 
@@ -249,11 +247,6 @@ function isTaken(doc: Doc, update: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** What a sealed value never has in common with another. */
-function nonceOf(sealed: Uint8Array): string {
-  return sealed.subarray(0, NONCE).join();
 }
 
 /** What waits in the box for this note, whether the view shows it yet or not: nobody opens a note without its last words. */

@@ -3,7 +3,7 @@ import type { ClientStatus } from "@cliently/api/domain/client/status";
 import { useCallback, useState, useSyncExternalStore } from "react";
 
 import { asItIs, useDevice, useEngine, useLive } from "./hooks.tsx";
-import { keptLastSync } from "./last-sync.ts";
+import { lastSync } from "../platform/kept-time.ts";
 import { findRows } from "./read-row.ts";
 import { waitingSince, type WaitingSince } from "./waiting.ts";
 
@@ -13,7 +13,7 @@ import { waitingSince, type WaitingSince } from "./waiting.ts";
 export function useLastSync(): number | null {
   const { accountId } = useDevice();
   const engine = useEngine();
-  const [kept] = useState(() => keptLastSync(accountId));
+  const [kept] = useState(() => lastSync.of(accountId));
   return useSyncExternalStore(engine.onState, engine.lastSyncAt) ?? kept;
 }
 

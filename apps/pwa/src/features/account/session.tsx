@@ -5,11 +5,10 @@ import { databaseNames } from "../../local/databases.ts";
 import { openKeyHandover } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
 import { aSearchSeat, type SearchSeat } from "../../local/search/search-seat.ts";
-import { forgetLastExport } from "../../platform/last-export.ts";
+import { lastExport, lastSync } from "../../platform/kept-time.ts";
 import { browserWorld } from "../../sync/browser-world.ts";
 import { openDevice, type Device } from "../../sync/device.ts";
 import type { Engine } from "../../sync/engine.ts";
-import { forgetLastSync } from "../../sync/last-sync.ts";
 import { startEngineLater } from "../../sync/lazy-engine.ts";
 import { lazyTransport } from "./lazy-transport.ts";
 import type { Profile } from "./profile.ts";
@@ -166,8 +165,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 /** Removes everything of an account from this device: its key first, so that nothing that is left can be read. */
 async function removeAll(accountId: string): Promise<void> {
   await keyring.remove(accountId);
-  forgetLastSync(accountId);
-  forgetLastExport(accountId);
+  lastSync.forget(accountId);
+  lastExport.forget(accountId);
   await Promise.all(databaseNames(accountId).map(indexedDbDelete));
 }
 

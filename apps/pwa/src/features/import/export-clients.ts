@@ -1,7 +1,7 @@
 import type { Client } from "@cliently/api/domain/client/client";
 
 import { localDay } from "../../local-day.ts";
-import { exported } from "../../platform/last-export.ts";
+import { lastExport } from "../../platform/kept-time.ts";
 import { saveFile } from "../../platform/save-file.ts";
 
 const TYPES = { csv: "text/csv;charset=utf-8", vcf: "text/vcard;charset=utf-8" };
@@ -17,5 +17,5 @@ export async function saveClients(
       ? (await import("./writing/csv.ts")).csvOf(clients)
       : (await import("./writing/vcard.ts")).vcardsOf(clients);
   saveFile(words, `cliently-clients-${localDay(now)}.${format}`, TYPES[format]);
-  exported(accountId, now);
+  lastExport.keep(accountId, now);
 }

@@ -11,7 +11,7 @@ import { askToPersist, type StorageFacts } from "../../platform/storage-facts.ts
 import { useDevice, useEngine } from "../../sync/hooks.tsx";
 import { useLastSync, useRecordCounts, useWaiting } from "../../sync/standing.ts";
 import { Install } from "./install.tsx";
-import { lastExport } from "../../platform/last-export.ts";
+import { lastExport } from "../../platform/kept-time.ts";
 import { answerWords, isTight, keptWords, recordWords, spaceWords, waitingWords } from "./sentences.ts";
 import { useStorageFacts } from "./use-storage-facts.ts";
 
@@ -50,7 +50,7 @@ function OnTheServer({ waiting }: { waiting: Known<typeof useWaiting> }) {
   const { accountId, world } = useDevice();
   const engine = useEngine();
   const lastSyncAt = useLastSync();
-  const exportedAt = lastExport(accountId);
+  const exportedAt = lastExport.of(accountId);
   const now = world.clock();
 
   return (

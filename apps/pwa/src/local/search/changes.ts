@@ -1,17 +1,28 @@
 import { searchableNouns, type SearchableNoun } from "@cliently/api/domain/search/searchable";
 
 import type { CacheMeta } from "../local-database.ts";
-import { sealOf, type Source } from "./reading.ts";
+import { nonceOf } from "../sealing.ts";
+import type { Source } from "./reading.ts";
 
 /**
  * How far an index has read. `root`: of which cache. `waiting`: what was there beside the server's rows, each with the row
- * that it belongs to and its seal. `binned`: what lies in the bin.
+ * that it belongs to and its seal. `binned`: what lies in the bin. `purged`: how many rows were gone for good.
  */
-export type Standing = { root: string; version: number; waiting: Record<string, string>; binned: string[] };
+export type Standing = {
+  root: string;
+  version: number;
+  waiting: Record<string, string>;
+  binned: string[];
+  purged: number;
+};
 
-/** What is to be read anew, by noun, and where one stands then. "all": what was read is of another cache, or nearly nothing. */
+/**
+ * What is to be read anew, by noun, and where one stands then. "all": what was read is of another cache, or nearly nothing.
+ * `there`: the keys of all that is left; null when nothing went for good.
+ */
 export type Changes = {
   ids: Map<SearchableNoun, Set<string>> | "all";
+  there: Set<string> | null;
   at: Omit<Standing, "binned">;
 };
 
@@ -30,11 +41,13 @@ export async function changesSince({ cache, box }: Source, since: Standing | und
     const waiting: Record<string, string> = {};
     for (const row of view) {
       const owner = row.noun === "note-update" ? `note|${String(row["noteId"])}` : `${row.noun}|${row.id}`;
-      waiting[`view|${row.noun}|${row.id}`] = `${owner} ${sealOf(row)}`;
+      waiting[`view|${row.noun}|${row.id}`] = `${owner} ${nonceOf(row.sealed)}`;
     }
-    for (const draft of drafts) waiting[`draft|${draft.noteId}|${draft.tab}`] = `note|${draft.noteId} ${sealOf(draft)}`;
-    const at = { root, version, waiting };
-    if (!since || since.root !== root || since.version > version) return { ids: "all", at };
+    for (const draft of drafts)
+      waiting[`draft|${draft.noteId}|${draft.tab}`] = `note|${draft.noteId} ${nonceOf(draft.sealed)}`;
+    const purged = state?.purged ?? 0;
+    const at = { root, version, waiting, purged };
+    if (!since || since.root !== root || since.version > version) return { ids: "all", there: null, at };
 
     const ids = new Map(searchableNouns.map((noun) => [noun, new Set<string>()]));
     for (const owner of ownersOfOther(since.waiting, waiting)) {
@@ -46,7 +59,7 @@ export async function changesSince({ cache, box }: Source, since: Standing | und
       for (const noun of searchableNouns) count += await cache.rows(noun).where("ver").above(since.version).count();
       count += await cache.rows("note-update").where("ver").above(since.version).count();
       count += await cache.text.where("upto").above(since.version).count();
-      if (count > MOST) return { ids: "all", at };
+      if (count > MOST) return { ids: "all", there: null, at };
       for (const noun of searchableNouns)
         for (const row of await cache.rows(noun).where("ver").above(since.version).toArray())
           ids.get(noun)?.add(row.id);
@@ -55,7 +68,12 @@ export async function changesSince({ cache, box }: Source, since: Standing | und
         notes?.add(String(row["noteId"]));
       for (const text of await cache.text.where("upto").above(since.version).toArray()) notes?.add(text.id);
     }
-    return { ids, at };
+    const there = since.purged === purged ? null : new Set(view.map((row) => `${row.noun}|${row.id}`));
+    if (there) {
+      for (const noun of searchableNouns)
+        for (const id of await cache.rows(noun).orderBy("id").keys()) there.add(`${noun}|${String(id)}`);
+    }
+    return { ids, there, at };
   });
 }
 

@@ -2,7 +2,7 @@ import type { SearchableNoun } from "@cliently/api/domain/search/searchable";
 import { wordsOf } from "@cliently/api/domain/search/words-of";
 
 import type { Passage } from "./passage.ts";
-import type { Asked } from "./word-index.ts";
+import type { Asked, Strictness } from "./word-index.ts";
 
 /** What is looked for. `from` and `before`: times in ms. */
 export type Question = {
@@ -36,7 +36,7 @@ export type Answer = {
   hits: Hit[];
   total: number;
   isWhole: boolean;
-  strictness: "exact" | "near" | "any";
+  strictness: Strictness;
   reading: { done: number; of: number } | null;
   /** Where the index came from. */
   origin: "disk" | "built";

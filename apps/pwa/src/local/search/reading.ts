@@ -4,15 +4,15 @@ import { searchables, type Searchable, type SearchableNoun } from "@cliently/api
 import type { Row } from "@cliently/api/domain/store";
 import { applyUpdateV2, Doc } from "yjs";
 
-import type { BoxDatabase, CacheDatabase, CanonicalRow, DraftRow, ViewRow } from "../local-database.ts";
-import { placeOf, together } from "../row-parts.ts";
+import type { BoxDatabase, CacheDatabase, CanonicalRow, ViewRow } from "../local-database.ts";
+import { draftPlace, placeOf, together } from "../row-parts.ts";
 import type { Sealer } from "../sealing.ts";
 
 /** What an account has on this device, opened by its key. */
 export type Source = { cache: CacheDatabase; box: BoxDatabase; sealer: Sealer };
 
 /** Rows of a noun from one id to another. */
-export type Range = { from: string; to: string };
+type Range = { from: string; to: string };
 
 /** A row as it is on this device now, what waits and what is being typed included. `parents`: what it belongs to. */
 export type ReadRow = { id: string; parents: string[]; isInBin: boolean; found: Searchable | null };
@@ -25,10 +25,10 @@ export async function readRows(source: Source, noun: SearchableNoun, ranges: rea
   const tables = [noun, "view", "meta", ...(noun === "note" ? ["note-update", "text"] : [])];
   const { rows, texts, updates } = await cache.transaction("r", tables, async () => {
     const ackedSeq = (await cache.meta.get("state"))?.ackedSeq ?? 0;
-    const waiting = (await cache.view.toArray()).filter(({ seq }) => seq > ackedSeq);
     const parts = await Promise.all(
       ranges.map(async ({ from, to }) => ({
         rows: await cache.rows(noun).where("id").between(from, to, true, true).toArray(),
+        waiting: await cache.view.where("[noun+id]").between([noun, from], [noun, to], true, true).toArray(),
         texts: noun === "note" ? await cache.text.where("id").between(from, to, true, true).toArray() : [],
         updates:
           noun === "note"
@@ -36,11 +36,13 @@ export async function readRows(source: Source, noun: SearchableNoun, ranges: rea
             : [],
       })),
     );
+    const texting = noun === "note" ? await cache.view.where("noun").equals("note-update").toArray() : [];
+    const isPending = ({ seq }: ViewRow) => seq > ackedSeq;
     const shown = new Map<string, CanonicalRow | ViewRow>([
       ...parts.flatMap((part) => part.rows).map((row) => [row.id, row] as const),
-      ...waiting.filter((row) => row.noun === noun && isWithin(row.id)).map((row) => [row.id, row] as const),
+      ...parts.flatMap((part) => part.waiting.filter(isPending)).map((row) => [row.id, row] as const),
     ]);
-    const typed = waiting.filter((row) => noun === "note" && row.noun === "note-update" && isWithin(row["noteId"]));
+    const typed = texting.filter((row) => isPending(row) && isWithin(row["noteId"]));
     return {
       rows: [...shown.values()],
       texts: parts.flatMap((part) => part.texts),
@@ -56,7 +58,7 @@ export async function readRows(source: Source, noun: SearchableNoun, ranges: rea
   };
   for (const text of texts) add(text.id, placeOf("note-text", text.id), text.sealed);
   for (const update of updates) add(update["noteId"], placeOf("note-update", update.id), update.sealed);
-  for (const draft of drafts) add(draft.noteId, placeOf("draft", `${draft.noteId}|${draft.tab}`), draft.sealed);
+  for (const draft of drafts) add(draft.noteId, draftPlace(draft.noteId, draft.tab), draft.sealed);
 
   const read = await Promise.all(
     rows.map(async (stored): Promise<ReadRow | undefined> => {
@@ -64,12 +66,21 @@ export async function readRows(source: Source, noun: SearchableNoun, ranges: rea
       if (hidden === undefined) return undefined;
       const row = together(noun, stored, hidden);
       const text = docOf(await Promise.all(sealed.get(stored.id) ?? []));
-      const { read: found } = searchables[noun] as { read(row: Row<SearchableNoun>, text: Doc): Searchable | null }; // registered for the noun that was read
       const isInBin = Boolean((row as { deletedAt?: unknown }).deletedAt); // only some nouns have a bin
-      return { id: stored.id, parents: parentsOf(noun, stored), isInBin, found: found(row, text) };
+      return { id: stored.id, parents: parentsOf(noun, stored), isInBin, found: wordsIn(noun, row, text) };
     }),
   );
   return read.flatMap((row) => row ?? []);
+}
+
+/** One row that this build cannot make sense of must not keep all others from being found. */
+function wordsIn(noun: SearchableNoun, row: Row<SearchableNoun>, text: Doc): Searchable | null {
+  const { read } = searchables[noun] as { read(row: Row<SearchableNoun>, text: Doc): Searchable | null }; // registered for the noun that was read
+  try {
+    return read(row, text);
+  } catch {
+    return null;
+  }
 }
 
 function parentsOf(noun: SearchableNoun, stored: Record<string, unknown>): string[] {
@@ -83,11 +94,12 @@ async function updateIn({ sealer }: Source, place: string, bytes: Uint8Array<Arr
 
 function docOf(updates: (string | undefined)[]): Doc {
   const doc = new Doc();
-  for (const update of updates) if (update !== undefined) applyUpdateV2(doc, fromBase64(update));
+  for (const update of updates) {
+    try {
+      if (update !== undefined) applyUpdateV2(doc, fromBase64(update));
+    } catch {
+      // Not an update: the note's other words are found all the same.
+    }
+  }
   return doc;
-}
-
-/** What tells one state of a waiting row from another: each time it is sealed, it begins with other random bytes. */
-export function sealOf({ sealed }: ViewRow | DraftRow): string {
-  return Array.from(sealed.subarray(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

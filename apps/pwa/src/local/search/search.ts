@@ -16,6 +16,7 @@ export type Search = {
 export function makeSearch(accountId: string, key: Uint8Array<ArrayBuffer>): Search {
   const hearing = new Map<number, { answer: (answer: Answer) => void; failed: () => void }>();
   let worker: Worker | undefined;
+  let isEnded = false; // whoever still has it must not hand the key out again
   let asked = 0;
   const tell = (word: WordToSearcher) => worker?.postMessage(word);
   const allFailed = () => hearing.forEach(({ failed }) => failed());
@@ -37,6 +38,7 @@ export function makeSearch(accountId: string, key: Uint8Array<ArrayBuffer>): Sea
 
   return {
     ask(question, hear) {
+      if (isEnded) return () => {};
       if (!worker) {
         worker = start();
         tell({ kind: "open", accountId, key });
@@ -51,6 +53,7 @@ export function makeSearch(accountId: string, key: Uint8Array<ArrayBuffer>): Sea
     },
     look: () => tell({ kind: "look" }),
     end() {
+      isEnded = true;
       worker?.terminate();
       worker = undefined;
       hearing.clear();

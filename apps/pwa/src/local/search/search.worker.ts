@@ -39,7 +39,7 @@ async function answerAll(searcher: Searcher): Promise<void> {
     due.delete(mine);
     const question = questions.get(mine);
     if (!question) continue;
-    const isWanted = () => questions.get(mine) === question && !due.has(mine);
+    const isWanted = () => questions.get(mine) === question;
     await searcher
       .ask(question, (answer) => tell({ kind: "answer", number: mine, answer }), isWanted)
       .catch(() => tell({ kind: "failed", number: mine }));

@@ -6,6 +6,8 @@ import fc from "fast-check";
 import { IDBKeyRange } from "fake-indexeddb";
 import { expect, test } from "vitest";
 
+import { apply } from "../../sync/apply.ts";
+import { cacheState } from "../../sync/device.ts";
 import { exchange } from "../../sync/exchange.ts";
 import { mutate } from "../../sync/mutate.ts";
 import { openNoteText } from "../../sync/note-text.ts";
@@ -109,9 +111,49 @@ test("an index that was kept is sealed, opens from the disk, and knows what came
   expect((await asked(third, "xylophone")).origin).toBe("built");
 });
 
+test("what is gone for good leaves the index with every word, and what is kept of it", async () => {
+  const server = aMemoryServer();
+  const seat = await aSeat(server);
+  const { clientId, noteId } = await aPracticeOn(seat.tab, "walnut");
+  await aPracticeOn(seat.tab, "hazel");
+  await settled(seat);
+  const snapshots = held();
+  const searcher = searcherOf(seat.tab, snapshots);
+  await searcher.caughtUp();
+  await searcher.save();
+  expect(snapshots.kept?.saved.words).toContain("walnut");
+
+  const { cursor: from, fence } = await cacheState(seat.tab.device.cache);
+  const cursor = { version: (from?.version ?? 0) + 1, stamp: "later" };
+  const gone = (noun: string, id: string) => ({ noun, id, version: cursor.version, row: { purgedAt: 1 } });
+  const changes = [gone("client", clientId), gone("note", noteId)];
+  await apply(seat.tab.device, fence, { from, cursor, changes, reset: false, acked: null });
+
+  const reopened = searcherOf(seat.tab, snapshots);
+  await reopened.caughtUp();
+  expect(reopened.unsaved()).toBe(Infinity);
+  await reopened.save();
+  expect(snapshots.kept?.saved.words).not.toContain("walnut");
+  expect(snapshots.kept?.saved.entries.map(({ key }) => key)).toHaveLength(2);
+  expect((await asked(reopened, "hazel")).hits).toHaveLength(1);
+});
+
+test("a row that this build cannot make sense of keeps no other from being found", async () => {
+  const { tab } = await aSeat();
+  await aPracticeOn(tab, "walnut");
+  const odd = aClient({ givenName: "Juniper" });
+  await mutate(tab.device, [odd]);
+  const { device } = tab;
+  const [row] = await device.cache.view.where("[noun+id]").equals(["client", odd.args.id]).toArray();
+  if (!row) throw new Error("she is here");
+  const hidden = { ...odd.args.fields, contacts: { [anId()]: { kind: "pigeon" } }, stamps: {}, lost: [] };
+  await device.cache.view.put({ ...row, sealed: await device.sealer.seal(`client|${odd.args.id}`, hidden) });
+  expect((await asked(searcherOf(tab), "walnut")).hits).toHaveLength(1);
+});
+
 test("an index that follows every change is the same as one that is built anew", async () => {
   const step = fc.record({
-    does: fc.constantFrom("client", "note", "edit", "rename", "delete", "restore", "sync", "look", "fork"),
+    does: fc.constantFrom("client", "note", "edit", "rename", "delete", "restore", "sync", "look", "reopen", "fork"),
     by: fc.nat(1),
     pick: fc.nat(20),
     word: fc.constantFrom("amber", "birch", "cedar", "dahlia", "elder"),
@@ -121,11 +163,15 @@ test("an index that follows every change is the same as one that is built anew",
       const server = aMemoryServer();
       const seats = [await aSeat(server), await aSeat(server)] as const;
       const [mine] = seats;
-      const following = searcherOf(mine.tab, held());
+      const snapshots = held();
+      let following = searcherOf(mine.tab, snapshots);
       const restore = server.backup();
       for (const { does, by, pick, word } of steps) {
         if (does === "look") await following.caughtUp();
-        else if (does === "fork") restore();
+        else if (does === "reopen") {
+          await following.save();
+          following = searcherOf(mine.tab, snapshots);
+        } else if (does === "fork") restore();
         else if (does === "sync") for (const seat of seats) await settled(seat);
         else await act((seats[by] ?? mine).tab, does, pick, word);
       }
@@ -202,10 +248,10 @@ function searcherOf({ device: { cache, box, sealer } }: TestTab, snapshots: Snap
   return makeSearcher({ cache, box, sealer }, snapshots);
 }
 
-/** Keeps what is saved as it is. */
+/** Keeps what is saved as it is, and gives it back to the next one who opens it. */
 function held(): Snapshots & { kept?: Kept } {
   const snapshots: Snapshots & { kept?: Kept } = {
-    load: async () => undefined,
+    load: async () => structuredClone(snapshots.kept),
     save: async (kept) => void (snapshots.kept = kept),
   };
   return snapshots;

@@ -2,6 +2,7 @@ import { searchableNouns, type Searchable, type SearchableNoun } from "@cliently
 import { wordsOf } from "@cliently/api/domain/search/words-of";
 
 import { changesSince, type Standing } from "./changes.ts";
+import { inTurn } from "../in-turn.ts";
 import { bestPassage } from "./passage.ts";
 import { askedIn, holdsPhrase, type Answer, type Hit, type Question } from "./question.ts";
 import { readRows, type ReadRow, type Source } from "./reading.ts";
@@ -38,7 +39,8 @@ export function makeSearcher(source: Source, snapshots: Snapshots, progress: () 
   let unsaved = 0;
   let reading: Answer["reading"] = null;
   let building: Promise<void> | undefined;
-  let last: Promise<unknown> = load();
+  const turn = inTurn();
+  turn(load).catch(() => {}); // it never fails, see Snapshots
 
   async function load(): Promise<void> {
     const kept = await snapshots.load();
@@ -50,23 +52,45 @@ export function makeSearcher(source: Source, snapshots: Snapshots, progress: () 
   }
 
   function catchUp(): Promise<void> {
-    const turn = last.then(async () => {
+    return turn(async () => {
       if (building) return;
-      const { ids, at } = await changesSince(source, standing);
-      if (ids === "all") {
-        building = build({ ...at, waiting: {} }).finally(() => {
-          building = undefined;
-          reading = null;
-          progress();
-        });
-        building.catch(() => {}); // whoever waits for it hears; the next question tries again
-        return;
-      }
+      const { ids, there, at } = await changesSince(source, standing);
+      if (ids === "all") return begin(at);
+      if (there) forgetAllBut(there);
       for (const [noun, own] of ids) await readAgain(noun, [...own]);
       standing = { ...at, binned: [] };
     });
-    last = turn.catch(() => {});
-    return turn;
+  }
+
+  /** Goes on beside the answers. One that breaks is told to whoever waits for it, and begun anew by the next question. */
+  function begin(at: Omit<Standing, "binned">): void {
+    const over = () => {
+      building = undefined;
+      reading = null;
+    };
+    building = build({ ...at, waiting: {} }).then(
+      () => {
+        over();
+        progress();
+      },
+      (error: unknown) => {
+        over();
+        throw error;
+      },
+    );
+    building.catch(() => {});
+  }
+
+  /** What is gone for good leaves the index with every word, and what is kept of it with the next saving. */
+  function forgetAllBut(there: ReadonlySet<string>): void {
+    for (const key of index.keys()) if (!there.has(key)) forget(key);
+    binned = new Set([...binned].filter((id) => searchableNouns.some((noun) => there.has(`${noun}|${id}`))));
+  }
+
+  /** What somebody deleted is not kept for want of other changes to write down. */
+  function forget(key: string): void {
+    index.remove(key);
+    unsaved = Infinity;
   }
 
   /** Reads everything, who first, then the newest. What waits here is read with the next question, as always. */
@@ -111,8 +135,8 @@ export function makeSearcher(source: Source, snapshots: Snapshots, progress: () 
       const row = read.get(id);
       if (row?.isInBin) binned.add(id);
       else binned.delete(id);
-      if (!row?.found || row.isInBin) index.remove(`${noun}|${id}`);
-      else index.put(entryOf(noun, row, row.found), timesIn(row.found));
+      if (row?.found && !row.isInBin) index.put(entryOf(noun, row, row.found), timesIn(row.found));
+      else if (index.entry(`${noun}|${id}`)) forget(`${noun}|${id}`);
       unsaved++;
     }
   }
@@ -149,7 +173,7 @@ export function makeSearcher(source: Source, snapshots: Snapshots, progress: () 
     return entries.flatMap((entry) => {
       const row = read.get(entry.key);
       if (!row?.found || row.isInBin) {
-        index.remove(entry.key);
+        forget(entry.key);
         return [];
       }
       const { parts, on, title, at } = row.found;

@@ -22,7 +22,7 @@ export type WordIndex = {
   put(entry: Entry, times: ReadonlyMap<string, number>): void;
   remove(key: string): void;
   entry(key: string): Entry | undefined;
-  size(): number;
+  keys(): string[];
   find(asked: readonly Asked[], how: Strictness, keep: (entry: Entry) => boolean): Found;
   saved(): Saved;
 };
@@ -117,7 +117,7 @@ export function makeWordIndex(from?: Saved): WordIndex {
 
     remove,
     entry: (key) => entries[numbers.get(key) ?? -1],
-    size: () => numbers.size,
+    keys: () => [...numbers.keys()],
 
     find(asked, how, keep) {
       const words = new Map<string, number>();
