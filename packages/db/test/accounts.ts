@@ -63,6 +63,16 @@ export async function aFullAccount(parts: Parts): Promise<{ accountId: string; c
     await tx.noteText.create({ data: { accountId, id: noteId, upto: 0, ...sealed() } });
     const asked = { requestedAt: AT, status: "writing" };
     await tx.summary.create({ data: { accountId, id: summaryId, ver, noteId, clientId, ...asked, ...sealed() } });
+    const own = () => ({ accountId, id: randomUUID(), ver, ...sealed() });
+    await tx.signature.create({ data: { ...own(), noteId, clientId, signedAt: AT } });
+    await tx.addendum.create({ data: { ...own(), noteId, clientId, createdAt: AT, status: "draft" } });
+    await tx.goal.create({ data: { ...own(), clientId, createdAt: AT, status: "open" } });
+    const taken = { createdAt: AT, takenAt: AT, status: "done" };
+    await tx.measurement.create({ data: { ...own(), clientId, noteId, ...taken } });
+    await tx.preset.create({ data: { ...own(), kind: "snippet", createdAt: AT, status: "kept" } });
+    await tx.noteRevision.create({
+      data: { accountId, id: randomUUID(), noteId, at: AT, reason: "while-writing", ...sealed() },
+    });
     await tx.summaryRun.create({
       data: { accountId, id: summaryId, owner: randomUUID(), startedAt: AT, heartbeatAt: AT, ...sealed() },
     });

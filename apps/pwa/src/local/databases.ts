@@ -24,7 +24,7 @@ import type {
  * The version of the cache's layout. Another noun, another open field or another table asks for the next one, and the
  * cache of the version before is left behind.
  */
-export const CACHE_VERSION = 4;
+export const CACHE_VERSION = 5;
 
 /** The version of what is kept of the search index. Another form of it, or other rules for words, ask for the next one. */
 const SEARCH_VERSION = 1;

@@ -1,6 +1,6 @@
 import { toBase64, fromBase64 } from "@cliently/api/domain/base64";
-import { catalogue, type Act } from "@cliently/api/domain/catalogue";
-import { newId } from "@cliently/api/domain/new-id";
+import { catalogue, type Act, type MutationArgs } from "@cliently/api/domain/catalogue";
+import { newId, timeIn } from "@cliently/api/domain/new-id";
 import { Refused, type Mutation } from "@cliently/api/domain/mutation";
 import { mergeUpdatesV2 } from "yjs";
 
@@ -114,12 +114,13 @@ async function coalesced({ box, sealer }: Device, lastSeq: number, body: Waiting
   const row = await box.outbox.get(lastSeq);
   if (!row || row.sent) return undefined;
   const last = opened(row, sealer.openNow(outboxPlace(row.mid), row.sealed));
-  const before = last.args as { id: string; update: string }; // checked by its name below
-  const after = body.args as { id: string; update: string };
-  if (last.name !== "note.edit" || before.id !== after.id) return undefined;
+  const before = last.args as MutationArgs<"note.edit">; // checked by its name below
+  const after = body.args as MutationArgs<"note.edit">;
+  if (last.name !== "note.edit" || last.v !== body.v || before.id !== after.id) return undefined;
+  if (body.madeAt - timeIn(row.mid) > COALESCED_MS) return undefined;
   const update = merged(before.update, after.update);
   if (update === undefined || update.length > COALESCED_LENGTH) return undefined;
-  return { ...row, sealed: sealer.sealNow(outboxPlace(row.mid), { ...body, args: { id: after.id, update } }) };
+  return { ...row, sealed: sealer.sealNow(outboxPlace(row.mid), { ...body, args: { ...before, update } }) };
 }
 
 /** Two updates of one text as one; undefined when one of them is none, which only the server may judge. */
@@ -130,6 +131,9 @@ function merged(before: string, after: string): string | undefined {
     return undefined;
   }
 }
+
+/** Nor for longer than this, in ms, so that what was written offline can be gone back to in steps. */
+const COALESCED_MS = 10 * 60_000;
 
 /** Rows do not grow past this, in characters of base64, so that each fits easily into a batch. */
 const COALESCED_LENGTH = 32 * 1024;

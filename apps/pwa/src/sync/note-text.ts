@@ -11,6 +11,7 @@ import { cacheState, type Device } from "./device.ts";
 import { digestIn, markWith } from "./marks.ts";
 import { mutate } from "./mutate.ts";
 import { waitingAfter } from "./outbox.ts";
+import { readRow } from "./read-row.ts";
 
 /** How long after the last key a mutation is made, and how long typing may go on before one is, in ms. */
 const IDLE_MS = 250;
@@ -177,7 +178,8 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       leftMeanwhile = false;
       dirtySince = undefined;
       try {
-        const { at, on } = await mutate(device, [{ name: "note.edit", args: { id: noteId, update } }], {
+        const args = { id: noteId, update, over: await lastEdit(device, noteId) };
+        const { at, on } = await mutate(device, [{ name: "note.edit", args }], {
           draft: { noteId, tab },
           rehearse: false,
           leaving: !isOffline(),
@@ -237,6 +239,16 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       }
     },
   };
+}
+
+/** The last change of a note's words that is known here; undefined when the note cannot be read. */
+async function lastEdit(device: Device, noteId: string): Promise<string | null | undefined> {
+  try {
+    const note = await readRow(device, "note", noteId);
+    return note ? (note.edited?.mid ?? null) : undefined;
+  } catch {
+    return undefined; // nobody's words wait for that
+  }
 }
 
 /** Takes an update into the doc; false when it is none. What is no text may wait in the box: only the server refuses. */

@@ -2,7 +2,7 @@ import type { CacheDatabase } from "../local/local-database.ts";
 import { cacheState } from "./device.ts";
 
 /** The nouns that people write on several devices, so that there can be something to decide about. */
-const DECIDABLE = ["client", "note", "summary"] as const;
+const DECIDABLE = ["client", "note", "summary", "addendum", "goal", "measurement", "preset"] as const;
 
 /** Where a row is. */
 export type Place = { noun: (typeof DECIDABLE)[number]; id: string };

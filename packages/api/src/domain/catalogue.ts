@@ -13,7 +13,29 @@ import {
   untagClient,
 } from "./client/mutations.ts";
 import { giveConsent, withdrawConsent } from "./consent/mutations.ts";
-import { changeNote, createNote, deleteNote, editNote, keepNote, restoreNote, settleNote } from "./note/mutations.ts";
+import { changeGoal, createGoal, settleGoal } from "./goal/mutations.ts";
+import { beginMeasurement, changeMeasurement, settleMeasurement } from "./measurement/mutations.ts";
+import {
+  changeNote,
+  createNote,
+  deleteNote,
+  editNote,
+  keepNote,
+  leaveAfter,
+  readNote,
+  restoreNote,
+  settleNote,
+} from "./note/mutations.ts";
+import {
+  beginAddendum,
+  changeAddendum,
+  discardAddendum,
+  settleAddendum,
+  signAddendum,
+  signNote,
+  unsignNote,
+} from "./note/sign-mutations.ts";
+import { changePreset, createPreset, settlePreset } from "./preset/mutations.ts";
 import {
   approveSummary,
   discardSummary,
@@ -44,6 +66,24 @@ export const catalogue = {
   "note.delete": deleteNote,
   "note.restore": restoreNote,
   "note.keep": keepNote,
+  "note.read": readNote,
+  "note.sign": signNote,
+  "note.unsign": unsignNote,
+  "note.leave-after": leaveAfter,
+  "addendum.begin": beginAddendum,
+  "addendum.change": changeAddendum,
+  "addendum.settle": settleAddendum,
+  "addendum.sign": signAddendum,
+  "addendum.discard": discardAddendum,
+  "goal.create": createGoal,
+  "goal.change": changeGoal,
+  "goal.settle": settleGoal,
+  "measurement.begin": beginMeasurement,
+  "measurement.change": changeMeasurement,
+  "measurement.settle": settleMeasurement,
+  "preset.create": createPreset,
+  "preset.change": changePreset,
+  "preset.settle": settlePreset,
   "summary.request": requestSummary,
   "summary.stop": stopSummary,
   "summary.edit": editSummary,

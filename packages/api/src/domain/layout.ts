@@ -30,6 +30,20 @@ export const layouts = {
     open: { noteId: "id", clientId: "id", requestedAt: "time", finishedAt: "time", status: "status" },
     lists: ["noteId", "clientId"],
   },
+  signature: {
+    open: { noteId: "id", clientId: "id", signedAt: "time", undoneAt: "time" },
+    lists: ["noteId", "clientId"],
+  },
+  addendum: {
+    open: { noteId: "id", clientId: "id", createdAt: "time", signedAt: "time", status: "status" },
+    lists: ["noteId", "clientId"],
+  },
+  goal: { open: { clientId: "id", createdAt: "time", status: "status" }, lists: ["clientId"] },
+  measurement: {
+    open: { clientId: "id", noteId: "id", createdAt: "time", takenAt: "time", status: "status" },
+    lists: ["clientId"],
+  },
+  preset: { open: { kind: "status", createdAt: "time", status: "status" }, lists: [] },
 } as const satisfies Record<string, NounLayout>;
 
 export const nounNames = Object.keys(layouts) as (keyof typeof layouts)[]; // Object.keys forgets the literal keys

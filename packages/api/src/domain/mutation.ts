@@ -21,6 +21,23 @@ export const RefusedReason = z.enum([
   "summary-unknown",
   "summary-not-open",
   "in-bin",
+  "note-signed",
+  /** It was changed since the person looked: to be read again before it is signed. */
+  "note-changed",
+  "note-unsigned",
+  /** The ten minutes are over, or something was added under it. */
+  "signature-final",
+  "signature-exists",
+  "addendum-exists",
+  "addendum-unknown",
+  "addendum-signed",
+  "goal-exists",
+  "goal-unknown",
+  "too-many-entries",
+  "measurement-exists",
+  "measurement-unknown",
+  "preset-exists",
+  "preset-unknown",
   /** A reason that a newer server gave and this build has no sentence for. */
   "by-newer-rule",
 ]);

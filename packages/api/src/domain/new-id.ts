@@ -9,3 +9,8 @@ export function newId(now: number, random: (bytes: number) => Uint8Array): Id {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** When a UUIDv7 was made, in ms since 1970. */
+export function timeIn(id: Id): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}

@@ -7,6 +7,8 @@ import { NO_WORDS } from "./purged.ts";
 import type { Row, Store } from "./store.ts";
 import { Time } from "./text.ts";
 
+const NO_HASH = "0".repeat(64);
+
 /**
  * What lay in the bin long enough loses its content; tombstones are left, so that every device hears of it. Does nothing
  * when the row is not in the bin since `deletedAt`: it was brought back meanwhile. A note goes by its client's time when
@@ -37,6 +39,9 @@ async function purgeClient(store: Store, client: Row<"client">, purgedAt: number
     const nothing = { kind: "data" as const, textVersion: "", remark: "", purgedAt };
     await store.put("consent", { id: consentId, clientId: id, givenAt, withdrawnAt, ...nothing });
   }
+  for (const goal of await store.list("goal", "clientId", id)) await purgeGoal(store, goal, purgedAt);
+  for (const measurement of await store.list("measurement", "clientId", id))
+    await purgeMeasurement(store, measurement, purgedAt);
   await store.put("client", {
     id,
     createdAt,
@@ -55,8 +60,35 @@ async function purgeNote(store: Store, note: Row<"note">, purgedAt: number): Pro
   for (const { id: updateId, madeAt } of await store.list("note-update", "noteId", id))
     await store.put("note-update", { id: updateId, noteId: id, madeAt, update: NO_WORDS, purgedAt });
   for (const summary of await store.list("summary", "noteId", id)) await purgeSummary(store, summary, purgedAt);
+  for (const signature of await store.list("signature", "noteId", id))
+    await store.put("signature", { ...signature, sealed: "", hash: NO_HASH, vector: NO_WORDS, purgedAt });
+  for (const { id: addendumId, signedAt, createdAt: at, status: was } of await store.list("addendum", "noteId", id)) {
+    const empty = { text: "", hash: null, stamps: {}, lost: [], purgedAt };
+    await store.put("addendum", {
+      id: addendumId,
+      noteId: id,
+      clientId,
+      createdAt: at,
+      signedAt,
+      status: was,
+      ...empty,
+    });
+  }
   const nothing = { template: "", startedAt: createdAt, stamps: {}, lost: [], purgedAt };
   await store.put("note", { id, clientId, createdAt, status, deletedAt, ...nothing });
+}
+
+async function purgeGoal(store: Store, goal: Row<"goal">, purgedAt: number): Promise<void> {
+  const { id, clientId, createdAt, status } = goal;
+  const numbers = { start: null, target: null, dueOn: null };
+  const nothing = { title: "", details: "", unit: "", ...numbers, stamps: {}, lost: [], purgedAt };
+  await store.put("goal", { id, clientId, createdAt, status, ...nothing });
+}
+
+async function purgeMeasurement(store: Store, measurement: Row<"measurement">, purgedAt: number): Promise<void> {
+  const { id, clientId, noteId, createdAt, takenAt, status } = measurement;
+  const nothing = { instrument: "", scale: null, remark: "", followUp: "", stamps: {}, lost: [], purgedAt };
+  await store.put("measurement", { id, clientId, noteId, createdAt, takenAt, status, ...nothing });
 }
 
 async function purgeSummary(store: Store, summary: Row<"summary">, purgedAt: number): Promise<void> {
@@ -70,7 +102,7 @@ async function purgeSummary(store: Store, summary: Row<"summary">, purgedAt: num
     status: "discarded",
     style: "recap",
     length: "brief",
-    textHash: "0".repeat(64),
+    textHash: NO_HASH,
     text: "",
     provider: "",
     model: "",

@@ -74,6 +74,22 @@ async function join(store: Store, noun: Noun, row: Record<string, unknown>, weig
     if (!(await store.get("note-update", update.id))) await store.put("note-update", update);
     return;
   }
+  if (noun === "preset") return joinPlain(store, noun, nouns.preset.schema.parse(row), weighed);
+  if (noun === "goal" || noun === "measurement") {
+    const offered = nouns[noun].schema.parse(row);
+    await parent(store, "client", offered.clientId);
+    return joinPlain(store, noun, offered, weighed);
+  }
+  if (noun === "signature") {
+    const signature = nouns.signature.schema.parse(row);
+    await parent(store, "note", signature.noteId);
+    return joinSignature(store, signature);
+  }
+  if (noun === "addendum") {
+    const addendum = nouns.addendum.schema.parse(row);
+    await parent(store, "note", addendum.noteId);
+    return joinAddendum(store, addendum, weighed);
+  }
   const summary = nouns.summary.schema.parse(row);
   await parent(store, "note", summary.noteId);
   return joinSummary(store, summary, weighed);
@@ -105,7 +121,71 @@ async function joinFields<N extends "client" | "note">(
   if (!held) return store.put(noun, offered);
   const notes = noun === "client" && offered.deletedAt !== null ? await store.list("note", "clientId", held.id) : [];
   const isUnseen = [held, ...notes].some(({ changed }) => changed && weighed.fresh.has(changed.mid));
-  await store.put(noun, { ...joinedFields(held, offered, weighed), ...joinedBin(held, offered, isUnseen, weighed) });
+  const joined = { ...joinedFields(held, offered, weighed), ...joinedBin(held, offered, isUnseen, weighed) };
+  const signing = noun === "note" ? joinedSigning(held as Row<"note">, offered as Row<"note">) : {}; // by the noun
+  await store.put(noun, { ...joined, ...signing });
+}
+
+/** Rows of plain fields alone, which no bin takes. */
+async function joinPlain<N extends "preset" | "goal" | "measurement">(
+  store: Store,
+  noun: N,
+  offered: Row<N> & Stamped,
+  weighed: Weighed,
+): Promise<void> {
+  const held = (await store.get(noun, offered.id)) as (Row<N> & Stamped) | undefined; // of one of these nouns
+  await store.put(noun, held ? joinedFields(held, offered, weighed) : offered);
+}
+
+/**
+ * What is signed in one history stays signed, unless it was taken back in the other; words that only the other has wait
+ * to become an addendum. Of two signatures the first stands.
+ */
+function joinedSigning(held: Row<"note">, offered: Row<"note">): Partial<Row<"note">> {
+  const edited = laterOf(held.edited, offered.edited);
+  const words = edited ? { edited } : {};
+  const merged = laterOf(held.merged ?? undefined, offered.merged ?? undefined);
+  const signed = [held, offered].filter(
+    ({ status, signature }) =>
+      status === "signed" && ![held.unsigned, offered.unsigned].includes(signature ?? undefined),
+  );
+  const [first] = signed.toSorted((a, b) => orderOf(a) - orderOf(b) || (`${a.signature}` < `${b.signature}` ? -1 : 1));
+  if (!first) return { ...words, status: "draft", ...(merged ? { merged } : {}) };
+  const other = first === held ? offered : held;
+  const isLaterElsewhere = other.edited && other.edited.mid !== first.edited?.mid && edited?.mid === other.edited.mid;
+  const after = isLaterElsewhere ? other.edited : laterOf(held.after ?? undefined, offered.after ?? undefined);
+  const { signature, signedAt, decidedUpTo } = first;
+  return { ...words, status: "signed", signature, signedAt, decidedUpTo, merged: null, after: after ?? null };
+}
+
+function orderOf({ signedAt }: Row<"note">): number {
+  return signedAt ?? 0;
+}
+
+function laterOf<S extends Stamp>(a: S | undefined, b: S | undefined): S | undefined {
+  return a && b ? (isLater(a, b) ? a : b) : (a ?? b);
+}
+
+/** A signature that was taken back in one history is taken back. */
+async function joinSignature(store: Store, offered: Row<"signature">): Promise<void> {
+  const held = await store.get("signature", offered.id);
+  const undone = [held?.undoneAt, offered.undoneAt].filter((at) => typeof at === "number");
+  await store.put("signature", { ...(held ?? offered), undoneAt: undone.length ? Math.min(...undone) : null });
+}
+
+/** What was signed stands; before that it is a text like any other. */
+async function joinAddendum(store: Store, offered: Row<"addendum">, weighed: Weighed): Promise<void> {
+  const held = await store.get("addendum", offered.id);
+  if (!held) return store.put("addendum", offered);
+  if (held.status === "signed" && (offered.status !== "signed" || orderOfAddendum(held) <= orderOfAddendum(offered)))
+    return;
+  if (offered.status === "signed") return store.put("addendum", offered);
+  const status = held.status === offered.status ? held.status : "draft";
+  await store.put("addendum", { ...joinedFields(held, offered, weighed), status });
+}
+
+function orderOfAddendum({ signedAt }: Row<"addendum">): number {
+  return signedAt ?? 0;
 }
 
 type InBin = Partial<Pick<Row<"client" | "note">, "deletedAt" | "changed" | "deleted" | "revived">>;

@@ -14,7 +14,16 @@ const AHEAD_MS = 2 * 60_000;
 
 /** After a fork, a mutation waits this long for a parent that another device may still bring back, in ms. */
 const PARENT_MS = 24 * 3_600_000;
-const PARENT_MISSING = new Set<RefusedReason>(["client-unknown", "consent-unknown", "note-unknown", "summary-unknown"]);
+const PARENT_MISSING = new Set<RefusedReason>([
+  "client-unknown",
+  "consent-unknown",
+  "note-unknown",
+  "summary-unknown",
+  "addendum-unknown",
+  "goal-unknown",
+  "measurement-unknown",
+  "preset-unknown",
+]);
 
 /** What is said of a mutation that took effect before and whose effect is here again. */
 const IS_BACK = new Set<RefusedReason>([
@@ -23,6 +32,16 @@ const IS_BACK = new Set<RefusedReason>([
   "note-exists",
   "summary-exists",
   "summary-not-open",
+  "note-signed",
+  "note-changed",
+  "note-unsigned",
+  "signature-final",
+  "signature-exists",
+  "addendum-exists",
+  "addendum-signed",
+  "goal-exists",
+  "measurement-exists",
+  "preset-exists",
 ]);
 
 /** Noted in the log of one that is applied again after a fork: its effect may have been here already. */

@@ -298,6 +298,7 @@ async function emptyTexts(tx: Tx, accountId: string, key: DataKey, notes: { id: 
   for (const { id } of notes) {
     const data = { digest: 0n, keyVersion: key.version, sealed: key.sealJson("note_text", id, { update: NO_WORDS }) };
     await tx.noteText.updateMany({ where: { accountId, id }, data });
+    await tx.noteRevision.deleteMany({ where: { accountId, noteId: id } });
   }
 }
 

@@ -18,6 +18,11 @@ export async function serverRows({ db, keys }: Services, accountId: string): Pro
       note_update: await tx.noteUpdate.findMany({ where }),
       note_text: await tx.noteText.findMany({ where }),
       summary: await tx.summary.findMany({ where }),
+      signature: await tx.signature.findMany({ where }),
+      addendum: await tx.addendum.findMany({ where }),
+      goal: await tx.goal.findMany({ where }),
+      measurement: await tx.measurement.findMany({ where }),
+      preset: await tx.preset.findMany({ where }),
     };
     const rows: Rows = new Map();
     for (const [table, stored] of Object.entries(tables)) {

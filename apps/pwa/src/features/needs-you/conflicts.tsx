@@ -2,7 +2,6 @@ import type { Act } from "@cliently/api/domain/catalogue";
 import { fullName } from "@cliently/api/domain/client/full-name";
 import { valueOf } from "@cliently/api/domain/field-path";
 import { overOf, type Lost } from "@cliently/api/domain/field";
-import { templateOf } from "@cliently/api/domain/note/templates";
 import type { Row } from "@cliently/api/domain/store";
 import { undecided } from "@cliently/api/domain/undecided";
 import { Button } from "@cliently/ui/button";
@@ -12,7 +11,7 @@ import { TextLink } from "@cliently/ui/text-link";
 import { useDevice, useDeviceName, useMutate, useRow } from "../../sync/hooks.tsx";
 import { seenNow } from "../../sync/seen.ts";
 import type { Place } from "../../sync/undecided.ts";
-import { clientLabel, clientWords } from "./client-words.ts";
+import { fieldLabel, fieldWords } from "./field-words.ts";
 import { keepFocus } from "./keep-focus.ts";
 
 /** What a person has to decide about in one row: what another device wrote there too, and a deletion that met a change. */
@@ -24,7 +23,9 @@ export function Conflicts({ noun, id, isListed = false }: Place & { isListed?: b
       {undecided(row).map((lost) => (
         <LostValue key={`${lost.field}|${lost.mid}`} noun={noun} row={row} lost={lost} isListed={isListed} />
       ))}
-      {noun !== "summary" && <Revived noun={noun} row={row as Row<"client" | "note">} isListed={isListed} />}
+      {(noun === "client" || noun === "note") && (
+        <Revived noun={noun} row={row as Row<"client" | "note">} isListed={isListed} /> // by the noun
+      )}
     </>
   );
 }
@@ -46,7 +47,7 @@ function LostValue({
   const { world } = useDevice();
   const where = useDeviceName(lost.device);
   const { field, value, mid, at } = lost;
-  const settle = { name: `${noun}.settle`, args: { id: row.id, field, mid } } as Act; // all three take the same
+  const settle = { name: `${noun}.settle`, args: { id: row.id, field, mid } } as Act; // all take the same
   const held = valueOf(row, field);
   const decide = (press: { target: Element }, acts: Act[]) => {
     keepFocus(press);
@@ -56,7 +57,7 @@ function LostValue({
   return (
     <Notice
       kind="needs-you"
-      title={`${labelOf(noun, field, held ?? value)} was also changed on ${where}`}
+      title={`${fieldLabel(noun, field, held ?? value)} was also changed on ${where}`}
       actions={
         <>
           <Button size="small" onPress={(press) => decide(press, [settle])}>
@@ -70,8 +71,8 @@ function LostValue({
     >
       {isListed && <Whose noun={noun} row={row} />}
       <dl className="mt-1 flex flex-col gap-1">
-        <Version name="Kept now" words={wordsOf(field, held)} />
-        <Version name={`On ${where}, ${when.format(Math.min(at, world.clock()))}`} words={wordsOf(field, value)} />
+        <Version name="Kept now" words={fieldWords(field, held)} />
+        <Version name={`On ${where}, ${when.format(Math.min(at, world.clock()))}`} words={fieldWords(field, value)} />
       </dl>
     </Notice>
   );
@@ -133,16 +134,36 @@ function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"c
 
 /** Where the thing to decide about is, as a way to it. */
 function Whose({ noun, row }: { noun: Place["noun"]; row: DecidableRow }) {
-  const client = useRow("client", "clientId" in row ? String(row.clientId) : row.id);
-  const href = noun === "client" ? `/clients/${row.id}` : `/notes/${String(noun === "note" ? row.id : row["noteId"])}`;
+  const clientId = noun === "client" ? row.id : "clientId" in row ? String(row.clientId) : "";
+  const client = useRow("client", clientId);
+  const { href, about } = wayTo(noun, row, clientId);
   return (
     <p className="-m-1 line-clamp-2 p-1 [overflow-wrap:anywhere]">
       <TextLink href={href}>
-        {noun === "client" ? "" : noun === "note" ? "Note about " : "Summary about "}
-        {client ? fullName(client) : "a client"}
+        {noun === "preset" ? String(row["name"]) : about}
+        {noun !== "preset" && (client ? fullName(client) : "a client")}
       </TextLink>
     </p>
   );
+}
+
+function wayTo(noun: Place["noun"], row: DecidableRow, clientId: string): { href: string; about: string } {
+  switch (noun) {
+    case "client":
+      return { href: `/clients/${row.id}`, about: "" };
+    case "note":
+      return { href: `/notes/${row.id}`, about: "Note about " };
+    case "summary":
+      return { href: `/notes/${String(row["noteId"])}`, about: "Summary about " };
+    case "addendum":
+      return { href: `/notes/${String(row["noteId"])}`, about: "Addendum to a note about " };
+    case "goal":
+      return { href: `/clients/${clientId}?tab=goals`, about: "Goal of " };
+    case "measurement":
+      return { href: `/clients/${clientId}?tab=goals`, about: "Measure of " };
+    case "preset":
+      return { href: "/settings/templates", about: "" };
+  }
 }
 
 /** Takes the lost value in the place of the one that is kept now. */
@@ -150,21 +171,10 @@ function taking(noun: Place["noun"], row: DecidableRow, field: string, value: un
   const change = { value, over: overOf(row, field) };
   // A value the field had before.
   if (noun === "summary") return { name: "summary.edit", args: { id: row.id, text: change } } as Act;
+  if (noun === "addendum") return { name: "addendum.change", args: { id: row.id, text: change } } as Act;
   const [record = "", entry] = field.split(".");
   const changes = entry === undefined ? { [field]: change } : { [record]: { [entry]: change } };
   return { name: `${noun}.change`, args: { id: row.id, changes } } as Act;
-}
-
-const HEADER_LABELS: Record<string, string> = { template: "The template", startedAt: "The start", text: "The text" };
-
-function labelOf(noun: Place["noun"], field: string, value: unknown): string {
-  return noun === "client" ? clientLabel(field, value) : (HEADER_LABELS[field] ?? field);
-}
-
-function wordsOf(field: string, value: unknown): string {
-  if (field === "startedAt") return when.format(Number(value));
-  if (field === "template") return templateOf(String(value)).name;
-  return clientWords(field, value);
 }
 
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

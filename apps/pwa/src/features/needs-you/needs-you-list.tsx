@@ -115,7 +115,7 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
 /** Where it was to go, as a way there. */
 function About({ act: { name, args } }: { act: Act }) {
   const own = "id" in args ? args.id : "";
-  const noteId = name.startsWith("note.") ? own : "noteId" in args ? args.noteId : "";
+  const noteId = name.startsWith("note.") ? own : "noteId" in args ? (args.noteId ?? "") : "";
   const note = useRow("note", noteId);
   const clientId = name.startsWith("client.") ? own : "clientId" in args ? args.clientId : (note?.clientId ?? "");
   const client = useRow("client", clientId);

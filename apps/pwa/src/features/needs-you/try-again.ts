@@ -1,4 +1,5 @@
 import { catalogue, isMutationName, type Act } from "@cliently/api/domain/catalogue";
+import { entryField } from "@cliently/api/domain/field-path";
 import { overOf } from "@cliently/api/domain/field";
 import type { Mutation } from "@cliently/api/domain/mutation";
 
@@ -26,6 +27,22 @@ export async function rebased(device: Device, act: Act): Promise<Act> {
       const row = await readRow(device, "note", act.args.id);
       return { ...act, args: { ...act.args, changes: over(act.args.changes, row) } };
     }
+    case "goal.change": {
+      const row = await readRow(device, "goal", act.args.id);
+      return { ...act, args: { ...act.args, changes: over(act.args.changes, row) } };
+    }
+    case "measurement.change": {
+      const row = await readRow(device, "measurement", act.args.id);
+      return { ...act, args: { ...act.args, changes: over(act.args.changes, row) } };
+    }
+    case "preset.change": {
+      const row = await readRow(device, "preset", act.args.id);
+      return { ...act, args: { ...act.args, changes: over(act.args.changes, row) } };
+    }
+    case "addendum.change": {
+      const row = await readRow(device, "addendum", act.args.id);
+      return { ...act, args: { ...act.args, ...over({ text: act.args.text }, row) } };
+    }
     case "summary.edit": {
       const row = await readRow(device, "summary", act.args.id);
       return { ...act, args: { ...act.args, ...over({ text: act.args.text }, row) } };
@@ -44,8 +61,14 @@ export async function rebased(device: Device, act: Act): Promise<Act> {
   }
 }
 
+/** The same fields and entries, each over what is there now. */
 function over<C extends object>(changes: C, row: Parameters<typeof overOf>[0] | null): C {
+  const onTop = (field: string, change: object | undefined): unknown => {
+    if (!change || "over" in change) return change && { ...change, over: row && overOf(row, field) };
+    return Object.fromEntries(
+      Object.entries(change).map(([entry, value]) => [entry, onTop(entryField(field, entry), value as object)]), // a record of changes
+    );
+  };
   const entries = Object.entries(changes) as [string, object | undefined][];
-  const onTop = entries.map(([field, change]) => [field, change && { ...change, over: row && overOf(row, field) }]);
-  return Object.fromEntries(onTop) as C; // the same fields, each over what is there now
+  return Object.fromEntries(entries.map(([field, change]) => [field, onTop(field, change)])) as C; // the same fields
 }

@@ -1,4 +1,4 @@
-import { templateOf } from "@cliently/api/domain/note/templates";
+import { templateOf, type TemplateChoice } from "@cliently/api/domain/note/templates";
 import { wordsOfUpdate } from "@cliently/api/domain/note/words-of-update";
 
 import { clientLabel, clientWords, isClientField } from "./client-words.ts";
@@ -15,13 +15,19 @@ const NO_WORDS = new Set([
   "kind",
   "importId",
   "textVersion",
+  "signature",
+  "hash",
+  "vector",
+  "sealed",
+  "settles",
+  "instrument",
   "field",
 ]);
 
 /** Every text in the arguments of a change, a line each, for reading and copying. */
 export function wordsIn(args: unknown, name = ""): string {
   if (name === "update") return typeof args === "string" ? noteWords(args) : "";
-  if (name === "template") return templateOf(String(changedTo(args))).name;
+  if (name === "template") return templateOf(changedTo(args) as TemplateChoice).name; // a note's field of that name
   if (name.endsWith("At")) return new Date(Number(changedTo(args))).toLocaleString();
   if (typeof args === "string") return clientWords(name, args);
   if (typeof args !== "object" || args === null) return "";

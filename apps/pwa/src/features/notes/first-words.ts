@@ -1,10 +1,11 @@
+import type { TemplateChoice } from "@cliently/api/domain/note/templates";
 import { useEffect, useState } from "react";
 
 import type { Device } from "../../sync/device.ts";
 import { useDevice } from "../../sync/hooks.tsx";
 
 /** How a note begins, read after the list is on screen; undefined until then. */
-export function useFirstWords(noteId: string, template: string): string | undefined {
+export function useFirstWords(noteId: string, template: TemplateChoice): string | undefined {
   const device = useDevice();
   const [words, setWords] = useState<string>();
   useEffect(() => {
@@ -22,7 +23,7 @@ export function useFirstWords(noteId: string, template: string): string | undefi
   return words;
 }
 
-async function firstWords(device: Device, noteId: string, template: string): Promise<string> {
+async function firstWords(device: Device, noteId: string, template: TemplateChoice): Promise<string> {
   const [{ readNote }, { writtenSections }] = await Promise.all([
     import("../../sync/read-note.ts"),
     import("@cliently/api/domain/note/plain-text"),

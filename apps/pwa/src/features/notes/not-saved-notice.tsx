@@ -1,3 +1,4 @@
+import type { TemplateChoice } from "@cliently/api/domain/note/templates";
 import { writtenSections } from "@cliently/api/domain/note/plain-text";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
@@ -7,7 +8,7 @@ import type { Doc } from "yjs";
 import { localDay } from "../../local-day.ts";
 import { saveFile } from "../../platform/save-file.ts";
 
-type Props = { doc: Doc; template: string; startedAt: number };
+type Props = { doc: Doc; template: TemplateChoice; startedAt: number };
 
 /** On a note whose newest words are in this page alone: ways to bring all of it to safety. */
 export function NotSavedNotice({ doc, template, startedAt }: Props) {
@@ -42,7 +43,7 @@ export function NotSavedNotice({ doc, template, startedAt }: Props) {
   );
 }
 
-function wordsOf(doc: Doc, template: string): string {
+function wordsOf(doc: Doc, template: TemplateChoice): string {
   return writtenSections(doc, template)
     .map(({ name, text }) => `${name}\n${text}`)
     .join("\n\n");

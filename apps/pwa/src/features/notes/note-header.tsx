@@ -1,5 +1,5 @@
 import { overOf } from "@cliently/api/domain/field";
-import { templates } from "@cliently/api/domain/note/templates";
+import { templateOf, templates } from "@cliently/api/domain/note/templates";
 import type { Row } from "@cliently/api/domain/store";
 import { DateField } from "@cliently/ui/date-field";
 import { Select } from "@cliently/ui/select";
@@ -46,7 +46,7 @@ export function NoteHeader({ note, client, receipt }: Props) {
           hideLabel
           className="col-span-2 sm:col-span-1"
           options={templates.map(({ id, name }) => ({ id, label: name }))}
-          value={note.template}
+          value={templateOf(note.template).id}
           onChange={(id) => change("template", id)}
         />
         <DateField

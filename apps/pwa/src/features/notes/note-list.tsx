@@ -1,5 +1,5 @@
 import type { Row } from "@cliently/api/domain/store";
-import { templateOf } from "@cliently/api/domain/note/templates";
+import { templateOf, type TemplateChoice } from "@cliently/api/domain/note/templates";
 import { Button } from "@cliently/ui/button";
 import { List } from "@cliently/ui/list";
 import { ListRow } from "@cliently/ui/list-row";
@@ -46,7 +46,7 @@ export function NoteList({ notes, showsClient, empty, onMore }: Props) {
 
 const when = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
-function FirstWords({ noteId, template, before }: { noteId: string; template: string; before: string }) {
+function FirstWords({ noteId, template, before }: { noteId: string; template: TemplateChoice; before: string }) {
   const words = useFirstWords(noteId, template);
   return <>{[before, words].filter(Boolean).join(" · ") || "\u00a0"}</>; // its line is there before the words are
 }

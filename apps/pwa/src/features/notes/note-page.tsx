@@ -1,6 +1,6 @@
 import { sectionsIn, plainText } from "@cliently/api/domain/note/plain-text";
 import { fragmentName } from "@cliently/api/domain/note/first-text";
-import { sectionName, templateOf, type Section } from "@cliently/api/domain/note/templates";
+import { sectionName, templateOf, type Section, type TemplateChoice } from "@cliently/api/domain/note/templates";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
 import { Notice } from "@cliently/ui/notice";
@@ -120,7 +120,7 @@ function save(text: OpenNote): void {
 }
 
 /** The template's sections, and after them any other that has words: switching the template hides nothing. */
-function shownSections(doc: Doc, template: string): Section[] {
+function shownSections(doc: Doc, template: TemplateChoice): Section[] {
   const own = templateOf(template).sections;
   const left = sectionsIn(doc)
     .filter(

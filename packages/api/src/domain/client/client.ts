@@ -34,6 +34,8 @@ const further = {
   nextActionOn: Day.nullable(),
   leadNotes: text(20_000),
   notFitReason: text(500),
+  /** With which template a note about them begins: a given one, or the preset with this id; null: as the last one did. */
+  noteTemplate: text(60).nullable(),
 };
 
 /** Every plain field and what may stand in it. */

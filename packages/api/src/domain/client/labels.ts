@@ -19,6 +19,7 @@ export const clientLabels: Record<keyof ClientFields, string> = {
   nextActionOn: "Next step on",
   leadNotes: "Notes from first contact",
   notFitReason: "Why not a fit",
+  noteTemplate: "Notes begin with",
 };
 
 /** What a person calls the further entries of a client. */

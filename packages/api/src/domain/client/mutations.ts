@@ -27,6 +27,7 @@ export const createClient = defineMutation({
   upcasters: [
     (args) => ({ ...(args as object), tags: [] }), // 1 → 2: clients have tags
     (args) => ({ ...(args as object), contacts: {} }), // 2 → 3: and further contacts; more fields, which may be absent
+    (args) => args, // 3 → 4: one more field
   ],
   async run(store, client, made) {
     if (await store.get("client", client.id)) throw new Refused("client-exists");
@@ -44,6 +45,7 @@ export const importClients = defineMutation({
     fileName: text(200),
     clients: z.array(NewClient).min(1).max(MOST_AT_ONCE),
   }),
+  upcasters: [(args) => args], // 1 → 2: one more field, which may be absent
   async run(store, { importId, fileName, clients }, made) {
     for (const client of clients) {
       if (await store.get("client", client.id)) continue;
@@ -92,10 +94,11 @@ export const changeClient = defineMutation({
       nextActionOn: changeOf(clientShape.nextActionOn).optional(),
       leadNotes: changeOf(clientShape.leadNotes).optional(),
       notFitReason: changeOf(clientShape.notFitReason).optional(),
+      noteTemplate: changeOf(clientShape.noteTemplate).optional(),
       contacts: z.record(Id, changeOf(Contacts.valueType)).optional(),
     }),
   }),
-  upcasters: [(args) => args], // 1 → 2: more fields may change
+  upcasters: [(args) => args, (args) => args], // 1 → 2 → 3: more fields may change
   async run(store, { id, changes: { contacts = {}, ...plain } }, made) {
     const client = await found(store, id);
     const changes: Record<string, Change | undefined> = { ...plain };

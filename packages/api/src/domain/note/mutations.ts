@@ -1,16 +1,19 @@
 import { z } from "zod";
 
 import { changedBy, deletedBy, hasSeen, restoredBy, reviveClient, Seen, settledRevival } from "../bin.ts";
-import { changeOf, firstStamps, mergeFields, settleLost } from "../field.ts";
+import { entryField } from "../field-path.ts";
+import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
 import { defineMutation, Refused, type Made } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
-import { NoteFields } from "./note.ts";
+import { MOST_TOUCHED_GOALS, NoteFields, noteShape, TouchedGoals } from "./note.ts";
+import { Vector } from "./vector.ts";
 import { isReadable, YUpdateV2 } from "./y-update.ts";
 
 /** Starts a note for a client, with its first text when it has one. */
 export const createNote = defineMutation({
   args: z.strictObject({ id: Id, clientId: Id, fields: NoteFields, update: YUpdateV2.nullable() }),
+  upcasters: [(args) => args], // 1 → 2: more fields, which may be absent; templates of one's own
   async run(store, { id, clientId, fields, update }, made) {
     const client = await store.get("client", clientId);
     if (!client) throw new Refused("client-unknown");
@@ -37,28 +40,69 @@ export const createNote = defineMutation({
   },
 });
 
-/** Edits the text of a note. Safe to repeat: the same update merged twice is merged once. */
+/**
+ * Edits the text of a note. Safe to repeat: the same update merged twice is merged once. `over`: the last change of the
+ * words that the writer had seen, null when there was none; left out when it is not known. Whoever did not know of the
+ * signature edits all the same: their words wait to become an addendum.
+ */
 export const editNote = defineMutation({
-  args: z.strictObject({ id: Id, update: YUpdateV2 }),
-  async run(store, { id, update }, made) {
+  args: z.strictObject({ id: Id, update: YUpdateV2, over: Id.nullable().optional() }),
+  upcasters: [(args) => args], // 1 → 2: says which words it has seen
+  async run(store, { id, update, over }, made) {
     const note = await found(store, id);
     if (!isReadable(update)) throw new Refused("text-unreadable");
-    await change(store, note, made);
-    await store.put("note-update", { id: made.mid, noteId: id, madeAt: made.at, update });
+    const written = { id: made.mid, noteId: id, madeAt: made.at, update };
+    const isOld = over === undefined && note.status === "draft";
+    await change(store, isOld ? note : editedBy(note, over, made), made);
+    await store.put("note-update", isOld ? written : { ...written, device: made.device });
   },
 });
 
-/** Changes header fields of a note. */
+/** The note after words of somebody who had last seen the change `over`. */
+function editedBy(note: Row<"note">, over: Id | null | undefined, { at, device, mid }: Made): Row<"note"> {
+  const edited = { at, device, mid };
+  const last = note.edited;
+  if (note.status === "signed") return { ...note, edited, after: edited };
+  const isMerged = last && last.device !== device && last.mid !== over;
+  return { ...note, edited, ...(isMerged ? { merged: { ...edited, with: last.device } } : {}) };
+}
+
+/** The person has read what came of words that were put together. */
+export const readNote = defineMutation({
+  args: z.strictObject({ id: Id, mid: Id }),
+  async run(store, { id, mid }) {
+    const note = await found(store, id);
+    if (note.merged?.mid === mid) await store.put("note", { ...note, merged: null });
+  },
+});
+
+/** Changes header fields of a note, and which goals it touches. What is signed stays as it is. */
 export const changeNote = defineMutation({
   args: z.strictObject({
     id: Id,
     changes: z.strictObject({
-      template: changeOf(NoteFields.shape.template).optional(),
-      startedAt: changeOf(NoteFields.shape.startedAt).optional(),
+      template: changeOf(noteShape.template).optional(),
+      startedAt: changeOf(noteShape.startedAt).optional(),
+      endedAt: changeOf(noteShape.endedAt).optional(),
+      timedFrom: changeOf(noteShape.timedFrom).optional(),
+      number: changeOf(noteShape.number).optional(),
+      setting: changeOf(noteShape.setting).optional(),
+      medium: changeOf(noteShape.medium).optional(),
+      present: changeOf(noteShape.present).optional(),
+      safety: changeOf(noteShape.safety).optional(),
+      goals: z
+        .record(Id, changeOf(TouchedGoals.valueType))
+        .refine((all) => Object.keys(all).length <= MOST_TOUCHED_GOALS)
+        .optional(),
     }),
   }),
-  async run(store, { id, changes }, made) {
-    await change(store, mergeFields(await found(store, id), changes, made), made);
+  upcasters: [(args) => args], // 1 → 2: more fields may change
+  async run(store, { id, changes: { goals = {}, ...plain } }, made) {
+    const note = await found(store, id);
+    if (note.status === "signed") throw new Refused("note-signed");
+    const changes: Record<string, Change | undefined> = { ...plain };
+    for (const [goal, touched] of Object.entries(goals)) changes[entryField("goals", goal)] = touched;
+    await change(store, mergeFields(note, changes, made), made);
   },
 });
 
@@ -100,14 +144,23 @@ export const keepNote = defineMutation({
   },
 });
 
+/** The person lets words that came after the signature be: those that `vector` has seen are decided about. */
+export const leaveAfter = defineMutation({
+  args: z.strictObject({ id: Id, mid: Id, vector: Vector }),
+  async run(store, { id, mid, vector }) {
+    const note = await found(store, id);
+    if (note.after?.mid === mid) await store.put("note", { ...note, after: null, decidedUpTo: vector });
+  },
+});
+
 /** Whoever changes a note did not know that it, or its client, was deleted: both come back. */
-async function change(store: Store, note: Row<"note">, made: Made): Promise<void> {
+export async function change(store: Store, note: Row<"note">, made: Made): Promise<void> {
   const client = await store.get("client", note.clientId);
   if (client) await reviveClient(store, client, made);
   await store.put("note", changedBy(note, made));
 }
 
-async function found(store: Store, id: string): Promise<Row<"note">> {
+export async function found(store: Store, id: string): Promise<Row<"note">> {
   const note = await store.get("note", id);
   if (!note) throw new Refused("note-unknown");
   return note;

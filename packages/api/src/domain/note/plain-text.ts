@@ -1,12 +1,12 @@
 import { XmlElement, XmlText, type Doc, type XmlFragment } from "yjs";
 
 import { fragmentName } from "./first-text.ts";
-import { sectionName, templateOf } from "./templates.ts";
+import { sectionName, templateOf, type TemplateChoice } from "./templates.ts";
 
 export type WrittenSection = { id: string; name: string; text: string };
 
 /** The sections of a note that have words, the template's first and in its order, then what other templates left. */
-export function writtenSections(doc: Doc, template: string): WrittenSection[] {
+export function writtenSections(doc: Doc, template: TemplateChoice): WrittenSection[] {
   const own = templateOf(template).sections;
   const others = sectionsIn(doc).filter((id) => !own.some((section) => section.id === id));
   return [...own, ...others.map((id) => ({ id, name: sectionName(id) }))]

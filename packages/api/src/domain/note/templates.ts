@@ -1,3 +1,5 @@
+import type { Form } from "./form.ts";
+
 /** What a kind of note asks for, in its order. A section's id says what it means, so templates that share one share its words. */
 export type Template = {
   id: string;
@@ -8,7 +10,10 @@ export type Template = {
 };
 export type Section = { id: string; name: string };
 
-/** Every template there is. Adding one is adding it here. */
+/** Words in it stay outside the record, whatever the template of their note is by now. */
+export const PRIVATE_SECTION = "private";
+
+/** Every template that is given. Adding one is adding it here. */
 export const templates: readonly Template[] = [
   template("soap", "SOAP", {
     subjective: "Subjective",
@@ -66,15 +71,19 @@ export const templates: readonly Template[] = [
     measures: "Measures first and last",
     recommendations: "Recommendations",
   }),
-  { ...template("private", "Private", { private: "Private note" }), isPrivate: true },
+  { ...template("private", "Private", { [PRIVATE_SECTION]: "Private note" }), isPrivate: true },
 ];
 
-/** A template by its id; a note of one that is unknown here reads as a narrative. */
-export function templateOf(id: string): Template {
+/** What stands in a note's header as its template: the id of a given one, or one of the practitioner's own. */
+export type TemplateChoice = string | Form;
+
+/** The template of a note; one that is unknown here reads as a narrative. */
+export function templateOf(choice: TemplateChoice): Template {
+  if (typeof choice !== "string") return choice;
   return (
-    templates.find((candidate) => candidate.id === id) ?? {
-      id,
-      name: id,
+    templates.find((candidate) => candidate.id === choice) ?? {
+      id: choice,
+      name: choice,
       sections: [{ id: "narrative", name: "Note" }],
     }
   );

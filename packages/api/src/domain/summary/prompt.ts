@@ -1,7 +1,7 @@
 import type { Doc } from "yjs";
 
 import { writtenSections } from "../note/plain-text.ts";
-import { templateOf } from "../note/templates.ts";
+import { PRIVATE_SECTION, templateOf, type TemplateChoice } from "../note/templates.ts";
 import type { Row } from "../store.ts";
 
 /** The most characters of a note that go into one request. */
@@ -13,12 +13,14 @@ export type SummaryWish = Pick<Row<"summary">, "style" | "length">;
 export type SummaryPrompt = { instruction: string; content: string };
 
 /**
- * The words of a note that a summary is made from, by section. Undefined for a private note, whose words never leave.
+ * The words of a note that a summary is made from, by section. Undefined for a private note, whose words never leave; nor
+ * do those that were written as private and left behind by a switch of the template.
  * Characters that steer a screen or a line rather than say something are left out.
  */
-export function sourceOf(doc: Doc, template: string): string | undefined {
+export function sourceOf(doc: Doc, template: TemplateChoice): string | undefined {
   if (templateOf(template).isPrivate) return undefined;
   return writtenSections(doc, template)
+    .filter(({ id }) => id !== PRIVATE_SECTION)
     .map(({ name, text }) => `## ${name}\n${text}`)
     .join("\n\n")
     .replaceAll(STEERING, "");

@@ -115,6 +115,7 @@ const NOTHING = {
   nextActionOn: null,
   leadNotes: "",
   notFitReason: "",
+  noteTemplate: null,
 } as const satisfies Omit<Fields, "givenName">;
 
 /** Without the fields that may be absent and are empty. */

@@ -1,0 +1,61 @@
+import { noteLabels } from "@cliently/api/domain/note/labels";
+import { templateOf, type TemplateChoice } from "@cliently/api/domain/note/templates";
+
+import type { Place } from "../../sync/undecided.ts";
+import { clientLabel, clientWords } from "./client-words.ts";
+
+const LABELS: Record<Exclude<Place["noun"], "client">, Record<string, string>> = {
+  note: { ...noteLabels, template: "The template", startedAt: "The start", goals: "A goal that it touches" },
+  summary: { text: "The text" },
+  addendum: { text: "The addendum" },
+  goal: {
+    title: "The goal",
+    details: "What the goal says",
+    unit: "The unit of the goal",
+    start: "Where the goal begins",
+    target: "The target of the goal",
+    dueOn: "The day of the goal",
+    status: "The status of the goal",
+    steps: "A step of the goal",
+    progress: "The progress of the goal",
+  },
+  measurement: {
+    takenAt: "When the measure was taken",
+    status: "The status of the measure",
+    remark: "The remark on the measure",
+    followUp: "What was done about an answer",
+    answers: "An answer",
+  },
+  preset: {
+    name: "The name",
+    status: "Whether it is kept",
+    sections: "The sections",
+    text: "The text",
+    low: "The lower end",
+    high: "The upper end",
+  },
+};
+
+/** What a person calls a field, or an entry of one. `value`: one that stood in it. */
+export function fieldLabel(noun: Place["noun"], field: string, value: unknown): string {
+  if (noun === "client") return clientLabel(field, value);
+  const [name = ""] = field.split(".");
+  return LABELS[noun][name] ?? name;
+}
+
+/** What stands in a field, in words; "" when nothing does. */
+export function fieldWords(field: string, value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (field.endsWith("At") || field === "timedFrom") return when.format(Number(value));
+  if (field === "template") return templateOf(value as TemplateChoice).name; // a note's field of that name
+  if (typeof value === "number") return String(value);
+  if (value === true) return "Yes";
+  if (Array.isArray(value)) return value.map((item) => String((item as { name?: unknown }).name ?? item)).join(", "); // sections
+  if (typeof value !== "object") return clientWords(field, value);
+  if ("assessed" in value) return value.assessed ? String((value as { words?: unknown }).words) : "Not assessed";
+  if ("kind" in value) return clientWords(field, value);
+  const { text, value: number, remark } = value as Record<string, unknown>; // a step, or a value of a goal
+  return [text, number, remark].filter((part) => typeof part === "string" || typeof part === "number").join(" · ");
+}
+
+const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+import { Stamp } from "../field.ts";
+import { Id } from "../ids.ts";
+import { Time } from "../text.ts";
+import { Vector } from "./vector.ts";
+
+/** For how long after signing the person may take it back, in ms. */
+export const UNSIGN_MS = 10 * 60_000;
+
+/** The most characters of what is sealed: it travels in one batch. */
+export const SEALED_LENGTH = 400_000;
+
+/** SHA-256 in hex. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * What a signed note says, for good: `sealed` is the canonical JSON of header, words and time (see `sealed-note.ts`),
+ * `hash` its SHA-256 in hex. `vector`: the words that the person had before them.
+ */
+export const Signature = z.looseObject({
+  id: Id,
+  noteId: Id,
+  clientId: Id,
+  signedAt: Time,
+  undoneAt: Time.nullable(),
+  sealed: z.string().max(SEALED_LENGTH),
+  hash: Sha256,
+  vector: Vector,
+  made: Stamp,
+});
+export type Signature = z.infer<typeof Signature>;
