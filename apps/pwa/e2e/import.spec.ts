@@ -94,7 +94,7 @@ test("who was changed or written about since stays when the import is undone, an
 
   await openImport(page);
   await page.getByRole("button", { name: "Undo contacts.csv" }).click();
-  await expect(page.getByText("1 with notes or consents stays")).toBeVisible();
+  await expect(page.getByText("1 with notes, consents or goals stays")).toBeVisible();
   await page.getByRole("button", { name: "Put into the bin" }).click();
   await expect(page.getByText("The import was undone")).toBeVisible();
   await goTo(page, "Clients");

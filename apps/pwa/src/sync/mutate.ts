@@ -120,7 +120,13 @@ async function coalesced({ box, sealer }: Device, lastSeq: number, body: Waiting
   if (body.madeAt - timeIn(row.mid) > COALESCED_MS) return undefined;
   const update = merged(before.update, after.update);
   if (update === undefined || update.length > COALESCED_LENGTH) return undefined;
-  return { ...row, sealed: sealer.sealNow(outboxPlace(row.mid), { ...body, args: { ...before, update } }) };
+  return {
+    ...row,
+    sealed: sealer.sealNow(outboxPlace(row.mid), {
+      ...body,
+      args: { ...before, update, part: (before.part ?? 1) + 1 },
+    }),
+  };
 }
 
 /** Two updates of one text as one; undefined when one of them is none, which only the server may judge. */

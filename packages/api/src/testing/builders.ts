@@ -38,6 +38,21 @@ export function aConsent(clientId: Id, kind: ConsentKind = "ai", id: Id = anId()
   };
 }
 
+/** The act that sets a goal. */
+export function aGoal(clientId: Id, id: Id = anId(), title = "Walks each day"): ActOf<"goal.create"> {
+  const numbers = { unit: "km", start: 0, target: 5, dueOn: null };
+  return {
+    name: "goal.create",
+    args: { id, clientId, fields: { title, details: "", ...numbers, status: "open" }, steps: {} },
+  };
+}
+
+/** The act that begins a measure. */
+export function aMeasurement(clientId: Id, id: Id = anId(), instrument = "phq-9"): ActOf<"measurement.begin"> {
+  const taken = { noteId: null, scale: null, takenAt: Date.now() };
+  return { name: "measurement.begin", args: { id, clientId, instrument, ...taken } };
+}
+
 type NoteWish = {
   clientId: Id;
   id?: Id;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { changedBy, deletedBy, hasSeen, restoredBy, Seen, settledRevival } from "../bin.ts";
+import { belongingsOf, changedBy, deletedBy, hasSeen, restoredBy, Seen, settledRevival } from "../bin.ts";
 import { entryField } from "../field-path.ts";
 import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
@@ -143,7 +143,7 @@ export const untagClient = defineMutation({
   },
 });
 
-/** Puts a client, and with them everything of theirs, into the bin. `seen`: the last changes of the client and their notes. */
+/** Puts a client, and with them everything of theirs, into the bin. `seen`: the last changes of the client and of what belongs to them. */
 export const deleteClient = defineMutation({
   args: z.strictObject({ id: Id, seen: Seen }),
   async run(store, { id, seen }, made) {
@@ -184,8 +184,8 @@ export const keepClient = defineMutation({
 });
 
 async function putIntoBin(store: Store, client: Row<"client">, seen: Id[], made: Made): Promise<void> {
-  const notes = await store.list("note", "clientId", client.id);
-  await store.put("client", deletedBy(client, hasSeen(seen, [client, ...notes]), made));
+  const belongings = await belongingsOf(store, client.id);
+  await store.put("client", deletedBy(client, hasSeen(seen, [client, ...belongings]), made));
 }
 
 async function found(store: Store, id: string): Promise<Row<"client">> {

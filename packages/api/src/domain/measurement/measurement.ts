@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { Stamped } from "../field.ts";
+import { Stamp, Stamped } from "../field.ts";
 import { Id } from "../ids.ts";
 import { text, Time } from "../text.ts";
 
@@ -34,6 +34,8 @@ export const Measurement = z.looseObject({
   scale: AskedScale.nullable(),
   ...measurementShape,
   answers: Answers.optional(),
+  /** Its last change, which whoever deletes the client must have seen. */
+  changed: Stamp.optional(),
   ...Stamped,
 });
 export type Measurement = z.infer<typeof Measurement>;

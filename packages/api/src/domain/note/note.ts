@@ -5,6 +5,7 @@ import { Stamp, Stamped } from "../field.ts";
 import { Id } from "../ids.ts";
 import { text, Time } from "../text.ts";
 import { Form } from "./form.ts";
+import { LastChanges } from "./last-changes.ts";
 import { Vector } from "./vector.ts";
 import { YUpdateV2 } from "./y-update.ts";
 
@@ -52,6 +53,9 @@ export type NoteFields = z.infer<typeof NoteFields>;
 export const TouchedGoals = z.record(Id, z.literal(true).nullable());
 export const MOST_TOUCHED_GOALS = 50;
 
+/** An edit: `part` counts how often it grew on its device before it was sent, under the one mid. */
+export const Edited = Stamp.extend({ part: z.int().min(1).optional() });
+
 /** Words that two devices wrote without knowing of each other's were put together: `device` came later, to `with`. */
 export const Merged = Stamp.extend({ with: Id });
 
@@ -63,8 +67,10 @@ export const Note = z.looseObject({
   deletedAt: Time.nullable(),
   ...NoteFields.shape,
   goals: TouchedGoals.optional(),
+  /** The changes that have come to it. */
+  lastChanges: LastChanges.optional(),
   /** The last change of its words. */
-  edited: Stamp.optional(),
+  edited: Edited.optional(),
   /** Words came together, and the person has not read the result yet. */
   merged: Merged.nullable().optional(),
   /** The signature that stands, and of when it says to be. */
