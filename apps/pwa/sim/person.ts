@@ -300,7 +300,10 @@ export function deed(name: DeedName, model: DeviceModel, people: People, pick: n
       if (name === "unsign")
         return one({
           name: "note.unsign",
-          args: { id: idOf(signed), signature: String(signed["signature"] ?? people.id()) },
+          args: {
+            id: idOf(signed),
+            signature: typeof signed["signature"] === "string" ? signed["signature"] : people.id(),
+          },
         });
       if (name === "leave after")
         return one({ name: "note.leave-after", args: { id: idOf(signed), mid: after, vector: "AQECAwQ=" } });
