@@ -11,6 +11,7 @@ import { nouns } from "./nouns.ts";
 import type { Client } from "./client/client.ts";
 import { contactsOf } from "./client/contacts-of.ts";
 import { MOST_CONTACTS } from "./client/contacts.ts";
+import { tagIn, tagsOf } from "./client/tags-of.ts";
 import { undecided } from "./undecided.ts";
 
 describe("clients", () => {
@@ -110,6 +111,26 @@ describe("imports", () => {
     const rows = clients.map(({ id }) => practice.row<Client>("client", id));
     expect(rows.map(({ deletedAt }) => deletedAt === null)).toEqual([false, true]);
     expect(rows[1]?.revived).toBeTruthy();
+  });
+});
+
+test("a tag may be named like what every object has, and comes on and off as any other", async () => {
+  const practice = aBook();
+  const client = aClient();
+  const { id } = client.args;
+  await practice.does(client);
+  for (const tag of ["constructor", "toString", "hasOwnProperty"]) {
+    const tagged = () => tagsOf(practice.row<Client>("client", id));
+    expect(await practice.does({ name: "client.tag", args: { id, tag, over: null } })).toEqual({ status: "applied" });
+    expect(tagged()).toEqual([tag]);
+    const held = tagIn(practice.row<Client>("client", id), tag);
+    const over = held ? { at: held.at, mid: held.mid } : null;
+    await practice.does({ name: "client.untag", args: { id, tag, over } }, 2_000);
+    expect(tagged()).toEqual([]);
+  }
+  expect(await practice.does({ name: "client.tag", args: { id, tag: "__proto__", over: null } })).toEqual({
+    status: "refused",
+    reason: "arguments-invalid",
   });
 });
 

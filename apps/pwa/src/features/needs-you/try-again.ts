@@ -1,4 +1,5 @@
 import { catalogue, isMutationName, type Act } from "@cliently/api/domain/catalogue";
+import { tagIn } from "@cliently/api/domain/client/tags-of";
 import { overOf } from "@cliently/api/domain/field";
 import type { Mutation } from "@cliently/api/domain/mutation";
 
@@ -32,7 +33,7 @@ export async function rebased(device: Device, act: Act): Promise<Act> {
     }
     case "client.tag":
     case "client.untag": {
-      const held = (await readRow(device, "client", act.args.id))?.tags?.[act.args.tag];
+      const held = tagIn((await readRow(device, "client", act.args.id)) ?? {}, act.args.tag);
       return { ...act, args: { ...act.args, over: held ? { at: held.at, mid: held.mid } : null } };
     }
     case "client.delete":
