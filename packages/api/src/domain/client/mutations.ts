@@ -9,7 +9,7 @@ import type { Row, Store } from "../store.ts";
 import { text } from "../text.ts";
 import { ClientFields, clientShape, type Imported } from "./client.ts";
 import { contactsOf } from "./contacts-of.ts";
-import { Contact, Contacts, MOST_CONTACTS } from "./contacts.ts";
+import { Contact, Contacts, MOST_CONTACTS, MOST_CONTACTS_EVER } from "./contacts.ts";
 import { MOST_TAGS, Over, switchTag, Tag, type Tags } from "./tags.ts";
 import { tagsOf } from "./tags-of.ts";
 
@@ -68,6 +68,10 @@ function begun({ id, fields, tags, contacts }: NewClient, made: Made, imported?:
   };
 }
 
+function entriesOf({ contacts = {} }: Row<"client">): number {
+  return Object.keys(contacts).length;
+}
+
 const contactField = (id: string) => entryField("contacts", id);
 
 /** Changes fields of a client; each names the value it replaces, so that concurrent edits are noticed. */
@@ -92,7 +96,10 @@ export const changeClient = defineMutation({
       nextActionOn: changeOf(clientShape.nextActionOn).optional(),
       leadNotes: changeOf(clientShape.leadNotes).optional(),
       notFitReason: changeOf(clientShape.notFitReason).optional(),
-      contacts: z.record(Id, changeOf(Contacts.valueType)).optional(),
+      contacts: z
+        .record(Id, changeOf(Contacts.valueType))
+        .refine((all) => Object.keys(all).length <= MOST_CONTACTS)
+        .optional(),
     }),
   }),
   upcasters: [(args) => args], // 1 → 2: more fields may change
@@ -103,6 +110,8 @@ export const changeClient = defineMutation({
     const changed = mergeFields(client, changes, made);
     const isMore = contactsOf(changed).length > contactsOf(client).length;
     if (isMore && contactsOf(changed).length > MOST_CONTACTS) throw new Refused("too-many-contacts");
+    const isLonger = entriesOf(changed) > entriesOf(client);
+    if (isLonger && entriesOf(changed) > MOST_CONTACTS_EVER) throw new Refused("too-many-contacts");
     await store.put("client", changedBy(changed, made));
   },
 });
