@@ -13,7 +13,8 @@ import { Contact, Contacts, MOST_CONTACTS, MOST_CONTACTS_EVER } from "./contacts
 import { MOST_TAGS, Over, switchTag, Tag, type Tags } from "./tags.ts";
 import { tagsOf } from "./tags-of.ts";
 
-const NewClient = z.strictObject({
+/** Somebody as they are added, alone or from a file. */
+export const NewClient = z.strictObject({
   id: Id,
   fields: ClientFields,
   tags: z.array(Tag).max(MOST_TAGS),

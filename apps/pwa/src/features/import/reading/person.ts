@@ -2,6 +2,7 @@ import { blankClient } from "@cliently/api/domain/client/blank";
 import { clientShape, type ClientFields } from "@cliently/api/domain/client/client";
 import { Contact, MOST_CONTACTS, UNNAMED } from "@cliently/api/domain/client/contacts";
 import { clientLabels, contactLabels } from "@cliently/api/domain/client/labels";
+import { NewClient } from "@cliently/api/domain/client/mutations";
 import { MOST_TAGS, Tag } from "@cliently/api/domain/client/tags";
 
 import { splitName } from "./wordings.ts";
@@ -61,11 +62,11 @@ export function personFrom(said: Said, line: number, words: string): Person | Le
     rest.unshift({ heading: "Full name", words: said.fullName }); // a title, or another name altogether
 
   const fields = fitting(named, rest);
-  const tags = [...new Set(said.tags)].filter((tag) => Tag.safeParse(tag).success || !tooLong(rest, "Tag", tag));
+  const tags = [...new Set(said.tags)].filter((tag) => Tag.safeParse(tag).success || !unfit(rest, "Tag", tag));
   for (const tag of tags.splice(MOST_TAGS)) rest.push({ heading: "Tag", words: tag, reason: "Too many tags" });
 
   const contacts = furtherWays(said, email, phone).filter(
-    (way) => Contact.safeParse(way).success || !tooLong(rest, contactLabels[way.kind], wordsOf(way)),
+    (way) => Contact.safeParse(way).success || !unfit(rest, contactLabels[way.kind], wordsOf(way)),
   );
   for (const way of contacts.splice(MOST_CONTACTS))
     rest.push({ heading: contactLabels[way.kind], words: wordsOf(way), reason: "Too many further contacts" });
@@ -76,8 +77,14 @@ export function personFrom(said: Said, line: number, words: string): Person | Le
   if (!clientShape.intakeNotes.safeParse(fields.intakeNotes).success)
     return { line, words, reason: "There is more text here than one record can hold" };
   const remarks = rest.flatMap(({ reason, words: kept }) => (reason ? [{ reason, words: kept }] : []));
-  return { line, fields: withoutEmpty(fields), tags, contacts, remarks };
+  const person = { line, fields: withoutEmpty(fields), tags, contacts, remarks };
+  return Importable.safeParse(person).success
+    ? person
+    : { line, words, reason: "There is something here that no record can hold" };
 }
+
+/** What an act of importing takes, beside the contacts, each of which is looked at alone: one person it cannot read would cost the act. */
+const Importable = NewClient.pick({ fields: true, tags: true }).strip();
 
 /** By what somebody is called: their name in parts, their whole name, or whatever else there is. */
 function nameOf(
@@ -96,7 +103,7 @@ function fitting(wanted: Fields, rest: Said["rest"]): Fields {
   const fields = { ...wanted };
   for (const field of TEXTS) {
     if (fits(field)) continue;
-    tooLong(rest, clientLabels[field], wanted[field]);
+    unfit(rest, clientLabels[field], wanted[field]);
     fields[field] = field === "givenName" ? wanted.givenName.slice(0, SHORT).toWellFormed() : "";
   }
   return fields;
@@ -139,8 +146,9 @@ const TEXTS = [
   "notFitReason",
 ] as const satisfies (keyof ClientFields)[];
 
-function tooLong(rest: Said["rest"], heading: string, words: string): true {
-  rest.push({ heading, words, reason: `${heading}: too long` });
+function unfit(rest: Said["rest"], heading: string, words: string): true {
+  const isOdd = words === "__proto__" || !words.isWellFormed();
+  rest.push({ heading, words, reason: `${heading}: ${isOdd ? "nothing that can be kept there" : "too long"}` });
   return true;
 }
 

@@ -79,7 +79,8 @@ export function labelIn(heading: string): string {
     .replaceAll(/\b(e-?mail|phone|telephone|number|address|primary|main|client)\b|[-_:()\d*]/gi, " ")
     .replaceAll(/\s+/g, " ")
     .trim()
-    .slice(0, 40);
+    .slice(0, 40)
+    .toWellFormed();
 }
 
 function plain(heading: string): string {

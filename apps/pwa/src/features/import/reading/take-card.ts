@@ -118,7 +118,7 @@ export function takeCard({ line, text, isWhole }: Card, choices: Choices): Perso
         said.fields.notFitReason = plain;
         break;
       default:
-        if (choices.keepsRest && KEPT[name]) said.rest.push({ heading: KEPT[name], words: plain });
+        if (choices.keepsRest && KEPT.has(name)) said.rest.push({ heading: KEPT.get(name) ?? name, words: plain });
     }
   }
   said.emergencies = [...emergencies.values()];
@@ -126,13 +126,13 @@ export function takeCard({ line, text, isWhole }: Card, choices: Choices): Perso
 }
 
 /** What a card may say of somebody and the record has no field for. */
-const KEPT: Record<string, string> = {
-  title: "Job title",
-  role: "Role",
-  url: "Website",
-  anniversary: "Anniversary",
-  impp: "Messenger",
-};
+const KEPT = new Map([
+  ["title", "Job title"],
+  ["role", "Role"],
+  ["url", "Website"],
+  ["anniversary", "Anniversary"],
+  ["impp", "Messenger"],
+]);
 
 /** The lines with the preferred way to reach somebody first. */
 function byPreference(lines: ContentLine[]): ContentLine[] {
