@@ -36,6 +36,14 @@ export function similarTo(index: DuplicateIndex, known: Known): Resemblance[] {
   return [...found].map(([id, by]) => ({ id, by }));
 }
 
+/** The surest of them alone: nobody else under the same key is looked at, so that a number which thousands share costs nothing. */
+export function firstLike(index: DuplicateIndex, known: Known): Resemblance | undefined {
+  for (const [by, key] of keysOf(known)) {
+    for (const id of index.get(key) ?? []) return { id, by };
+  }
+  return undefined;
+}
+
 function knownBy(client: Client): Known[] {
   const { givenName, familyName, preferredName, email, phone } = client;
   const further = contactsOf(client);
