@@ -23,6 +23,11 @@ test("somebody is found by an e-mail address in any case, by a number however it
   expect(by({ fullName: "Goldie Thistlewood", emails: ["marigold@example.invalid"] })).toEqual(["email"]);
 });
 
+test("somebody is found by their name in plain letters, also where a letter is no accented one", () => {
+  const index = duplicateIndex([client({ givenName: "Jørn", familyName: "Weiß" })]);
+  expect(similarTo(index, { emails: [], phones: [], fullName: "Jorn Weiss" })).toMatchObject([{ by: "name" }]);
+});
+
 test("nobody is taken for somebody else because both have nothing, or a short number", () => {
   const index = duplicateIndex([client({ givenName: "Ann" }), client({ givenName: "Ben", phone: "110" })]);
   expect(similarTo(index, { emails: [""], phones: ["", "110"], fullName: "" })).toEqual([]);

@@ -1,3 +1,5 @@
+import { folded } from "@cliently/api/domain/folded";
+
 import type { Target } from "./targets.ts";
 
 /** Where a table comes from, known by headings that stand nowhere else. Plain headings: see `plain`. */
@@ -84,8 +86,7 @@ export function labelIn(heading: string): string {
 }
 
 function plain(heading: string): string {
-  const letters = heading.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
-  return letters
+  return folded(heading)
     .replaceAll(/['’?*]/g, "")
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
