@@ -40,6 +40,31 @@ test("no cell of an exported table begins like a formula", () => {
   );
 });
 
+test.each([";", "\t"])("a program that separates an exported table by %j finds no formula either", (separator) => {
+  fc.assert(
+    fc.property(someClients(), (clients) => {
+      const table = csvOf(clients).slice(1);
+      const pieces = table.split(/[;\t\r\n]/).map((piece) => piece.replace(/^"+/, "")); // by one that knows no quotation marks
+      const cells = Papa.parse<string[]>(table, { delimiter: separator }).data.flat();
+      expect([...pieces, ...cells].filter((cell) => /^"*[=+\-@＝＋－＠]/.test(cell))).toEqual([]);
+    }),
+  );
+});
+
+test("a cell with a formula behind a semicolon comes back as it was, and stays quoted for whoever separates by it", () => {
+  const notes = 'first;=HYPERLINK("http://example.invalid")\n- slept;"=1\n\n\';\'quoted';
+  fc.assert(
+    fc.property(someClients(), (clients) => {
+      const [client] = clients.map((one) => ({ ...one, intakeNotes: notes, pronouns: "she;her" }));
+      if (!client) return;
+      expect(peopleIn(bytesOf(csvOf([client]))).map(({ fields }) => fields.intakeNotes)).toEqual([notes]);
+      expect(csvOf([client])).toContain('"she;her"');
+      expect(csvOf([client])).toContain("\"first;'=HYPERLINK(");
+    }),
+    { numRuns: 10 },
+  );
+});
+
 test("no bytes at all make the reader throw anything but a refusal in words, or stand still", () => {
   const anything = fc.oneof(
     fc.uint8Array({ maxLength: 3000 }),
@@ -151,6 +176,12 @@ function nasty(max: number) {
     ":",
     "a",
     "Ω",
+    ";=",
+    ';"=',
+    "\t+",
+    "\n-",
+    ";'",
+    "\n'=",
     "=3D",
     "\nEND:VCARD\n",
     "\nBEGIN:VCARD\n",
