@@ -5,12 +5,11 @@ import { clientLabels, contactLabels } from "@cliently/api/domain/client/labels"
 import { NewClient } from "@cliently/api/domain/client/mutations";
 import { MOST_TAGS, Tag } from "@cliently/api/domain/client/tags";
 
+import type { Fields, Said, Way } from "./said.ts";
 import { splitName } from "./wordings.ts";
 
 /** Something of a person that could not be taken as it was: why, and the words. */
 export type Remark = { reason: string; words: string };
-
-type Fields = { [Field in keyof Required<ClientFields>]: Exclude<ClientFields[Field], undefined> };
 
 /** Somebody who can be imported. `line`: where they begin in the file. */
 export type Person = {
@@ -24,42 +23,24 @@ export type Person = {
 /** A line, or somebody, that cannot be imported. */
 export type LeftOut = { line: number; reason: string; words: string };
 
-/** `isFurther`: never the main one, also when there is no other. */
-type Way = { value: string; label: string; isFurther?: boolean };
-
-/** What a row or a card says about somebody. */
-export type Said = {
-  fields: Partial<Fields>;
-  fullName: string;
-  /** What they are called by when nothing else names them. */
-  organisation: string;
-  emails: Way[];
-  phones: Way[];
-  emergencies: { name: string; relation: string; phone: string; email: string }[];
-  tags: string[];
-  /** What has no field of its own, or does not fit into it; `reason`, if the person should hear of it. */
-  rest: { heading: string; words: string; reason?: string }[];
-};
-
-export function nothingSaid(): Said {
-  return { fields: {}, fullName: "", organisation: "", emails: [], phones: [], emergencies: [], tags: [], rest: [] };
-}
-
 /**
  * A person as the record takes them. What does not fit where it belongs goes to the intake notes, whole, and is told.
  * `words`: all that was read, to be shown when it cannot be taken.
  */
 export function personFrom(said: Said, line: number, words: string): Person | LeftOut {
-  const rest = [...said.rest];
+  const rest = said.rest.filter((part) => part.words.trim());
   const email = said.emails.find(({ isFurther }) => !isFurther);
   const phone = said.phones.find(({ isFurther }) => !isFurther);
   const wanted = { ...NOTHING, ...said.fields, email: email?.value ?? "", phone: phone?.value ?? "" };
   const named: Fields = { ...wanted, ...nameOf(said, wanted) };
   if (!named.givenName) return { line, words, reason: "There is no name here, and nothing else to call somebody by" };
 
-  const called = `${named.givenName} ${named.familyName}`;
-  if (said.fullName.split(/[\s,]+/).some((word) => !called.includes(word)))
+  const called = new Set(wordsIn(`${named.givenName} ${named.familyName}`));
+  if (wordsIn(said.fullName).some((word) => !called.has(word)))
     rest.unshift({ heading: "Full name", words: said.fullName }); // a title, or another name altogether
+
+  for (const main of [email, phone])
+    if (main?.label && main.labelHeading) rest.push({ heading: main.labelHeading, words: main.label });
 
   const fields = fitting(named, rest);
   const tags = [...new Set(said.tags)].filter((tag) => Tag.safeParse(tag).success || !unfit(rest, "Tag", tag));
@@ -160,6 +141,10 @@ function furtherWays({ emails, phones, emergencies }: Said, email?: Way, phone?:
       .filter((contact) => wordsOf({ kind: "emergency", ...contact }))
       .map((contact): Contact => ({ ...contact, kind: "emergency", name: contact.name || UNNAMED })),
   ];
+}
+
+function wordsIn(name: string): string[] {
+  return name.split(/[\s,]+/).filter(Boolean);
 }
 
 function wordsOf(way: Contact): string {

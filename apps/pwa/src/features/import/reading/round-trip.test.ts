@@ -19,6 +19,7 @@ test("clients that are exported as a table and imported again are the same clien
   fc.assert(
     fc.property(someClients(), (clients) => {
       expect(peopleIn(bytesOf(csvOf(clients))).map(known)).toEqual(clients.map(asPerson));
+      expect(peopleIn(bytesOf(csvOf(clients)), true).map(known)).toEqual(clients.map(asPerson));
     }),
   );
 });
@@ -27,6 +28,7 @@ test("clients that are exported as contact cards and imported again are the same
   fc.assert(
     fc.property(someClients(), (clients) => {
       expect(peopleIn(bytesOf(vcardsOf(clients))).map(known)).toEqual(clients.map(asPerson));
+      expect(peopleIn(bytesOf(vcardsOf(clients)), true).map(known)).toEqual(clients.map(asPerson));
     }),
   );
 });
@@ -109,19 +111,20 @@ function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-function peopleIn(bytes: Uint8Array): Person[] {
+/** `keepsRest`: also what has no place, of which there must be nothing in files of our own. */
+function peopleIn(bytes: Uint8Array, keepsRest = false): Person[] {
   try {
     const opened = open(bytes);
-    return [...take(opened, asItLooks(opened), 2026)].filter(isPerson);
+    return [...take(opened, asItLooks(opened, keepsRest), 2026)].filter(isPerson);
   } catch (error) {
     if (error instanceof RefusedFile) return [];
     throw error;
   }
 }
 
-function asItLooks(opened: Opened): Mapping {
+function asItLooks(opened: Opened, keepsRest: boolean): Mapping {
   const { headings = [], columns = [], preset = null } = opened.kind === "table" ? opened.table.look : {};
-  return { headings, columns, preset, dayOrders: [], dayOrder: null, status: "active", keepsRest: false };
+  return { headings, columns, preset, dayOrders: [], dayOrder: null, status: "active", keepsRest };
 }
 
 /** What counts of somebody who was read: contacts of each kind, in their order. */

@@ -80,7 +80,10 @@ export function tagCell(tags: readonly string[]): string {
 
 /** Several values in one cell, as Google writes them. */
 export function googleValues(cell: string): string[] {
-  return cell.split(" ::: ").map((value) => value.trim());
+  return cell
+    .split(" ::: ")
+    .map((value) => value.trim())
+    .filter(Boolean);
 }
 
 /** The groups that the practitioner made in Google, without Google's own. */
