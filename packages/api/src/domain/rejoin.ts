@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { belongingsOf } from "./bin.ts";
+import { tagIn } from "./client/tags-of.ts";
 import type { Tags } from "./client/tags.ts";
 import { valueOf, withValues } from "./field-path.ts";
 import { byFieldAndStamp, isLater, type Stamp, type Stamped } from "./field.ts";
@@ -262,7 +263,7 @@ function joinedTags(held: object & { tags?: Tags }, offered: object & { tags?: T
   if (!held.tags && !offered.tags) return {};
   const tags = { ...held.tags };
   for (const [tag, theirs] of Object.entries(offered.tags ?? {})) {
-    const mine = tags[tag];
+    const mine = tagIn({ tags }, tag);
     if (!mine || isLater(theirs, mine)) tags[tag] = theirs;
   }
   return { tags };

@@ -1,4 +1,4 @@
-import { tagsOf } from "@cliently/api/domain/client/tags-of";
+import { tagIn, tagsOf } from "@cliently/api/domain/client/tags-of";
 import type { Row } from "@cliently/api/domain/store";
 
 import { useMutate, useRows } from "../../sync/hooks.tsx";
@@ -10,7 +10,7 @@ export function ClientTags({ client }: { client: Row<"client"> }) {
   const mutate = useMutate();
   const all = useRows("client", { all: true }) ?? [];
   const change = (name: "client.tag" | "client.untag", tag: string) => {
-    const held = client.tags?.[tag];
+    const held = tagIn(client, tag);
     const over = held ? { at: held.at, mid: held.mid } : null;
     return mutate([{ name, args: { id: client.id, tag, over } }]);
   };
