@@ -393,3 +393,95 @@ async function write(page: Page, field: string, text: string): Promise<void> {
 async function sideways(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+test("a contact that is taken away is gone with what was typed in it, and comes back as it was kept", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
+
+  // Begun and thought better of.
+  await page.getByRole("button", { name: "Add another phone" }).click();
+  await page.getByLabel("Another phone").fill("0161 496 0000");
+  await page.getByRole("button", { name: "Take away Phone 0161 496 0000" }).click();
+  await expect(page.getByLabel("Another phone")).toBeHidden();
+
+  await page.getByRole("button", { name: "Add another phone" }).click();
+  await page.getByLabel("Another phone").fill("0161 496 0111");
+  await comesBack(page);
+  await expect(page.getByLabel("Another phone")).toHaveCount(1);
+  await page.getByLabel("Another phone").fill("0161 496 0222");
+  await page.getByRole("button", { name: "Take away Phone 0161 496 0222" }).click();
+  await expect(page.getByText("0161 496 0111 was taken away.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByLabel("Another phone")).toHaveValue("0161 496 0111");
+  await comesBack(page);
+  await expect(page.getByLabel("Another phone")).toHaveValue("0161 496 0111");
+  await expect(page.getByText("was also changed on")).toBeHidden();
+});
+
+test("a field that is kept by Enter and left at once is sent once, and a half-typed year is not sent at all", async ({
+  newSeat,
+}) => {
+  const { page, goOffline } = await newSeat();
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
+  await expect(syncBadge(page)).toContainText("Synced");
+  await goOffline();
+  const phone = page.getByRole("textbox", { name: "Phone", exact: true });
+  await phone.fill("0111 222");
+  await phone.evaluate((field) => {
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    field.blur();
+  });
+  const year = page.getByRole("spinbutton", { name: /^year, Date of birth/ });
+  await page.getByRole("spinbutton", { name: /^month, Date of birth/ }).focus();
+  await types(page, "050419");
+  await expect(year).toHaveText(/19$/);
+  await page.getByLabel("Goes by").focus();
+  await expect(page.getByText("Which year is meant?")).toBeVisible();
+  await syncBadge(page).click();
+  await expect(page.getByText("1 change is safe on this device")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await year.focus();
+  await types(page, "1984");
+  await page.getByLabel("Goes by").focus();
+  await expect(page.getByText("Which year is meant?")).toBeHidden();
+  await syncBadge(page).click();
+  await expect(page.getByText("2 changes are safe on this device")).toBeVisible();
+});
+
+test("a consent that both devices recorded without a network is withdrawn as one", async ({ newSeat }) => {
+  const person = aPerson();
+  const laptop = await newSeat();
+  const phone = await newSeat(PHONE);
+  await signUp(laptop.page, person);
+  await addClient(laptop.page, "Marigold", "Thistlewood");
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+  await signIn(phone.page, person);
+  await phone.page.getByRole("row", { name: "Marigold Thistlewood" }).click();
+  const ai = { name: "Summaries by AI" };
+  for (const seat of [laptop, phone]) await seat.goOffline();
+  for (const { page } of [laptop, phone]) {
+    await page.getByRole("tab", { name: "Consent" }).click();
+    await page.getByRole("region", ai).getByRole("button", { name: "Record consent" }).click();
+    await page.getByRole("button", { name: "The client agreed" }).click();
+    await expect(page.getByRole("region", ai).getByText(/^Stands since/)).toBeVisible();
+  }
+  for (const seat of [laptop, phone]) await seat.goOnline();
+  await expect(laptop.page.getByRole("list", { name: "History: Summaries by AI" }).getByRole("listitem")).toHaveCount(
+    2,
+  );
+  await laptop.page.getByRole("button", { name: "Withdraw: Summaries by AI" }).click();
+  await laptop.page.getByRole("button", { name: "Withdraw it" }).click();
+  await expect(laptop.page.getByRole("region", ai).getByText("Withdrawn", { exact: true })).toBeVisible();
+  await expect(phone.page.getByRole("region", ai).getByText("Withdrawn", { exact: true })).toBeVisible();
+});
+
+/** Leaves somebody's page, and comes back to it. */
+async function comesBack(page: Page): Promise<void> {
+  await goTo(page, "Clients");
+  await page.getByRole("row", { name: "Barnaby Reed" }).click();
+  await expect(page.getByRole("heading", { name: "Barnaby Reed" })).toBeVisible();
+}

@@ -10,7 +10,7 @@ import { TextField } from "@cliently/ui/text-field";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useLocation } from "wouter";
 
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
 import { DuplicateHint } from "./duplicate-hint.tsx";
 import { TagEditor } from "./tag-editor.tsx";
@@ -62,7 +62,7 @@ export function NewClientDialog({ isOpen, onOpenChange, known = {} }: Props) {
     try {
       await mutate([{ name: "client.create", args: { id, fields, tags, contacts: {} } }]);
     } catch (failure) {
-      return unlessRefused(() => setError({ at: "givenName", text: NOT_SAVED }))(failure);
+      return setError({ at: "givenName", text: whyNotSaved(failure) });
     }
     onOpenChange(false);
     go(`/clients/${id}`);

@@ -5,7 +5,7 @@ import { TextField } from "@cliently/ui/text-field";
 import { Plus } from "lucide-react";
 import { useState, type FocusEvent } from "react";
 
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 
 type Props = {
   tags: readonly string[];
@@ -31,12 +31,10 @@ export function TagEditor({ tags, inUse, onAdd, onRemove }: Props) {
     if (!Tag.safeParse(tag).success) return setError("A tag has at most 40 letters.");
     setError(undefined);
     setTyped("");
-    onAdd(tag)?.catch(
-      unlessRefused(() => {
-        setTyped(tag);
-        setError(NOT_SAVED);
-      }),
-    );
+    onAdd(tag)?.catch((failure: unknown) => {
+      setTyped(tag);
+      setError(whyNotSaved(failure));
+    });
   }
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {

@@ -8,7 +8,7 @@ import { TextField } from "@cliently/ui/text-field";
 import { useId, useState } from "react";
 
 import { localDay } from "../../local-day.ts";
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 
 type Props = { clientId: string; kind: ConsentKind; onDone: () => void };
@@ -32,7 +32,7 @@ export function GiveConsent({ clientId, kind, onDone }: Props) {
     try {
       await mutate([{ name: "consent.give", args: { id, clientId, kind, textVersion: version, givenAt, remark } }]);
     } catch (failure) {
-      return unlessRefused(() => setError({ at: "remark", text: NOT_SAVED }))(failure);
+      return setError({ at: "remark", text: whyNotSaved(failure) });
     }
     onDone();
   }

@@ -10,7 +10,7 @@ import { useMemo, useState } from "react";
 import { useLocation } from "wouter";
 
 import { localDay } from "../../local-day.ts";
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
 import { HereAlready } from "./here-already.tsx";
 import { sourcesInUse } from "./columns.ts";
@@ -49,7 +49,7 @@ export function NewLeadDialog({ isOpen, onOpenChange }: Props) {
     try {
       await mutate([{ name: "client.create", args: { id, fields, tags: [], contacts: {} } }]);
     } catch (failure) {
-      return unlessRefused(() => setError(NOT_SAVED))(failure);
+      return setError(whyNotSaved(failure));
     }
     onOpenChange(false);
     go(`/clients/${id}`);

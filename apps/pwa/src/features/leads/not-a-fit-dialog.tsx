@@ -4,7 +4,7 @@ import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
 import { useState } from "react";
 
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 import type { Lead } from "./columns.ts";
 
 type Props = { lead: Lead; onClose: () => void; onDecided: (reason: string) => Promise<void> };
@@ -24,12 +24,7 @@ export function NotAFitDialog({ lead, onClose, onDecided }: Props) {
           <Button onPress={close}>Cancel</Button>
           <Button
             variant="primary"
-            onPress={() =>
-              onDecided(reason.trim()).then(
-                close,
-                unlessRefused(() => setError(NOT_SAVED)),
-              )
-            }
+            onPress={() => onDecided(reason.trim()).then(close, (failure: unknown) => setError(whyNotSaved(failure)))}
           >
             Not a fit
           </Button>
