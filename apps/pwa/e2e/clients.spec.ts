@@ -479,6 +479,48 @@ test("a consent that both devices recorded without a network is withdrawn as one
   await expect(phone.page.getByRole("region", ai).getByText("Withdrawn", { exact: true })).toBeVisible();
 });
 
+test("what is written in a dialog is not lost by a press beside it, and a typed tag not by going back", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
+  await write(page, "Phone", "0161 496 0000");
+  await page.getByLabel("Add a tag").fill("wants mornings");
+  await page.goBack();
+  await page.getByRole("row", { name: "Barnaby Reed" }).click();
+  await expect(page.getByRole("row", { name: "wants mornings" })).toBeVisible();
+
+  await goTo(page, "Clients");
+  await page.getByRole("button", { name: "New client", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "New client" });
+  await dialog.getByLabel("First name").fill("Barney");
+  await dialog.getByLabel("Phone").fill("0161 496 0000");
+  await page.mouse.click(4, 4);
+  await expect(page.getByRole("alertdialog")).toContainText("nowhere else");
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Keep writing" }).click();
+  await expect(dialog.getByLabel("First name")).toHaveValue("Barney");
+  await dialog.getByRole("link", { name: "Open Barnaby Reed" }).click();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByRole("heading", { name: "Barnaby Reed" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await page.getByRole("tab", { name: "Consent" }).click();
+  await page.getByRole("button", { name: "Record consent" }).first().click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.getByRole("button", { name: "Record consent" }).first().click();
+  await page.getByLabel("Remark").fill("On paper. ".repeat(300));
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Keep writing" }).click();
+  await page.getByRole("button", { name: "The client agreed" }).click();
+  await expect(page.getByText("This is too long")).toBeVisible();
+  await page.getByLabel("Remark").fill("On paper.");
+  await page.getByRole("button", { name: "The client agreed" }).click();
+  await expect(page.getByText("On paper.")).toBeVisible();
+});
+
 /** Leaves somebody's page, and comes back to it. */
 async function comesBack(page: Page): Promise<void> {
   await goTo(page, "Clients");

@@ -1,4 +1,4 @@
-import { clientShape } from "@cliently/api/domain/client/client";
+import { clientShape, type ClientFields } from "@cliently/api/domain/client/client";
 
 /** The fields of a client that are written as a text; a day that is not set is an empty one. */
 export type WrittenField = Exclude<keyof typeof clientShape, "status" | "contactPreference">;
@@ -23,4 +23,15 @@ export function readField(name: WrittenField, typed: string): Read<string | null
   if (!clientShape[name].safeParse(value).success) return { text, error: TOO_LONG };
   if (firstYear && value !== null && value < firstYear) return { text, error: "Which year is meant?" };
   return { text, value };
+}
+
+/** Several fields of somebody who is being added, as they would be kept, or what is wrong with which. */
+export function readFields<Name extends WrittenField>(
+  typed: Record<Name, string>,
+): { errors: Partial<Record<Name, string>> } | { errors?: never; values: Pick<Required<ClientFields>, Name> } {
+  const read = Object.entries<string>(typed).map(([name, text]) => [name, readField(name as Name, text)] as const); // of the record
+  const wrong = read.flatMap(([name, found]) => ("error" in found ? [[name, found.error]] : []));
+  if (wrong.length > 0) return { errors: Object.fromEntries(wrong) as Partial<Record<Name, string>> };
+  const values = read.map(([name, found]) => [name, "value" in found ? found.value : null]);
+  return { values: Object.fromEntries(values) as Pick<Required<ClientFields>, Name> }; // each checked by its own shape
 }

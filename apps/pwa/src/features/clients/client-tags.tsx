@@ -20,6 +20,7 @@ export function ClientTags({ client }: { client: Row<"client"> }) {
       inUse={tagsInUse(all)}
       onAdd={(tag) => change("client.tag", tag)}
       onRemove={(tag) => void change("client.untag", tag)}
+      isKeptOnLeaving
     />
   );
 }

@@ -2,6 +2,7 @@ import { MOST_TAGS, Tag } from "@cliently/api/domain/client/tags";
 import { Button } from "@cliently/ui/button";
 import { TagGroup } from "@cliently/ui/tag-group";
 import { TextField } from "@cliently/ui/text-field";
+import { useLeaving } from "@cliently/ui/use-leaving";
 import { Plus } from "lucide-react";
 import { useState, type FocusEvent } from "react";
 
@@ -14,16 +15,25 @@ type Props = {
   /** May take a while, and fail when nothing can be stored. */
   onAdd: (tag: string) => Promise<unknown> | void;
   onRemove: (tag: string) => void;
+  /** Hears what is typed and not yet put on. */
+  onType?: (tag: string) => void;
+  /** What is typed is put on also when the screen goes away. */
+  isKeptOnLeaving?: boolean;
 };
 
 const MOST_OFFERED = 6;
 
 /** Words by which clients are found together: put on by typing or from those in use, taken off one by one. */
-export function TagEditor({ tags, inUse, onAdd, onRemove }: Props) {
-  const [typed, setTyped] = useState("");
+export function TagEditor({ tags, inUse, onAdd, onRemove, onType, isKeptOnLeaving = false }: Props) {
+  const [typed, setShown] = useState("");
   const [error, setError] = useState<string>();
   const wanted = typed.trim();
   const offered = inUse.filter((tag) => !tags.includes(tag) && isLike(tag, wanted)).slice(0, MOST_OFFERED);
+
+  function setTyped(text: string): void {
+    setShown(text);
+    onType?.(text);
+  }
 
   function add(tag: string): void {
     if (tag === "" || tags.includes(tag)) return setTyped("");
@@ -36,6 +46,8 @@ export function TagEditor({ tags, inUse, onAdd, onRemove }: Props) {
       setError(whyNotSaved(failure));
     });
   }
+
+  useLeaving(() => isKeptOnLeaving && add(wanted));
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {
     if (!currentTarget.contains(relatedTarget)) add(wanted); // what was typed is kept when one leaves, as everywhere
