@@ -521,6 +521,48 @@ test("what is written in a dialog is not lost by a press beside it, and a typed 
   await expect(page.getByText("On paper.")).toBeVisible();
 });
 
+test("what cannot be kept stays where it was typed, behind the other sides too, and is not lost by going elsewhere", async ({
+  newSeat,
+}) => {
+  const { page, context } = await newSeat(PHONE);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
+  const long = `he/him, ${"and on some days they/them ".repeat(3)}`;
+  await write(page, "Pronouns", long);
+  await expect(page.getByText("This is too long")).toBeVisible();
+  await page.getByRole("button", { name: "Add emergency contact" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Alder ".repeat(30));
+  await page.getByLabel("Relation").fill("brother");
+  await page.getByRole("tab", { name: "Notes" }).click();
+  await expect(page.getByText("No notes yet")).toBeVisible();
+  await expect(page.getByRole("tab", { name: "Overview not saved" })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await pictures(page, "client-not-saved-390");
+  await page.getByRole("tab", { name: "Overview" }).click();
+  await expect(page.getByText("This is too long")).toHaveCount(2);
+  await expect(page.getByLabel("Pronouns")).toHaveValue(long);
+
+  await goTo(page, "Clients");
+  const notice = page.getByRole("alert").filter({ hasText: "Not kept: Pronouns of Barnaby Reed" });
+  await expect(notice.getByRole("group", { name: "What you wrote" })).toHaveText(long.trim());
+  await expect(page.getByText("Not kept: Emergency contact of Barnaby Reed")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await pictures(page, "words-not-kept-390");
+  await notice.getByRole("button", { name: "Copy" }).click();
+  await expect(notice.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(long.trim());
+  await notice.getByRole("button", { name: "Dismiss" }).click();
+  await expect(notice).toBeHidden();
+  await expect(page.getByText("Not kept: Emergency contact of Barnaby Reed")).toBeVisible();
+
+  // An address that names no side shows the first one.
+  await page.getByRole("row", { name: "Barnaby Reed" }).click();
+  await page.evaluate(() => history.replaceState(null, "", "?tab=__proto__"));
+  await expect(page.getByRole("tab", { name: "Overview" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByLabel("Pronouns")).toHaveValue("");
+});
+
 /** Leaves somebody's page, and comes back to it. */
 async function comesBack(page: Page): Promise<void> {
   await goTo(page, "Clients");

@@ -1,3 +1,5 @@
+import { fullName } from "@cliently/api/domain/client/full-name";
+import { clientLabels } from "@cliently/api/domain/client/labels";
 import { overOf, type Over } from "@cliently/api/domain/field";
 import type { Row } from "@cliently/api/domain/store";
 import { useLeaving } from "@cliently/ui/use-leaving";
@@ -5,7 +7,10 @@ import { useTyped } from "@cliently/ui/use-typed";
 import { useRef, useState } from "react";
 
 import { whyNotSaved } from "../not-saved.ts";
+import { asItIs } from "../sync/hooks.tsx";
+import { useLeaveBehind } from "./not-kept.ts";
 import { readField, type Read, type WrittenField } from "./read-field.ts";
+import { useUnkept } from "./unkept-fields.ts";
 import { useChange } from "./use-change.ts";
 
 export type Kept = {
@@ -19,17 +24,23 @@ export type Kept = {
 };
 
 type Place<Value> = {
+  /** Where it is written, in words. */
+  field: string;
+  client: Row<"client">;
   kept: string;
   over: Over;
   read: (typed: string) => Read<Value>;
   send: (value: Value, over: Over) => Promise<unknown>;
+  /** What is typed, as a person reads it. */
+  wordsOf?: (typed: string) => string;
 };
 
 /**
  * Something about a client, written in place: kept when one leaves it, and what is typed stays where it was typed until
- * it is kept, also when it cannot be.
+ * it is kept, also when it cannot be; when the screen is left nevertheless, the words are held for the person.
  */
-export function useKept<Value>({ kept, over, read, send }: Place<Value>): Kept {
+export function useKept<Value>({ field, client, kept, over, read, send, wordsOf = asItIs }: Place<Value>): Kept {
+  const leaveBehind = useLeaveBehind(field, fullName(client));
   const { shown, basis, type, sent, failed, drop } = useTyped(kept, over);
   const [error, setError] = useState<string>();
   // Words that are neither kept nor on their way. Known at once, before anything is drawn anew: Enter and Tab come
@@ -46,7 +57,10 @@ export function useKept<Value>({ kept, over, read, send }: Place<Value>): Kept {
     if (taken === undefined && !isOpen.current) return;
     const found = read(taken ?? shown);
     if (found.text === kept) return stop();
-    if ("error" in found) return setError(found.error);
+    if ("error" in found) {
+      leaveBehind(wordsOf(found.text));
+      return setError(found.error);
+    }
     isOpen.current = false;
     setError(undefined);
     sent(found.text);
@@ -54,10 +68,12 @@ export function useKept<Value>({ kept, over, read, send }: Place<Value>): Kept {
       isOpen.current = true; // leaving the field again tries once more
       failed();
       setError(whyNotSaved(failure));
+      leaveBehind(wordsOf(found.text));
     });
   }
 
   useLeaving(() => keep());
+  useUnkept(error !== undefined);
 
   return {
     shown,
@@ -75,6 +91,8 @@ export function useKept<Value>({ kept, over, read, send }: Place<Value>): Kept {
 export function useKeptField(client: Row<"client">, name: WrittenField): Kept {
   const change = useChange(client);
   return useKept({
+    field: clientLabels[name],
+    client,
     kept: client[name] ?? "",
     over: overOf(client, name),
     read: (typed) => readField(name, typed),

@@ -44,10 +44,13 @@ type Props = {
 export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: Props) {
   const change = useContactChange(client);
   const { shown, type, keep, drop, error } = useKept({
+    field: contactLabels[kind],
+    client,
     kept: writtenDown(kind, contact),
     over: overOf(client, entryField("contacts", id)),
     read: (typed) => readContact(kind, typed),
     send: (value: Contact, over) => change(id, value, over),
+    wordsOf: (typed) => Object.values(asWords(typed)).filter(Boolean).join("\n"),
   });
   const words = asWords(shown);
   const parts: Record<string, string> = PARTS[kind];

@@ -7,6 +7,8 @@ import { Plus } from "lucide-react";
 import { useState, type FocusEvent } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
+import { useLeaveBehind } from "../../writing/not-kept.ts";
+import { useUnkept } from "../../writing/unkept-fields.ts";
 
 type Props = {
   tags: readonly string[];
@@ -17,14 +19,15 @@ type Props = {
   onRemove: (tag: string) => void;
   /** Hears what is typed and not yet put on. */
   onType?: (tag: string) => void;
-  /** What is typed is put on also when the screen goes away. */
-  isKeptOnLeaving?: boolean;
+  /** Whose tags they are: what is typed is put on also when the screen goes away. */
+  whose?: string;
 };
 
 const MOST_OFFERED = 6;
 
 /** Words by which clients are found together: put on by typing or from those in use, taken off one by one. */
-export function TagEditor({ tags, inUse, onAdd, onRemove, onType, isKeptOnLeaving = false }: Props) {
+export function TagEditor({ tags, inUse, onAdd, onRemove, onType, whose }: Props) {
+  const leaveBehind = useLeaveBehind("Tag", whose ?? "");
   const [typed, setShown] = useState("");
   const [error, setError] = useState<string>();
   const wanted = typed.trim();
@@ -37,17 +40,21 @@ export function TagEditor({ tags, inUse, onAdd, onRemove, onType, isKeptOnLeavin
 
   function add(tag: string): void {
     if (tag === "" || tags.includes(tag)) return setTyped("");
-    if (tags.length >= MOST_TAGS) return setError(`More than ${MOST_TAGS} tags are too many.`);
-    if (!Tag.safeParse(tag).success) return setError("A tag has at most 40 letters.");
+    if (tags.length >= MOST_TAGS) return failed(tag, `More than ${MOST_TAGS} tags are too many.`);
+    if (!Tag.safeParse(tag).success) return failed(tag, "A tag has at most 40 letters.");
     setError(undefined);
     setTyped("");
-    onAdd(tag)?.catch((failure: unknown) => {
-      setTyped(tag);
-      setError(whyNotSaved(failure));
-    });
+    onAdd(tag)?.catch((failure: unknown) => failed(tag, whyNotSaved(failure)));
   }
 
-  useLeaving(() => isKeptOnLeaving && add(wanted));
+  function failed(tag: string, why: string): void {
+    setTyped(tag);
+    setError(why);
+    leaveBehind(tag);
+  }
+
+  useLeaving(() => whose !== undefined && add(wanted));
+  useUnkept(error !== undefined);
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {
     if (!currentTarget.contains(relatedTarget)) add(wanted); // what was typed is kept when one leaves, as everywhere
