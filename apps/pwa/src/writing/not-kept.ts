@@ -1,25 +1,7 @@
-import { createContext, useContext, useEffect, useRef, type Dispatch, type SetStateAction } from "react";
+import { createContext, type Dispatch, type SetStateAction } from "react";
 
 /** Words that could not be kept, and whose screen is gone. */
 export type NotKept = { field: string; of: string; words: string };
 
 /** Holds them in memory alone, until the person has brought them to safety; outlives every screen. */
 export const NotKeptContext = createContext<Dispatch<SetStateAction<readonly NotKept[]>>>(() => {});
-
-/**
- * For words that cannot be kept: as long as their field is on the screen, it says so itself; afterwards they are held
- * for the person. Comes before whatever keeps on leaving.
- */
-export function useLeaveBehind(field: string, of: string): (words: string) => void {
-  const setHeld = useContext(NotKeptContext);
-  const isGone = useRef(false);
-  useEffect(() => {
-    isGone.current = false;
-    return () => {
-      isGone.current = true;
-    };
-  }, []);
-  return (words) => {
-    if (isGone.current && words.trim()) setHeld((held) => [...held, { field, of, words }]);
-  };
-}

@@ -8,10 +8,10 @@ import { useRef, useState } from "react";
 
 import { whyNotSaved } from "../not-saved.ts";
 import { asItIs } from "../sync/hooks.tsx";
-import { useLeaveBehind } from "./not-kept.ts";
 import { readField, type Read, type WrittenField } from "./read-field.ts";
 import { useUnkept } from "./unkept-fields.ts";
 import { useChange } from "./use-change.ts";
+import { useLeaveBehind } from "./use-leave-behind.ts";
 
 export type Kept = {
   shown: string;

@@ -7,7 +7,7 @@ import { Plus } from "lucide-react";
 import { useState, type FocusEvent } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
-import { useLeaveBehind } from "../../writing/not-kept.ts";
+import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 import { useUnkept } from "../../writing/unkept-fields.ts";
 
 type Props = {
