@@ -1,4 +1,5 @@
 import { blankClient } from "@cliently/api/domain/client/blank";
+import { reachOf } from "@cliently/api/domain/client/reach";
 import { expect, test } from "vitest";
 
 import {
@@ -13,7 +14,6 @@ import {
 } from "./columns.ts";
 import { localDay } from "../../local-day.ts";
 import { askedWords, dayAfter, dayWords, dueWords } from "./lead-dates.ts";
-import { reachOf } from "./reach-of.ts";
 
 const TODAY = "2026-03-10";
 const NOW = new Date(`${TODAY}T12:00`).getTime();

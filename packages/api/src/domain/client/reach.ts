@@ -1,3 +1,6 @@
+import type { Client } from "./client.ts";
+import { contactsOf } from "./contacts-of.ts";
+
 // What a press on a number or an address opens, on a phone as on a computer.
 
 export function callLink(phone: string): string {
@@ -16,6 +19,23 @@ export function mailLink(email: string): string {
 /** Whether there is enough to call in what was written as a number. */
 export function canBeCalled(phone: string): boolean {
   return dialled(phone) !== "";
+}
+
+export type Reach = { kind: "email" | "phone"; words: string; href: string };
+
+/** How to reach somebody first: the way they prefer, or else by phone, or by whatever there is. */
+export function reachOf(client: Pick<Client, "phone" | "email" | "contactPreference" | "contacts">): Reach | undefined {
+  const further = contactsOf(client).map((contact) =>
+    contact.kind === "emergency" ? undefined : by(contact.kind, contact.value),
+  );
+  const ways = [by("phone", client.phone), by("email", client.email), ...further].filter((way) => way !== undefined);
+  const preferred = client.contactPreference === "email" ? "email" : "phone";
+  return ways.find(({ kind }) => kind === preferred) ?? ways[0];
+}
+
+function by(kind: Reach["kind"], words: string): Reach | undefined {
+  if (!words) return undefined;
+  return { kind, words, href: kind === "email" ? mailLink(words) : callLink(words) };
 }
 
 /** Digits, alone or in brackets, and what people put between them; a slash only right between two. */
