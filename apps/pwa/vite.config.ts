@@ -15,6 +15,10 @@ const FIRST_OF_DOMAIN =
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+/** What the first list needs as well as later screens: with all it is made of, it travels better in one file than in thirty. */
+const SHARED =
+  /domain\/client\/(age|contacts-of|full-name|stages|tags-of)\.ts$|domain\/new-id\.ts$|src\/(local-day|unreadable|toasts)\.tsx?$|platform\/is-editable\.ts$|writing\/not-kept\.ts$|ui\/src\/(avatar|badge|text-link|icon-button|page-header|mark|keys)\.tsx$|lucide-react.*\/icons\/(inbox|check|plus|search|notebook-pen|notebook-text|circle-check)\.m?js$/;
+
 export default defineConfig({
   root,
   plugins: [react(), tailwind(), safeLibraries(), contentPolicy(), beforePaint(root), installable(root)],
@@ -26,6 +30,7 @@ export default defineConfig({
     sourcemap: false,
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "domain", test: FIRST_OF_DOMAIN }] } } },
     chunkSizeWarningLimit: 600,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", test: SHARED }] } } },
   },
   worker: { format: "es" },
 });

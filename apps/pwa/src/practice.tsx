@@ -13,10 +13,10 @@ import type { Updates } from "./platform/updates.ts";
 import * as screens from "./screens/lazy.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
 import { Frame } from "./shell/frame.tsx";
-import { UpdateNotice } from "./shell/update-notice.tsx";
 import { useSyncState } from "./sync/hooks.tsx";
 import { Toasts } from "./toasts.tsx";
 import { beginningsOf, PLACES, type Front } from "./way-round.ts";
+import { NotKeptContext, type NotKept } from "./writing/not-kept.ts";
 
 type Props = { email: string; updates: Updates; installing: Installing };
 
@@ -25,6 +25,7 @@ export function Practice({ email, updates, installing }: Props) {
   const [path, go] = useLocation();
   const syncState = useSyncState();
   const update = useUpdate(updates);
+  const [notKept, setNotKept] = useState<readonly NotKept[]>([]);
   const [front, setFront] = useState<Front | null>(null);
   const isIdle = useIdle();
   const inFront = (name: Front) => ({
@@ -53,7 +54,15 @@ export function Practice({ email, updates, installing }: Props) {
           <Suspense>{isIdle && <screens.EvictedNotice />}</Suspense>
           <Suspense>{isIdle && path !== "/storage" && <screens.StorageNotice />}</Suspense>
           <DemoBanner />
-          {update.show && <UpdateNotice onReload={updates.bring} onLater={update.later} />}
+          <Suspense>{update.show && <screens.UpdateNotice onReload={updates.bring} onLater={update.later} />}</Suspense>
+          <Suspense>
+            {notKept.length > 0 && (
+              <screens.NotKeptNotice
+                held={notKept}
+                onDismiss={(one) => setNotKept((held) => held.filter((other) => other !== one))}
+              />
+            )}
+          </Suspense>
         </>
       }
     >
@@ -61,7 +70,9 @@ export function Practice({ email, updates, installing }: Props) {
         <Toasts>
           <CrashNotice resetKey={path}>
             <Suspense>
-              <Screen email={email} installing={installing} />
+              <NotKeptContext value={setNotKept}>
+                <Screen email={email} installing={installing} />
+              </NotKeptContext>
             </Suspense>
             <Suspense>
               {front === "new-client" && <screens.NewClientDialog {...inFront("new-client")} />}

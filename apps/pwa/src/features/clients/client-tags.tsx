@@ -1,3 +1,4 @@
+import { fullName } from "@cliently/api/domain/client/full-name";
 import { tagIn, tagsOf } from "@cliently/api/domain/client/tags-of";
 import type { Row } from "@cliently/api/domain/store";
 
@@ -20,6 +21,7 @@ export function ClientTags({ client }: { client: Row<"client"> }) {
       inUse={tagsInUse(all)}
       onAdd={(tag) => change("client.tag", tag)}
       onRemove={(tag) => void change("client.untag", tag)}
+      whose={fullName(client)}
     />
   );
 }
