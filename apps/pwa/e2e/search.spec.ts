@@ -8,6 +8,7 @@ import {
   aPerson,
   beginNote,
   goTo,
+  goToSearch,
   receipt,
   section,
   signIn,
@@ -28,7 +29,6 @@ for (const [size, look] of Object.entries(SIZES)) {
     const seat = await newSeat(look);
     const { page } = seat;
     await signUp(page, person);
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
     await addClient(page, "Juniper", "Ash");
     await beginNote(page);
     await seat.goOffline();
@@ -138,11 +138,6 @@ test("after a lock the index comes from the disk, with what was written since", 
   await page.getByRole("searchbox").fill("zebra crossing");
   await expect(page.getByText("Try fewer letters or another spelling")).toBeVisible();
 });
-
-async function goToSearch(page: Page): Promise<void> {
-  await goTo(page, "Search");
-  await page.getByRole("searchbox", { name: "Search everything" }).click();
-}
 
 function status(page: Page) {
   return page.getByRole("main").getByRole("status");

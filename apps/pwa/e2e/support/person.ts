@@ -51,6 +51,28 @@ export async function addClient(page: Page, givenName: string, familyName: strin
   await expect(page.getByRole("heading", { name: `${givenName} ${familyName}` })).toBeVisible();
 }
 
+/** Writes into a field of the open record, and leaves it. */
+export async function write(page: Page, field: string, text: string): Promise<void> {
+  const box = page.getByRole("textbox", { name: field });
+  await box.fill(text);
+  await box.blur();
+}
+
+export async function tag(page: Page, text: string): Promise<void> {
+  await page.getByLabel("Add a tag").fill(text);
+  await page.getByLabel("Add a tag").press("Enter");
+  await expect(page.getByRole("row", { name: text, exact: true })).toBeVisible();
+}
+
+/** Records on the client's page that they agreed to summaries by AI. */
+export async function recordConsent(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Consent" }).click();
+  const consent = page.getByRole("region", { name: "Summaries by AI" });
+  await consent.getByRole("button", { name: "Record consent" }).click();
+  await page.getByRole("button", { name: "The client agreed" }).click();
+  await expect(consent.getByText(/^Stands since/)).toBeVisible();
+}
+
 /** Begins a SOAP note from the client's page and waits until one can write. */
 export async function beginNote(page: Page): Promise<void> {
   await page.getByRole("button", { name: "New note" }).click();
@@ -71,6 +93,11 @@ export async function goTo(page: Page, place: "Clients" | "Leads" | "Notes" | "S
   if (await link.isVisible()) return link.click();
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("dialog", { name: "More" }).getByRole("link", { name: place }).click();
+}
+
+export async function goToSearch(page: Page): Promise<void> {
+  await goTo(page, "Search");
+  await page.getByRole("searchbox", { name: "Search everything" }).click();
 }
 
 /** What the note says of where its words are. */
