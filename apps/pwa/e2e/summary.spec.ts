@@ -1,32 +1,11 @@
-import { anOpenAiStandIn, type OpenAiStandIn } from "@cliently/api/testing";
 import type { Page } from "@playwright/test";
 
-import { startServer, type TestServer } from "./server.ts";
 import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { apart } from "./support/apart.ts";
-import { expect, test as journey } from "./support/journey.ts";
+import { expect } from "./support/journey.ts";
 import { pictures, violations } from "./support/looks.ts";
 import { addClient, aPerson, beginNote, signUp } from "./support/person.ts";
-
-/** Journeys with a provider: a server of this machine that speaks OpenAI's wire. */
-const test = journey.extend<object, { standIn: OpenAiStandIn; server: TestServer }>({
-  standIn: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needs of a fixture from this pattern
-    async ({}, use) => {
-      await using standIn = await anOpenAiStandIn();
-      await use(standIn);
-    },
-    { scope: "worker" },
-  ],
-  server: [
-    async ({ standIn }, use) => {
-      const env = { SIGN_UPS_PER_HOUR: "1000000", OPENAI_BASE_URL: standIn.url, AI_MODEL: "stand-in" };
-      await using server = await startServer({ env });
-      await use(server);
-    },
-    { scope: "worker" },
-  ],
-});
+import { test } from "./support/provider.ts";
 
 const WORDS = Array.from({ length: 160 }, (_, place) => `word${place}${place % 20 === 19 ? ".\n" : " "}`);
 

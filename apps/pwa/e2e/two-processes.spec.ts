@@ -1,31 +1,15 @@
-import { anOpenAiStandIn, type OpenAiStandIn } from "@cliently/api/testing";
 import type { Browser, Page } from "@playwright/test";
 
-import { startServer, type TestServer } from "./server.ts";
+import type { TestServer } from "./server.ts";
 import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { aSeat, PHONE, type Seat } from "./support/browser.ts";
-import { expect, test as journey, type TwoDevices } from "./support/journey.ts";
+import { expect, type TwoDevices } from "./support/journey.ts";
 import { aLine, type Line } from "./support/line.ts";
 import { aPerson, receipt, section, signUp, syncBadge, types } from "./support/person.ts";
+import { test as journey } from "./support/provider.ts";
 
 /** Journeys whose two devices hang on two processes of one database; behind each device stands a balancer. */
-const test = journey.extend<{ second: TestServer }, { standIn: OpenAiStandIn; server: TestServer }>({
-  standIn: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needs of a fixture from this pattern
-    async ({}, use) => {
-      await using standIn = await anOpenAiStandIn();
-      await use(standIn);
-    },
-    { scope: "worker" },
-  ],
-  server: [
-    async ({ standIn }, use) => {
-      const env = { SIGN_UPS_PER_HOUR: "1000000", OPENAI_BASE_URL: standIn.url, AI_MODEL: "stand-in" };
-      await using server = await startServer({ env });
-      await use(server);
-    },
-    { scope: "worker" },
-  ],
+const test = journey.extend<{ second: TestServer }>({
   second: async ({ server }, use) => {
     await using second = await server.another();
     await use(second);

@@ -4,6 +4,9 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 export type Person = { name: string; email: string; password: string };
 
+/** Making the key takes its time on a busy machine, also where no configuration says how long to wait. */
+const AT_THE_DOOR = { timeout: 30_000 };
+
 /** Somebody who has no account yet. */
 export function aPerson(name = "Ada Willow"): Person {
   const id = randomBytes(6).toString("hex");
@@ -18,7 +21,7 @@ export async function signUp(page: Page, { name, email, password }: Person): Pro
   await page.getByText("I am 18 or over").click();
   await page.getByText("I agree to the").click({ position: { x: 4, y: 8 } });
   await page.getByRole("button", { name: "Make my account" }).click();
-  await expect(page.getByRole("heading", { name: "Clients", exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Clients", exact: true })).toBeVisible(AT_THE_DOOR);
 }
 
 export async function signIn(page: Page, { email, password }: Person): Promise<void> {
@@ -26,15 +29,15 @@ export async function signIn(page: Page, { email, password }: Person): Promise<v
   await page.getByLabel("E-mail").fill(email);
   await passwordField(page).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: "Clients", exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Clients", exact: true })).toBeVisible(AT_THE_DOOR);
 }
 
 /** Opens the practice behind the lock screen. */
 export async function unlock(page: Page, { password }: Person): Promise<void> {
-  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible(AT_THE_DOOR);
   await passwordField(page).fill(password);
   await page.getByRole("button", { name: "Unlock" }).click();
-  await expect(page.getByRole("heading", { name: "Locked" })).toBeHidden();
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeHidden(AT_THE_DOOR);
 }
 
 export function passwordField(page: Page): Locator {
