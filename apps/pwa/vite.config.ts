@@ -9,15 +9,11 @@ import { contentPolicy } from "./build/content-policy.ts";
 import { installable } from "./build/installable.ts";
 import { safeLibraries } from "./build/safe-libraries.ts";
 
-/** Small parts of the domain that the first screen needs: as one file they travel smaller than one by one. */
-const FIRST_OF_DOMAIN =
-  /\/api\/src\/domain\/(base64|folded|layout|limits|new-id|client\/(age|contacts-of|full-name|stages|tags-of))\.ts$/;
-
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 /** What the first list needs as well as later screens: with all it is made of, it travels better in one file than in thirty. */
 const SHARED =
-  /domain\/client\/(age|contacts-of|full-name|stages|tags-of)\.ts$|domain\/new-id\.ts$|src\/(local-day|unreadable|toasts)\.tsx?$|platform\/is-editable\.ts$|writing\/not-kept\.ts$|ui\/src\/(avatar|badge|text-link|icon-button|page-header|mark|keys)\.tsx$|lucide-react.*\/icons\/(inbox|check|plus|search|notebook-pen|notebook-text|circle-check)\.m?js$/;
+  /domain\/client\/(age|contacts-of|full-name|stages|tags-of)\.ts$|domain\/(base64|folded|layout|limits|new-id)\.ts$|src\/(local-day|unreadable|toasts)\.tsx?$|platform\/is-editable\.ts$|writing\/not-kept\.ts$|ui\/src\/(avatar|badge|text-link|icon-button|page-header|mark|keys)\.tsx$|lucide-react.*\/icons\/(inbox|check|plus|search|notebook-pen|notebook-text|circle-check)\.m?js$/;
 
 export default defineConfig({
   root,
@@ -28,7 +24,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // a data: address is not one the policy lets scripts and styles come from
     modulePreload: { polyfill: false },
     sourcemap: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "domain", test: FIRST_OF_DOMAIN }] } } },
     chunkSizeWarningLimit: 600,
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", test: SHARED }] } } },
   },

@@ -1,10 +1,24 @@
 import type { Page } from "@playwright/test";
 
-import { isInstalled, LAPTOP, PHONE } from "./support/browser.ts";
+import { apart } from "./support/apart.ts";
+import { LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
-import { pictures, violations } from "./support/looks.ts";
+import { pictures, sideways, violations } from "./support/looks.ts";
 import { addMany } from "./support/many-clients.ts";
-import { addClient, aPerson, beginNote, goTo, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
+import {
+  addClient,
+  aPerson,
+  beginNote,
+  goTo,
+  recordConsent,
+  section,
+  signIn,
+  signUp,
+  syncBadge,
+  tag,
+  types,
+  write,
+} from "./support/person.ts";
 
 for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
   test(`on a ${size}, a whole record is written without a network, and is on the other device later`, async ({
@@ -13,7 +27,6 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     const person = aPerson();
     const { page, goOffline, goOnline } = await newSeat(look);
     await signUp(page, person);
-    await isInstalled(page);
     await goOffline();
 
     await page.getByRole("button", { name: "New client", exact: true }).click();
@@ -22,6 +35,7 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     await dialog.getByLabel("Last name").fill("Thistlewood");
     await dialog.getByLabel("E-mail").fill("marigold@example.invalid");
     await dialog.getByLabel("Phone").fill("020 7946 0111");
+    for (const text of ["mornings", "online"]) await tag(page, text);
     await dialog.getByRole("button", { name: "Add client" }).click();
     await expect(page.getByRole("heading", { name: "Marigold Thistlewood" })).toBeVisible();
 
@@ -65,6 +79,8 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     await signIn(other.page, person);
     await other.page.getByRole("row", { name: "Marigold Thistlewood “Mari”" }).click();
     await expect(other.page.getByText("Goes by Mari")).toBeVisible();
+    for (const text of ["mornings", "online"])
+      await expect(other.page.getByRole("row", { name: text, exact: true })).toBeVisible();
     for (const [field, text] of Object.entries({
       Pronouns: "she/her",
       "E-mail": "marigold@example.invalid",
@@ -186,12 +202,8 @@ test("what is typed into a record is kept also when the browser's own way back t
 });
 
 test("two devices change one contact without hearing of each other: both versions are shown, and the person keeps one", async ({
-  newSeat,
+  twoDevices: { person, laptop, phone },
 }) => {
-  const person = aPerson();
-  const laptop = await newSeat();
-  const phone = await newSeat(PHONE);
-  await signUp(laptop.page, person);
   await addClient(laptop.page, "Barnaby", "Reed");
   await laptop.page.getByRole("button", { name: "Add emergency contact" }).click();
   await laptop.page.getByLabel("Name", { exact: true }).fill("Alder Anders");
@@ -200,16 +212,11 @@ test("two devices change one contact without hearing of each other: both version
   await phone.page.getByRole("row", { name: "Barnaby Reed" }).click();
   await expect(phone.page.getByLabel("Relation")).toBeVisible();
 
-  await phone.goOffline();
-  for (const [page, number] of [
-    [phone.page, "0111 111"],
-    [laptop.page, "0222 222"],
-  ] as const) {
-    await page.getByRole("group", { name: "Emergency contact Alder Anders" }).getByLabel("Phone").fill(number);
-    await page.getByLabel("Goes by").click();
-  }
-  await expect(syncBadge(laptop.page)).toContainText("Synced");
-  await phone.goOnline();
+  await apart(phone, laptop, async (seat) => {
+    const number = seat === phone ? "0111 111" : "0222 222";
+    await seat.page.getByRole("group", { name: "Emergency contact Alder Anders" }).getByLabel("Phone").fill(number);
+    await seat.page.getByLabel("Goes by").click();
+  });
 
   for (const { page } of [laptop, phone]) {
     await expect(page.getByRole("main").getByText(/^Emergency contact was also changed on/)).toBeVisible();
@@ -262,18 +269,10 @@ test("by keyboard alone, a client is added and their consent recorded, read agai
 });
 
 test("a consent that is taken back on the phone closes what the laptop was about to send, and says why", async ({
-  newSeat,
+  twoDevices: { person, laptop, phone },
 }) => {
-  const person = aPerson();
-  const laptop = await newSeat();
-  const phone = await newSeat(PHONE);
-  await signUp(laptop.page, person);
   await addClient(laptop.page, "Marigold", "Thistlewood");
-  await laptop.page.getByRole("tab", { name: "Consent" }).click();
-  const ai = { name: "Summaries by AI" };
-  await laptop.page.getByRole("region", ai).getByRole("button", { name: "Record consent" }).click();
-  await laptop.page.getByRole("button", { name: "The client agreed" }).click();
-  await expect(laptop.page.getByRole("region", ai).getByText(/^Stands since/)).toBeVisible();
+  await recordConsent(laptop.page);
   await beginNote(laptop.page);
   await section(laptop.page, "Plan").click();
   await types(laptop.page, "Walk twice a week.");
@@ -291,8 +290,7 @@ test("a consent that is taken back on the phone closes what the laptop was about
   await expect(laptop.page.getByText(/^This client withdrew their consent to AI on/)).toBeVisible();
   await expect(laptop.page.getByRole("button", { name: "Generate summary" })).toBeDisabled();
   // Given anew, nothing opens by itself.
-  await phone.page.getByRole("region", ai).getByRole("button", { name: "Record consent" }).click();
-  await phone.page.getByRole("button", { name: "The client agreed" }).click();
+  await recordConsent(phone.page);
   await expect(laptop.page.getByRole("button", { name: "Generate summary" })).toBeEnabled();
   await expect(laptop.page.getByRole("dialog")).toBeHidden();
 });
@@ -382,17 +380,6 @@ test("a long name, many tags and many contacts stay within the smallest phone", 
   await expect(page.getByRole("row")).toHaveCount(1);
   expect(await sideways(page)).toBe(0);
 });
-
-async function write(page: Page, field: string, text: string): Promise<void> {
-  const box = page.getByRole("textbox", { name: field }).first();
-  await box.fill(text);
-  await box.blur();
-}
-
-/** By how many pixels the page is wider than the screen. */
-async function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
 
 test("a contact that is taken away is gone with what was typed in it, and comes back as it was kept", async ({
   newSeat,
