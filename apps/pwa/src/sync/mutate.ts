@@ -117,7 +117,7 @@ async function coalesced({ box, sealer }: Device, lastSeq: number, body: Waiting
   const before = last.args as MutationArgs<"note.edit">; // checked by its name below
   const after = body.args as MutationArgs<"note.edit">;
   if (last.name !== "note.edit" || last.v !== body.v || before.id !== after.id) return undefined;
-  if (body.madeAt - timeIn(row.mid) > COALESCED_MS) return undefined;
+  if (after.restores || body.madeAt - timeIn(row.mid) > COALESCED_MS) return undefined;
   const update = merged(before.update, after.update);
   if (update === undefined || update.length > COALESCED_LENGTH) return undefined;
   return {

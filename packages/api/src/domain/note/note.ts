@@ -56,8 +56,19 @@ export const MOST_TOUCHED_GOALS = 50;
 /** An edit: `part` counts how often it grew on its device before it was sent, under the one mid. */
 export const Edited = Stamp.extend({ part: z.int().min(1).optional() });
 
-/** Words that two devices wrote without knowing of each other's were put together: `device` came later, to `with`. */
-export const Merged = Stamp.extend({ with: Id });
+/**
+ * Words that two devices wrote without knowing of each other's were put together: `device` came later, to `with`. `over`:
+ * the last edit that both knew; null when there was none.
+ */
+export const Merged = Stamp.extend({ with: Id, over: Id.nullable() });
+
+/** That the text as it was before an edit is worth keeping, and who had written it by when. */
+export const Before = z.object({
+  reason: z.enum(["while-writing", "before-merge", "before-restore"]),
+  at: Time,
+  device: Id,
+});
+export type Before = z.infer<typeof Before>;
 
 export const Note = z.looseObject({
   id: Id,
@@ -95,6 +106,7 @@ export const NoteUpdate = z.looseObject({
   update: YUpdateV2,
   /** Who wrote it; updates of earlier builds do not say. */
   device: Id.optional(),
+  before: Before.optional(),
 });
 export type NoteUpdate = z.infer<typeof NoteUpdate>;
 
