@@ -9,6 +9,7 @@ import { ConsentRegister } from "../features/consent/consent-register.tsx";
 import { FirstContact } from "../features/leads/first-contact.tsx";
 import { LeadActions } from "../features/leads/lead-actions.tsx";
 import { LeadPanel } from "../features/leads/lead-panel.tsx";
+import { AnswerPrompts } from "../features/measures/answer-prompt.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientNotes } from "../features/notes/client-notes.tsx";
 
@@ -24,6 +25,7 @@ export function ClientScreen({ clientId }: { clientId: string }) {
           <>
             <InBinNotice noun="client" id={clientId} />
             <Conflicts noun="client" id={clientId} />
+            <AnswerPrompts clientId={clientId} />
           </>
         }
         leadActions={<LeadActions clientId={clientId} />}

@@ -33,9 +33,10 @@ export function answerOf({ key, answers: possible }: Item, answers: Answered): n
   return value !== null && value < possible.length ? value : null;
 }
 
-/** Whether an item was passed over on purpose. */
-export function isPassedOver({ key }: Item, answers: Answered): boolean {
-  return answers?.[key] === null;
+/** The items to ask: how difficult it was only when there was anything at all, as on the form. */
+export function itemsToAsk({ items }: Instrument, answers: Answered): readonly Item[] {
+  const hasProblem = items.some((item) => item.isScored && (answerOf(item, answers) ?? 0) > 0);
+  return items.filter(({ isScored }) => isScored || hasProblem);
 }
 
 /** A score in words that say where it lies and conclude nothing. */
