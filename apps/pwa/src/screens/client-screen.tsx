@@ -6,6 +6,7 @@ import { InBinNotice } from "../features/bin/in-bin-notice.tsx";
 import { ClientPage } from "../features/clients/client-page.tsx";
 import { ConsentChips } from "../features/consent/consent-chips.tsx";
 import { ConsentRegister } from "../features/consent/consent-register.tsx";
+import { ClientGoals } from "../features/goals/client-goals.tsx";
 import { FirstContact } from "../features/leads/first-contact.tsx";
 import { LeadActions } from "../features/leads/lead-actions.tsx";
 import { LeadPanel } from "../features/leads/lead-panel.tsx";
@@ -36,6 +37,7 @@ export function ClientScreen({ clientId }: { clientId: string }) {
           </>
         }
         notes={<ClientNotes clientId={clientId} />}
+        goals={<ClientGoals clientId={clientId} conflictsOf={(goalId) => <Conflicts noun="goal" id={goalId} />} />}
         consent={<ConsentRegister clientId={clientId} />}
       />
       <DeleteDialog noun="client" id={clientId} isOpen={isDeleting} onOpenChange={setDeleting} />

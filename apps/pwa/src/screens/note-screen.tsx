@@ -2,6 +2,7 @@ import { Suspense } from "react";
 
 import { DeleteButton } from "../features/bin/delete-button.tsx";
 import { InBinNotice } from "../features/bin/in-bin-notice.tsx";
+import { NoteGoals } from "../features/goals/note-goals.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientFacts } from "../features/notes/client-facts.tsx";
 import { NotePage } from "../features/notes/note-page.tsx";
@@ -27,6 +28,7 @@ export function NoteScreen({ noteId }: { noteId: string }) {
               conflictsOf={(summaryId) => <Conflicts noun="summary" id={summaryId} />}
             />
           </Suspense>
+          <NoteGoals noteId={noteId} clientId={note.clientId} doc={note.doc} />
           <ClientFacts clientId={note.clientId} />
           <DeleteButton noun="note" id={noteId} beforehand={note.flush} />
         </>
