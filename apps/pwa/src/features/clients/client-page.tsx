@@ -36,10 +36,11 @@ type Props = {
   /** What can be done with the client as a whole, below their record. */
   ending: ReactNode;
   notes: ReactNode;
+  goals: ReactNode;
   consent: ReactNode;
 };
 
-/** One client, or a lead: the record, the notes, the consents. */
+/** One client, or a lead: the record, the notes, the goals, the consents. */
 export function ClientPage({
   clientId,
   consentChips,
@@ -49,6 +50,7 @@ export function ClientPage({
   onDelete,
   ending,
   notes,
+  goals,
   consent,
 }: Props) {
   const client = useRow("client", clientId);
@@ -79,6 +81,7 @@ export function ClientPage({
       </div>
     ),
     notes,
+    goals,
     consent,
   };
   return (
@@ -122,6 +125,7 @@ export function ClientPage({
         tabs={[
           { id: "overview", label: "Overview" },
           { id: "notes", label: "Notes" },
+          { id: "goals", label: "Goals & measures" },
           { id: "consent", label: "Consent" },
         ]}
         selected={selected in sides ? selected : "overview"}

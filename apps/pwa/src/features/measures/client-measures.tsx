@@ -1,24 +1,39 @@
 import type { Row } from "@cliently/api/domain/store";
 import { Section } from "@cliently/ui/section";
+import { Fragment, type ReactNode } from "react";
 
-import { useRows } from "../../sync/hooks.tsx";
+import { useReadRows } from "../../sync/hooks.tsx";
+import { Unreadable } from "../../unreadable.tsx";
 import { MeasureSeries } from "./measure-series.tsx";
 import { NewMeasure } from "./new-measure.tsx";
 import { RemovedMeasures } from "./removed-measures.tsx";
 
+type Props = {
+  clientId: string;
+  /** What has to be decided about a measure. */
+  conflictsOf: (measurementId: string) => ReactNode;
+};
+
 /** The measures of one client, by what was asked. */
-export function ClientMeasures({ clientId }: { clientId: string }) {
-  const measurements = useRows("measurement", { list: "clientId", value: clientId });
-  if (!measurements) return null;
+export function ClientMeasures({ clientId, conflictsOf }: Props) {
+  const read = useReadRows("measurement", { list: "clientId", value: clientId });
+  if (!read) return null;
+  const measurements = read.rows;
   const present = measurements.filter(({ status }) => status !== "removed");
 
   return (
     <Section title="Measures" actions={<NewMeasure clientId={clientId} noteId={null} />}>
-      {present.length === 0 && (
+      <Unreadable noun="measure" count={read.unreadable} />
+      {present.length === 0 && read.unreadable === 0 && (
         <p className="text-soft">
           None yet. A questionnaire or a scale shows how somebody is doing over time; they can answer it on this device.
         </p>
       )}
+      <div className="flex flex-col gap-3 empty:hidden">
+        {present.map(({ id }) => (
+          <Fragment key={id}>{conflictsOf(id)}</Fragment>
+        ))}
+      </div>
       <div className="flex flex-col gap-8 empty:hidden">
         {seriesOf(present).map((series) => (
           <MeasureSeries key={series[0].instrument} measurements={series} />

@@ -4,10 +4,11 @@ import type { Row } from "@cliently/api/domain/store";
 import { TextField } from "@cliently/ui/text-field";
 import { useLeaving } from "@cliently/ui/use-leaving";
 import { useTyped } from "@cliently/ui/use-typed";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { NOT_SAVED } from "../../not-saved.ts";
 import { useMutate } from "../../sync/hooks.tsx";
+import { useTell } from "../../toasts.tsx";
 
 type Props = {
   measurement: Row<"measurement">;
@@ -18,13 +19,18 @@ type Props = {
   onType?: () => void;
 };
 
-/** Words about a measure. What is typed stays in the field until it is kept, also when it cannot be. */
+/**
+ * Words about a measure. What is typed stays in the field until it is kept, also when it cannot be; when the field is gone
+ * by then, the words are handed back.
+ */
 export function MeasureText({ measurement, name, onType, ...look }: Props) {
   const mutate = useMutate();
   const kept = measurement[name];
   const { shown, isTyping, basis, type, sent, drop } = useTyped(kept, overOf(measurement, name));
   const [error, setError] = useState<string>();
   const onItsWay = useRef<string>(undefined);
+  const tell = useTell();
+  const isGone = useRef(false);
 
   function keep(): void {
     if (!isTyping || onItsWay.current === shown) return;
@@ -38,10 +44,19 @@ export function MeasureText({ measurement, name, onType, ...look }: Props) {
     mutate([{ name: "measurement.change", args: { id: measurement.id, changes } }]).catch(() => {
       onItsWay.current = undefined; // it stays in the field: leaving that again tries once more
       setError(NOT_SAVED);
+      if (!isGone.current) return;
+      const copy = () => void navigator.clipboard.writeText(shown);
+      tell({ text: `Not kept: ${shown}`, action: { label: "Copy", onPress: copy } });
     });
   }
 
   useLeaving(keep);
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+    };
+  }, []);
 
   return (
     <TextField

@@ -1,4 +1,4 @@
-import { localDay } from "../../local-day.ts";
+import { localDay, noonOf } from "../../local-day.ts";
 
 /** A day as one finds it in a calendar. */
 export function dayWords(at: number): string {
@@ -7,7 +7,7 @@ export function dayWords(at: number): string {
 
 /** When something of a day was: now, when it is today; otherwise at noon. */
 export function timeOn(date: string, now: number): number {
-  return date === localDay(now) ? now : new Date(`${date}T12:00`).getTime();
+  return date === localDay(now) ? now : noonOf(date);
 }
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
