@@ -16,7 +16,7 @@ type Props = {
 export function ClientFacingFrame({ at, of, onBack, onLeave, children }: Props) {
   const words = at < of ? `${at + 1} of ${of}` : "";
   return (
-    <main className="flex min-h-dvh flex-col px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-[max(1rem,env(safe-area-inset-bottom))] safe-sides">
+    <main className="flex min-h-dvh flex-col pt-[max(1rem,env(safe-area-inset-top))] pr-[max(1rem,env(safe-area-inset-right))] pb-[max(1rem,env(safe-area-inset-bottom))] pl-[max(1rem,env(safe-area-inset-left))]">
       <div className="mx-auto flex w-full max-w-3xl items-center gap-4">
         <ProgressBar aria-label="Questions" value={at} maxValue={of} valueLabel={words} className="flex-1">
           {({ percentage }) => (

@@ -82,7 +82,7 @@ export function MeasureDialog({ asked, onClose }: Props) {
             <p className="text-soft">{unansweredWords(score)}</p>
           </div>
         )}
-        {measurement && <AnswerPrompt measurement={measurement} />}
+        {isDone && <AnswerPrompt measurement={measurement} />}
         {!isDone && (
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
             <p className="min-w-0 flex-1 basis-64 text-soft">
@@ -101,6 +101,7 @@ export function MeasureDialog({ asked, onClose }: Props) {
           />
         </div>
         <MeasureItems instrument={instrument} answers={answers} answer={answer} />
+        {measurement && !isDone && <AnswerPrompt measurement={measurement} />}
         {measurement && <MeasureText measurement={measurement} name="remark" label="Remark" />}
         {isNotSaved && (
           <p role="alert" className="font-medium text-danger">

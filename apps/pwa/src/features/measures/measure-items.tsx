@@ -1,6 +1,5 @@
 import type { Instrument, Item } from "@cliently/api/domain/measurement/instruments";
 import { answerOf, itemsToAsk } from "@cliently/api/domain/measurement/score";
-import { Button } from "@cliently/ui/button";
 import { RadioGroup } from "@cliently/ui/radio-group";
 import { useState } from "react";
 
@@ -19,7 +18,7 @@ export function MeasureItems({ instrument, answers, answer }: Props) {
           key={item.key}
           item={item}
           label={instrument.items.length > 1 ? `${item.key}. ${item.words}` : item.words}
-          value={answerOf(item, answers)}
+          given={answers?.[item.key] === null ? null : (answerOf(item, answers) ?? undefined)}
           onAnswer={(value) => answer(item.key, value)}
         />
       ))}
@@ -30,33 +29,30 @@ export function MeasureItems({ instrument, answers, answer }: Props) {
 type ItemProps = {
   item: Item;
   label: string;
-  value: number | null;
+  /** null: passed over; undefined: not asked yet. */
+  given: number | null | undefined;
   onAnswer: (value: number | null) => Promise<void>;
 };
 
-function MeasureItem({ item, label, value, onAnswer }: ItemProps) {
+function MeasureItem({ item, label, given, onAnswer }: ItemProps) {
   const [isNotSaved, setNotSaved] = useState(false);
-  const answer = (given: number | null) =>
-    onAnswer(given).then(
+  const answer = (id: string) =>
+    onAnswer(id === NONE ? null : Number(id)).then(
       () => setNotSaved(false),
       () => setNotSaved(true),
     );
 
   return (
-    <div className="flex flex-col items-start gap-1">
-      <RadioGroup
-        label={label}
-        orientation="horizontal"
-        options={item.answers.map((words, index) => ({ id: String(index), label: words }))}
-        value={value === null ? null : String(value)}
-        onChange={(id) => void answer(Number(id))}
-        error={isNotSaved ? NOT_SAVED : undefined}
-      />
-      {value !== null && (
-        <Button size="small" variant="ghost" className="-ml-3" onPress={() => void answer(null)}>
-          No answer
-        </Button>
-      )}
-    </div>
+    <RadioGroup
+      label={label}
+      orientation="horizontal"
+      options={[...item.answers.map((words, value) => ({ id: String(value), label: words })), NO_ANSWER]}
+      value={given === undefined ? null : given === null ? NONE : String(given)}
+      onChange={(id) => void answer(id)}
+      error={isNotSaved ? NOT_SAVED : undefined}
+    />
   );
 }
+
+const NONE = "none";
+const NO_ANSWER = { id: NONE, label: "No answer" };

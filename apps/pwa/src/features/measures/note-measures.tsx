@@ -12,6 +12,7 @@ export function NoteMeasures({ clientId, noteId }: { clientId: string; noteId: s
     .toSorted((a, b) => b.takenAt - a.takenAt);
   return (
     <Section title="Measures" actions={<NewMeasure clientId={clientId} noteId={noteId} />}>
+      {taken?.length === 0 && <p className="text-control text-faint">None taken in this note.</p>}
       {taken && taken.length > 0 && <MeasureList label="Measures of this note" measurements={taken} isMixed />}
     </Section>
   );

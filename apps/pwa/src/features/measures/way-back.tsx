@@ -18,7 +18,7 @@ export function WayBack({ onStay, onTakenBack }: Props) {
   }, [isHeld]);
 
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center gap-8 px-4 py-8 safe-sides">
+    <main className="flex min-h-dvh flex-col items-center justify-center gap-8 px-4 py-8">
       <div className="flex max-w-md flex-col gap-3 text-center">
         <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold outline-none">
           For the practitioner
