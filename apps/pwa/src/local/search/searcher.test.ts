@@ -97,7 +97,16 @@ test("what is added to a signed note is found on that note, and not once it is d
   const { clientId, noteId } = await aPracticeOn(tab, "harbour");
   const { device } = tab;
   const id = anId();
-  const row = { id, noteId, clientId, createdAt: 1, signedAt: null, status: "draft", noun: "addendum" as const, seq: 99 };
+  const row = {
+    id,
+    noteId,
+    clientId,
+    createdAt: 1,
+    signedAt: null,
+    status: "draft",
+    noun: "addendum" as const,
+    seq: 99,
+  };
   const hidden = { text: "The lighthouse was meant.", hash: null, stamps: {}, lost: [] };
   const sealed = await device.sealer.seal(`addendum|${id}`, hidden);
   const [painted] = await device.cache.view.where("[noun+id]").equals(["note", noteId]).toArray();
