@@ -73,6 +73,7 @@ function Plot(props: ShownPlot) {
         times={times}
         reach={reach}
         index={index}
+        isPicked={picked !== Infinity}
         summary={summaryOf(props)}
       />
       {points.length > 1 && point && (
@@ -89,6 +90,8 @@ function Plot(props: ShownPlot) {
           onKeyDown={pressed}
           onPointerDown={pointed}
           onPointerMove={pointed}
+          onPointerLeave={({ pointerType }) => pointerType === "mouse" && setPicked(Infinity)}
+          onBlur={() => setPicked(Infinity)}
         />
       )}
       {/* As high as it ever gets: nothing below moves while one reads along. */}

@@ -7,13 +7,17 @@ import { bandEdges, quantity, scale, timeTicks, valueTicks } from "./plot-scale.
 export const HEIGHT = 208;
 export const AREA = { top: 12, right: 4, bottom: 28, left: 40 };
 
+/** More days than that below a plot are not read, however wide it is. */
+const MOST_DAYS = 7;
+
 type Props = ShownPlot & {
   width: number;
   x: (at: number) => number;
   times: readonly [number, number];
   reach: readonly [number, number];
-  /** Which point is read. */
+  /** Which point is read; the last one as long as none is picked. */
   index: number;
+  isPicked: boolean;
   summary: string;
 };
 
@@ -24,6 +28,7 @@ export function PlotDrawing({
   times,
   reach,
   index,
+  isPicked,
   summary,
   points,
   unit,
@@ -35,6 +40,10 @@ export function PlotDrawing({
   const y = scale(reach, [bottom, AREA.top]);
   const point = points[index];
   const last = points.at(-1);
+  const levels = [
+    ...(start === undefined ? [] : [{ value: start, name: "Start", dash: "1 5" }]),
+    ...(target === undefined ? [] : [{ value: target, name: "Target", dash: "6 4" }]),
+  ];
   const isDense = points.length * 12 > right - left;
   return (
     <svg role="img" aria-label={summary} width={width} height={HEIGHT} className="block max-w-full text-xs figures">
@@ -61,7 +70,7 @@ export function PlotDrawing({
         </g>
       ))}
       {points.length > 0 &&
-        timeTicks(times, Math.floor((right - left) / 72)).map(({ at, words }) => (
+        timeTicks(times, Math.min(MOST_DAYS, Math.floor((right - left) / 72))).map(({ at, words }) => (
           <g key={at}>
             <line x1={x(at)} x2={x(at)} y1={bottom} y2={bottom + 4} className="stroke-edge" />
             <Words x={x(at)} y={bottom + 16} anchor={anchorAt(x(at), left, right)} className="fill-soft">
@@ -69,13 +78,19 @@ export function PlotDrawing({
             </Words>
           </g>
         ))}
-      {start !== undefined && (
-        <Level at={y(start)} {...{ left, right }} words={`Start ${quantity(start, unit)}`} dash="1 5" />
-      )}
-      {target !== undefined && (
-        <Level at={y(target)} {...{ left, right }} words={`Target ${quantity(target, unit)}`} dash="6 4" />
-      )}
-      {point && points.length > 1 && (
+      {levels.map(({ value, name, dash }) => (
+        <Level
+          key={name}
+          at={y(value)}
+          left={left}
+          right={right}
+          words={`${name} ${quantity(value, unit)}`}
+          dash={dash}
+          // On the side where the values are further away.
+          isLeft={Math.abs((points[0]?.value ?? 0) - value) >= Math.abs((last?.value ?? 0) - value)}
+        />
+      ))}
+      {point && isPicked && (
         <line x1={x(point.at)} x2={x(point.at)} y1={AREA.top} y2={bottom} className="stroke-edge" />
       )}
       <polyline
@@ -105,20 +120,10 @@ export function PlotDrawing({
   );
 }
 
+type LevelProps = { at: number; left: number; right: number; words: string; dash: string; isLeft: boolean };
+
 /** A height that means something: where it began, where it is to go. */
-function Level({
-  at,
-  left,
-  right,
-  words,
-  dash,
-}: {
-  at: number;
-  left: number;
-  right: number;
-  words: string;
-  dash: string;
-}) {
+function Level({ at, left, right, words, dash, isLeft }: LevelProps) {
   return (
     <>
       <line
@@ -130,7 +135,12 @@ function Level({
         strokeLinecap="round"
         className="stroke-ink stroke-[1.5]"
       />
-      <Words x={left + 6} y={at + (at < AREA.top + 16 ? 11 : -10)} className="fill-ink">
+      <Words
+        x={isLeft ? left + 6 : right - 6}
+        y={at + (at < AREA.top + 16 ? 11 : -10)}
+        anchor={isLeft ? "start" : "end"}
+        className="fill-ink"
+      >
         {words}
       </Words>
     </>

@@ -10,7 +10,7 @@ import { useReadRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { GoalItem } from "./goal-item.tsx";
 import { NewGoalDialog } from "./new-goal-dialog.tsx";
-import { useGoalChange } from "./use-goal-change.ts";
+import { useAttempt, useGoalChange } from "./use-goal-change.ts";
 
 const SHOWN = ["open", "paused", "reached", "dropped"] as const satisfies GoalStatus[];
 
@@ -43,7 +43,7 @@ export function ClientGoals({ clientId, conflictsOf }: Props) {
         <p className="text-soft">No goals yet. Write down what is to change, and how you would both notice.</p>
       )}
       {SHOWN.filter((status) => of(status).length > 0).map((status) => (
-        <div key={status} className="flex flex-col gap-4">
+        <div key={status} className="mb-4 flex flex-col gap-6">
           <h3 className="text-sm font-semibold text-soft figures">
             {goalStatusLabels[status]} · {of(status).length}
           </h3>
@@ -85,10 +85,15 @@ function Removed({ goals }: { goals: Row<"goal">[] }) {
 
 function RemovedGoal({ goal }: { goal: Row<"goal"> }) {
   const change = useGoalChange(goal);
+  const attempt = useAttempt();
   return (
     <li className="flex min-h-control items-center gap-3">
       <span className="min-w-0 flex-1 text-soft [overflow-wrap:anywhere]">{goal.title}</span>
-      <Button size="small" aria-label={`Bring back ${goal.title}`} onPress={() => void change.field("status", "open")}>
+      <Button
+        size="small"
+        aria-label={`Bring back ${goal.title}`}
+        onPress={() => attempt(change.field("status", "open"))}
+      >
         Bring back
       </Button>
     </li>

@@ -13,13 +13,13 @@ import { useKept, type Kept } from "./use-kept.ts";
 /** What a goal says and how it is measured, written in place: each field is kept when one leaves it. */
 export function GoalFieldsInPlace({ goal }: { goal: Row<"goal"> }) {
   return (
-    <div className="grid items-start gap-x-4 gap-y-4 sm:grid-cols-3">
-      <GoalText goal={goal} name="title" maxLength={300} className="sm:col-span-3" autoFocus />
-      <GoalText goal={goal} name="unit" maxLength={40} placeholder="sessions a week" />
+    <div className="grid grid-cols-2 items-start gap-4 sm:grid-cols-4">
+      <GoalText goal={goal} name="title" maxLength={300} className="col-span-2 sm:col-span-4" autoFocus />
+      <GoalText goal={goal} name="unit" maxLength={40} placeholder="walks a week" className="col-span-2" />
       <GoalText goal={goal} name="start" inputMode="decimal" />
       <GoalText goal={goal} name="target" inputMode="decimal" />
       <GoalDay goal={goal} />
-      <GoalText goal={goal} name="details" maxLength={5_000} multiline className="sm:col-span-3" />
+      <GoalText goal={goal} name="details" maxLength={5_000} multiline className="col-span-2 sm:col-span-4" />
     </div>
   );
 }
@@ -53,7 +53,7 @@ function GoalDay({ goal }: { goal: Row<"goal"> }) {
   const { shown, error, type, keep } = useKeptField(goal, "dueOn");
   const left = ({ currentTarget, relatedTarget }: FocusEvent) => currentTarget.contains(relatedTarget) || keep();
   return (
-    <div onBlur={left}>
+    <div onBlur={left} className="col-span-2">
       <DateField
         label={goalLabels.dueOn}
         value={shown || null}

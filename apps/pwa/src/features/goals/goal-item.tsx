@@ -12,11 +12,11 @@ import { showFound } from "../../platform/show-found.ts";
 import { useDevice } from "../../sync/hooks.tsx";
 import { GoalFieldsInPlace } from "./goal-fields.tsx";
 import { GoalMenu } from "./goal-menu.tsx";
-import { GoalPlot } from "./goal-plot.tsx";
+import { GoalPlot, hasPlot } from "./goal-plot.tsx";
 import { GoalSteps } from "./goal-steps.tsx";
 import { ProgressForm } from "./progress-form.tsx";
 import { ProgressList } from "./progress-list.tsx";
-import { useGoalChange } from "./use-goal-change.ts";
+import { useAttempt, useGoalChange } from "./use-goal-change.ts";
 import { dueWords } from "./words.ts";
 
 /** One goal: how far it has come, what leads there, and everything about it to be changed in place. */
@@ -74,16 +74,24 @@ export function GoalItem({ goal, conflicts }: { goal: Row<"goal">; conflicts: Re
             goal.details && <p className="max-w-prose whitespace-pre-line [overflow-wrap:anywhere]">{goal.details}</p>
           )}
           <Bar goal={goal} />
-          <GoalPlot goal={goal} />
-          {isAdding ? (
-            <ProgressForm goal={goal} onDone={() => setAdding(false)} />
-          ) : (
-            <Button size="small" className="self-start" icon={<Plus aria-hidden />} onPress={() => setAdding(true)}>
-              Add progress
-            </Button>
-          )}
-          <ProgressList goal={goal} isWhole={landing !== undefined} />
-          <GoalSteps goal={goal} />
+          {hasPlot(goal) && <GoalPlot goal={goal} />}
+          <ProgressList goal={goal} first={landing ? Infinity : hasPlot(goal) ? 0 : 3} />
+          {isAdding && <ProgressForm goal={goal} onDone={() => setAdding(false)} />}
+          <GoalSteps
+            goal={goal}
+            beside={
+              !isAdding && (
+                <Button
+                  size="small"
+                  icon={<Plus aria-hidden />}
+                  aria-label={`Add progress on ${goal.title}`}
+                  onPress={() => setAdding(true)}
+                >
+                  Add progress
+                </Button>
+              )
+            }
+          />
         </div>
       )}
     </article>
@@ -105,11 +113,12 @@ function Bar({ goal }: { goal: Row<"goal"> }) {
 /** That a target is met is said; whether the goal is reached, only a person can say. */
 function MetHint({ goal }: { goal: Row<"goal"> }) {
   const change = useGoalChange(goal);
+  const attempt = useAttempt();
   if (goal.status !== "open" || !wayOf(goal).isMet) return null;
   return (
     <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1">
       The target is met.
-      <Button size="small" onPress={() => void change.field("status", "reached")}>
+      <Button size="small" onPress={() => attempt(change.field("status", "reached"))}>
         Mark as reached
       </Button>
     </p>

@@ -6,7 +6,7 @@ import { Menu } from "@cliently/ui/menu";
 import { Ellipsis, Flag, Pause, Pencil, Play, Trash2, X } from "lucide-react";
 
 import { useTell } from "../../toasts.tsx";
-import { useGoalChange } from "./use-goal-change.ts";
+import { useAttempt, useGoalChange } from "./use-goal-change.ts";
 
 const WAYS = [
   { status: "open", label: "Open again", icon: Play },
@@ -20,14 +20,15 @@ type Props = { goal: Row<"goal">; isEdited: boolean; onEdit: () => void };
 /** What can be done with a goal as a whole. Nothing is final: each is taken back at once, or later in the same way. */
 export function GoalMenu({ goal, isEdited, onEdit }: Props) {
   const change = useGoalChange(goal);
+  const attempt = useAttempt();
   const tell = useTell();
 
   function become(status: GoalStatus): void {
     const before = goal.status;
-    void change.field("status", status);
+    attempt(change.field("status", status));
     tell({
       text: `${goalStatusLabels[status]}: ${goal.title}`,
-      action: { label: "Undo", onPress: () => void change.field("status", before) },
+      action: { label: "Undo", onPress: () => attempt(change.field("status", before)) },
     });
   }
 

@@ -2,10 +2,14 @@ import { rangeOf, valuesOf } from "@cliently/api/domain/goal/way";
 import type { Row } from "@cliently/api/domain/store";
 import { LinePlot } from "@cliently/ui/line-plot";
 
-/** How a goal was doing over time, once there is more than one value to see. */
+/** Whether there is more than one value to see. */
+export function hasPlot(goal: Row<"goal">): boolean {
+  return valuesOf(goal).length > 1;
+}
+
+/** How a goal was doing over time. */
 export function GoalPlot({ goal }: { goal: Row<"goal"> }) {
   const values = valuesOf(goal);
-  if (values.length < 2) return null;
   const [min, max] = rangeOf(goal);
   return (
     <LinePlot

@@ -4,31 +4,31 @@ import { stepsOf, type ListedStep } from "@cliently/api/domain/goal/entries-of";
 import { MOST_STEPS, type GoalStep } from "@cliently/api/domain/goal/goal";
 import { newId } from "@cliently/api/domain/new-id";
 import type { Row } from "@cliently/api/domain/store";
+import { Button } from "@cliently/ui/button";
 import { Checkbox } from "@cliently/ui/checkbox";
 import { IconButton } from "@cliently/ui/icon-button";
 import { TextField } from "@cliently/ui/text-field";
-import { Pencil, X } from "lucide-react";
-import { useState } from "react";
+import { Pencil, Plus, X } from "lucide-react";
+import { useState, type ReactNode } from "react";
 
 import { useDevice } from "../../sync/hooks.tsx";
 import { useTell } from "../../toasts.tsx";
 import { StepAdder } from "./step-adder.tsx";
-import { useGoalChange, whyNotKept } from "./use-goal-change.ts";
+import { useAttempt, useGoalChange } from "./use-goal-change.ts";
 import { useKept } from "./use-kept.ts";
 import { dayWords } from "./words.ts";
 
-/** The steps to a goal: ticked off, added, reworded, taken away and brought back. */
-export function GoalSteps({ goal }: { goal: Row<"goal"> }) {
+/** The steps to a goal, and what can be added: ticked off, added, reworded, taken away and brought back. */
+export function GoalSteps({ goal, beside }: { goal: Row<"goal">; beside: ReactNode }) {
   const change = useGoalChange(goal);
+  const attempt = useAttempt();
   const tell = useTell();
   const { world } = useDevice();
   const [renamed, setRenamed] = useState<string>();
-  const [error, setError] = useState<string>();
+  const [isAdding, setAdding] = useState(false);
   const steps = stepsOf(goal);
-  const keep = (id: string, step: GoalStep | null) => {
-    setError(undefined);
-    change.step(id, step).catch((failure: unknown) => setError(whyNotKept(failure)));
-  };
+  const isFull = Object.keys(goal.steps ?? {}).length >= MOST_STEPS;
+  const keep = (id: string, step: GoalStep | null) => attempt(change.step(id, step));
 
   function remove({ id, ...step }: ListedStep): void {
     keep(id, null);
@@ -36,7 +36,7 @@ export function GoalSteps({ goal }: { goal: Row<"goal"> }) {
   }
 
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex flex-col gap-2">
       {steps.length > 0 && (
         <ul aria-label={`Steps to ${goal.title}`} className="flex flex-col">
           {steps.map(({ id, ...step }) => (
@@ -67,17 +67,29 @@ export function GoalSteps({ goal }: { goal: Row<"goal"> }) {
           ))}
         </ul>
       )}
-      {error && (
-        <p role="alert" className="text-sm font-medium text-danger">
-          {error}
-        </p>
+      {isAdding && (
+        <StepAdder
+          autoFocus
+          isFull={isFull}
+          onAdd={(text) =>
+            change.step(newId(world.clock(), world.random), { text, at: world.clock(), doneAt: null }, null)
+          }
+        />
       )}
-      <StepAdder
-        isFull={Object.keys(goal.steps ?? {}).length >= MOST_STEPS}
-        onAdd={(text) =>
-          change.step(newId(world.clock(), world.random), { text, at: world.clock(), doneAt: null }, null)
-        }
-      />
+      <div className="flex flex-wrap gap-2">
+        {beside}
+        {!isAdding && !isFull && (
+          <Button
+            size="small"
+            variant="ghost"
+            icon={<Plus aria-hidden />}
+            aria-label={`Add step to ${goal.title}`}
+            onPress={() => setAdding(true)}
+          >
+            Add step
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

@@ -102,16 +102,17 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
         }}
       >
         <TextField {...text("title")} autoFocus maxLength={300} placeholder="Walk every day" />
-        <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
-          <TextField {...text("unit")} maxLength={40} placeholder="walks a week" />
+        <div className="grid grid-cols-2 items-start gap-x-4 gap-y-5 sm:grid-cols-4">
+          <TextField {...text("unit")} maxLength={40} placeholder="walks a week" className="col-span-2" />
+          <TextField {...text("start")} inputMode="decimal" maxLength={20} />
+          <TextField {...text("target")} inputMode="decimal" maxLength={20} />
           <DateField
             label={goalLabels.dueOn}
             value={written.dueOn}
             onChange={(dueOn) => write({ dueOn })}
             error={errors.dueOn}
+            className="col-span-2"
           />
-          <TextField {...text("start")} inputMode="decimal" maxLength={20} />
-          <TextField {...text("target")} inputMode="decimal" maxLength={20} />
         </div>
         <TextField {...text("details")} multiline maxLength={5_000} />
         <div className="flex flex-col gap-2">

@@ -14,7 +14,7 @@ import type { Doc } from "yjs";
 import { useMutate, useRow, useRows } from "../../sync/hooks.tsx";
 import { ProgressForm } from "./progress-form.tsx";
 import { ProgressList } from "./progress-list.tsx";
-import { whyNotKept } from "./use-goal-change.ts";
+import { useAttempt } from "./use-goal-change.ts";
 
 /** The goals of the client beside a note: which of them the session touched, and how they stand now. */
 export function NoteGoals({ noteId, clientId, doc }: { noteId: string; clientId: string; doc: Doc }) {
@@ -56,7 +56,7 @@ function Signed({ goal, noteId }: { goal: Row<"goal">; noteId: string }) {
   return (
     <>
       <p className="text-sm font-medium [overflow-wrap:anywhere]">{goal.title}</p>
-      <ProgressList goal={goal} noteId={noteId} isReadOnly isWhole />
+      <ProgressList goal={goal} noteId={noteId} isReadOnly />
     </>
   );
 }
@@ -66,17 +66,14 @@ type TouchableProps = { goal: Row<"goal">; note: Row<"note">; isTouched: boolean
 function Touchable({ goal, note, isTouched, doc }: TouchableProps) {
   const mutate = useMutate();
   const [isAdding, setAdding] = useState(false);
-  const [error, setError] = useState<string>();
+  const attempt = useAttempt();
   const section = goalSectionOf(note.template);
   const isWritten = section !== undefined && hasLine(doc, section.id, goal.title);
 
   function touch(touches: boolean): void {
-    setError(undefined);
     const over = overOf(note, entryField("goals", goal.id));
     const changes = { goals: { [goal.id]: { value: touches ? (true as const) : null, over } } };
-    mutate([{ name: "note.change", args: { id: note.id, changes } }]).catch((failure: unknown) =>
-      setError(whyNotKept(failure)),
-    );
+    attempt(mutate([{ name: "note.change", args: { id: note.id, changes } }]));
   }
 
   function putIntoNote(): void {
@@ -95,20 +92,15 @@ function Touchable({ goal, note, isTouched, doc }: TouchableProps) {
       >
         {goal.title}
       </Checkbox>
-      {error && (
-        <p role="alert" className="text-sm font-medium text-danger">
-          {error}
-        </p>
-      )}
       <div className="flex flex-col gap-2 pl-8">
-        {isTouched && <ProgressList goal={goal} noteId={note.id} isWhole />}
+        {isTouched && <ProgressList goal={goal} noteId={note.id} />}
         <div className="-ml-3 flex flex-wrap gap-1 empty:hidden">
           {isTouched && !isAdding && (
             <Button
               size="small"
               variant="ghost"
               icon={<Plus aria-hidden />}
-              aria-label={`Add progress on ${goal.title}`}
+              aria-label={`Progress on ${goal.title}`}
               onPress={() => setAdding(true)}
             >
               Progress
@@ -119,7 +111,7 @@ function Touchable({ goal, note, isTouched, doc }: TouchableProps) {
               size="small"
               variant="ghost"
               icon={<CornerDownLeft aria-hidden />}
-              aria-label={`Put ${goal.title} into the note`}
+              aria-label={`Put into the note: ${goal.title}`}
               onPress={putIntoNote}
             >
               Put into the note

@@ -14,7 +14,7 @@ import { localDay } from "../../local-day.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useTell } from "../../toasts.tsx";
 import { EMPTY, isWritten, readProgress, rescued, type Written } from "./read-progress.ts";
-import { useGoalChange, whyNotKept } from "./use-goal-change.ts";
+import { useAttempt, useGoalChange, whyNotKept } from "./use-goal-change.ts";
 import { useHandBack } from "./use-kept.ts";
 
 type Props = {
@@ -31,6 +31,7 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
   const { world } = useDevice();
   const mutate = useMutate();
   const change = useGoalChange(goal);
+  const attempt = useAttempt();
   const tell = useTell();
   const handBack = useHandBack();
   const now = Math.min(note?.at ?? Infinity, world.clock()); // a note of tomorrow knows nothing of it yet
@@ -56,7 +57,7 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
     }
     tell({
       text: entry.value === null ? "Written down" : `Written down: ${quantity(entry.value, goal.unit)}`,
-      action: { label: "Undo", onPress: () => void change.progress(id, null) },
+      action: { label: "Undo", onPress: () => attempt(change.progress(id, null)) },
     });
     onDone();
   }

@@ -8,7 +8,7 @@ import { X } from "lucide-react";
 import { useState } from "react";
 
 import { useTell } from "../../toasts.tsx";
-import { useGoalChange } from "./use-goal-change.ts";
+import { useAttempt, useGoalChange } from "./use-goal-change.ts";
 import { dayWords } from "./words.ts";
 
 type Props = {
@@ -16,64 +16,65 @@ type Props = {
   /** Only what was written down in this note. */
   noteId?: string;
   isReadOnly?: boolean;
-  /** All of it from the first; otherwise the newest, and the rest when it is asked for. */
-  isWhole?: boolean;
+  /** How many of the newest are shown before the others are asked for; all, when absent. */
+  first?: number;
 };
 
-const FIRST = 3;
-
 /** What was written down about a goal, the newest first. */
-export function ProgressList({ goal, noteId, isReadOnly = false, isWhole = false }: Props) {
+export function ProgressList({ goal, noteId, isReadOnly = false, first = Infinity }: Props) {
   const change = useGoalChange(goal);
+  const attempt = useAttempt();
   const tell = useTell();
   const [showsAll, setShowsAll] = useState(false);
   const all = progressOf(goal)
     .filter((entry) => noteId === undefined || entry.noteId === noteId)
     .toReversed();
   if (all.length === 0) return null;
-  const shown = isWhole || showsAll ? all : all.slice(0, FIRST);
+  const shown = showsAll ? all : all.slice(0, first);
 
   function remove({ id, ...entry }: ListedProgress): void {
-    void change.progress(id, null);
+    attempt(change.progress(id, null));
     tell({
       text: "The entry was taken away.",
-      action: { label: "Undo", onPress: () => void change.progress(id, entry) },
+      action: { label: "Undo", onPress: () => attempt(change.progress(id, entry)) },
     });
   }
 
   return (
     <div>
-      <ul aria-label={`Progress on ${goal.title}`}>
-        {shown.map((entry) => (
-          <li key={entry.id} className="flex items-start gap-2 text-sm">
-            <p className="min-w-0 flex-1 py-2 [overflow-wrap:anywhere]">
-              <time dateTime={new Date(entry.at).toISOString()} className="text-faint">
-                {dayWords(entry.at)}
-              </time>
-              {entry.value !== null && (
-                <span className="font-medium figures"> · {quantity(entry.value, goal.unit)}</span>
+      {shown.length > 0 && (
+        <ul aria-label={`Progress on ${goal.title}`}>
+          {shown.map((entry) => (
+            <li key={entry.id} className="flex items-start gap-2 text-sm">
+              <p className="min-w-0 flex-1 py-2 [overflow-wrap:anywhere]">
+                <time dateTime={new Date(entry.at).toISOString()} className="text-faint">
+                  {dayWords(entry.at)}
+                </time>
+                {entry.value !== null && (
+                  <span className="font-medium figures"> · {quantity(entry.value, goal.unit)}</span>
+                )}
+                {entry.remark && <span> · {entry.remark}</span>}
+                {entry.noteId && noteId === undefined && (
+                  <>
+                    {" · "}
+                    <TextLink href={`/notes/${entry.noteId}`}>Note</TextLink>
+                  </>
+                )}
+              </p>
+              {!isReadOnly && (
+                <IconButton
+                  label={`Take away what was written on ${dayWords(entry.at)}`}
+                  icon={<X aria-hidden className="size-4!" />}
+                  onPress={() => remove(entry)}
+                />
               )}
-              {entry.remark && <span> · {entry.remark}</span>}
-              {entry.noteId && noteId === undefined && (
-                <>
-                  {" · "}
-                  <TextLink href={`/notes/${entry.noteId}`}>Note</TextLink>
-                </>
-              )}
-            </p>
-            {!isReadOnly && (
-              <IconButton
-                label={`Take away what was written on ${dayWords(entry.at)}`}
-                icon={<X aria-hidden className="size-4!" />}
-                onPress={() => remove(entry)}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
+            </li>
+          ))}
+        </ul>
+      )}
       {shown.length < all.length && (
         <Button size="small" variant="ghost" className="-ml-3" onPress={() => setShowsAll(true)}>
-          Show all {all.length}
+          {first === 0 ? `Single entries · ${all.length}` : `Show all ${all.length}`}
         </Button>
       )}
     </div>

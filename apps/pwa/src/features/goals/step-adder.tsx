@@ -9,13 +9,14 @@ import { useHandBack } from "./use-kept.ts";
 
 type Props = {
   isFull?: boolean;
+  autoFocus?: boolean;
   onAdd: (text: string) => Promise<unknown> | void;
   /** For whoever has to know what is not added yet. */
   onTyping?: (text: string) => void;
 };
 
 /** Writes down one step after the other. What was typed is kept as well when one goes on without pressing Add. */
-export function StepAdder({ isFull = false, onAdd, onTyping }: Props) {
+export function StepAdder({ isFull = false, autoFocus = false, onAdd, onTyping }: Props) {
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<string>();
   const handBack = useHandBack();
@@ -54,6 +55,7 @@ export function StepAdder({ isFull = false, onAdd, onTyping }: Props) {
         hideLabel
         placeholder="Add a step"
         autoComplete="off"
+        autoFocus={autoFocus}
         enterKeyHint="done"
         maxLength={300}
         className="max-w-md flex-1"

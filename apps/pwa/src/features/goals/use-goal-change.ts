@@ -8,6 +8,7 @@ import { useEffect, useRef } from "react";
 
 import { NOT_SAVED } from "../../not-saved.ts";
 import { useMutate } from "../../sync/hooks.tsx";
+import { useTell } from "../../toasts.tsx";
 
 type Changes = MutationArgs<"goal.change">["changes"];
 
@@ -34,6 +35,12 @@ export function useGoalChange(goal: Row<"goal">): GoalChange {
     step: (id, value, over = seen(entryField("steps", id))) => change({ steps: { [id]: { value, over } } }),
     progress: (id, value, over = seen(entryField("progress", id))) => change({ progress: { [id]: { value, over } } }),
   };
+}
+
+/** For what a press does: says so when it could not be kept. */
+export function useAttempt(): (keeping: Promise<unknown>) => void {
+  const tell = useTell();
+  return (keeping) => void keeping.catch((failure: unknown) => tell({ text: whyNotKept(failure) }));
 }
 
 /** Why something about a goal was not kept. */
