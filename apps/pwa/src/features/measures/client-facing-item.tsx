@@ -39,10 +39,10 @@ export function ClientFacingItem({ lead, item, given, onAnswer }: Props) {
 
   const chosen = pressed === undefined ? given : pressed;
   return (
-    <div role="group" aria-labelledby={question} className="flex flex-col gap-8">
+    <div role="group" aria-labelledby={question} className="flex flex-col gap-6 sm:gap-8">
       <div id={question} className="flex flex-col gap-3">
-        <p className="text-lg text-soft empty:hidden">{lead}</p>
-        <h1 ref={heading} tabIndex={-1} className="text-2xl font-semibold text-pretty outline-none">
+        <p className="text-soft empty:hidden sm:text-lg">{lead}</p>
+        <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold text-pretty outline-none sm:text-2xl">
           {item.words}
         </h1>
       </div>

@@ -1,4 +1,4 @@
-import { instrumentOf } from "@cliently/api/domain/measurement/instruments";
+import { instrumentOf, type Item } from "@cliently/api/domain/measurement/instruments";
 import { itemsToAsk } from "@cliently/api/domain/measurement/score";
 import { useState } from "react";
 
@@ -50,6 +50,7 @@ function Asking({ asked, answers, answer, finish, onTakenBack }: AskingProps) {
     <ClientFacingFrame
       at={Math.min(index, items.length)}
       of={items.length}
+      words={placeWords(items, index)}
       {...(index > 0 ? { onBack: () => setIndex(Math.min(index, items.length) - 1) } : {})}
       onLeave={() => setLeaving(true)}
     >
@@ -66,6 +67,13 @@ function Asking({ asked, answers, answer, finish, onTakenBack }: AskingProps) {
       )}
     </ClientFacingFrame>
   );
+}
+
+/** The last question, which is asked only of some, is not counted before it comes. */
+function placeWords(items: readonly Item[], index: number): string {
+  const item = items[index];
+  if (!item) return "";
+  return item.isScored ? `${index + 1} of ${items.filter(({ isScored }) => isScored).length}` : "One more question";
 }
 
 /** The first item that was not reached yet; past the last when all were. */
