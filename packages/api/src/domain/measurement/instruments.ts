@@ -61,7 +61,7 @@ export const phq9: Instrument = {
   watchedItem: "9",
 };
 
-/** Spitzer, Kroenke, Williams and Löwe 2006, likewise. No rule for unanswered items was published with it. */
+/** Spitzer, Kroenke, Williams and Löwe 2006, likewise. We found no published rule for unanswered items. */
 export const gad7: Instrument = {
   id: "gad-7",
   name: "GAD-7",

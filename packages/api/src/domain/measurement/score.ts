@@ -1,7 +1,6 @@
 import { undecided } from "../undecided.ts";
 import { entryField } from "../field-path.ts";
-import type { Band, Instrument, Item } from "./instruments.ts";
-import { instrumentOf } from "./instruments.ts";
+import { instrumentOf, type Band, type Instrument, type Item } from "./instruments.ts";
 import type { Measurement } from "./measurement.ts";
 
 export type Answered = Measurement["answers"];
