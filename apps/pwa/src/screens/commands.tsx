@@ -1,4 +1,4 @@
-import { NotebookText, Sparkles, UserRound } from "lucide-react";
+import { FilePlus, NotebookText, Sparkles, Target, UserRound } from "lucide-react";
 
 import { CommandPalette, type PaletteHit } from "../features/palette/command-palette.tsx";
 import { ShortcutSheet } from "../features/palette/shortcut-sheet.tsx";
@@ -52,4 +52,10 @@ function useHits(text: string): readonly PaletteHit[] {
 }
 
 const ANYTHING = { noun: null, clientId: null, from: null, before: null, limit: 5 };
-const HIT_ICONS = { client: UserRound, note: NotebookText, summary: Sparkles } as const;
+const HIT_ICONS = {
+  client: UserRound,
+  note: NotebookText,
+  summary: Sparkles,
+  addendum: FilePlus,
+  goal: Target,
+} as const;

@@ -60,6 +60,9 @@ export const UpdateNotice = lazyScreen(() => import("../shell/update-notice.tsx"
 export const SummaryPanel = lazyScreen(() =>
   import("../features/summary/summary-panel.tsx").then((file) => file.SummaryPanel),
 );
+export const ClientFacing = lazyScreen(() =>
+  import("../features/measures/client-facing.tsx").then((file) => file.ClientFacing),
+);
 export const Commands = lazyScreen(() => import("./commands.tsx").then((file) => file.Commands));
 
 export const ClientScreen = lazyScreen(() => import("./client-screen.tsx").then((file) => file.ClientScreen));

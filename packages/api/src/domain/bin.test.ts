@@ -37,7 +37,7 @@ test("L14 a client or note that one device deletes while another changes it stay
     aNote({ clientId: client.args.id, body: "another" }),
     { name: "client.tag", args: { id: client.args.id, tag: "evening", over: null } },
     { name: "client.change", args: { id: client.args.id, changes: { phone: { value: "1", over: null } } } },
-    aGoal(client.args.id),
+    aGoal({ clientId: client.args.id }),
     aMeasurement(client.args.id),
   ];
   for (const change of changes) {
