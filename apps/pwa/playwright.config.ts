@@ -16,6 +16,6 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS },
-    trace: "retain-on-failure",
+    trace: process.env["TRACE"] ? "retain-on-failure" : "off", // writing it down slows every journey
   },
 });

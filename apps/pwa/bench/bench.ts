@@ -1,10 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { blankClient } from "@cliently/api/domain/client/blank";
-import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
 import { anOpenAiStandIn } from "@cliently/api/testing";
 import { startCluster } from "@cliently/db/testing";
@@ -13,6 +11,7 @@ import { chromium, expect, type BrowserContext, type Page } from "@playwright/te
 import { firstLoad } from "../build/first-load.ts";
 import { CHROMIUM_FLAGS, findChromium } from "../e2e/find-chromium.ts";
 import { startServer } from "../e2e/server.ts";
+import { anId, anotherDevice } from "../e2e/support/another-device.ts";
 import {
   addClient,
   aPerson,
@@ -20,10 +19,11 @@ import {
   goTo,
   passwordField,
   receipt,
+  recordConsent,
   section,
   signUp,
-  syncBadge,
 } from "../e2e/support/person.ts";
+import { signInOn } from "./filled-practice.ts";
 import { floorLive, floorRows, floorStore, floorWords } from "./floor.ts";
 import { startFloor } from "./floor-server.ts";
 import { lookFor, momentOf, seenAt, watchPage } from "./in-page.ts";
@@ -93,7 +93,7 @@ try {
     await section(laptop, "Subjective").click();
     await laptop.keyboard.insertText("lorem ipsum ".repeat(characters / 12));
     await expect(receipt(laptop)).toContainText("on the server");
-    if (phone.url() === "about:blank") await signInOn(phone, person);
+    if (phone.url() === "about:blank") await signInOn(phone, person, 30_000);
     else await goTo(phone, "Clients");
     await phone.getByRole("row", { name: "Bench Mark" }).click();
     await phone.getByRole("tab", { name: "Notes" }).click();
@@ -117,10 +117,7 @@ try {
   async function summaryFigures() {
     await goTo(laptop, "Clients");
     await laptop.getByRole("row", { name: "Bench Mark" }).click();
-    await laptop.getByRole("tab", { name: "Consent" }).click();
-    const region = laptop.getByRole("region", { name: "Summaries by AI" });
-    await region.getByRole("button", { name: "Record consent" }).click();
-    await laptop.getByRole("button", { name: "The client agreed" }).click();
+    await recordConsent(laptop);
     await laptop.getByRole("tab", { name: "Notes" }).click();
     await laptop.getByRole("row").last().click();
     await laptop.getByRole("button", { name: "Generate summary" }).click();
@@ -216,47 +213,24 @@ async function bare(): Promise<Page> {
   return page;
 }
 
-async function signInOn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(email);
-  await passwordField(page).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(syncBadge(page)).toContainText("Synced");
-}
-
 /** Adds notes of 2,000 characters by the same door as a device. */
 async function fill(context: BrowserContext, notes: number): Promise<void> {
-  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-  const headers = { cookie, "content-type": "application/json", "x-cliently": "1", "sec-fetch-site": "same-origin" };
-  const call = async (path: string, body?: object) => {
-    const answer = await fetch(
-      `${server.url}/trpc/${path}`,
-      body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers },
-    );
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    return ((await answer.json()) as { result: { data: unknown } }).result.data;
-  };
-  const { accountId } = (await call("account.me")) as { accountId: string };
-  const device = randomUUID();
-  const id = () => newId(Date.now(), (bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
-  const clientId = id();
+  const send = await anotherDevice(server.url, context);
+  const clientId = anId();
   const fields = { ...blankClient, givenName: "Many", familyName: "Notes" };
-  let seq = 0;
-  const act = (name: string, args: object, v = 1) => ({ seq: ++seq, mid: id(), name, v, args, madeAt: Date.now() });
-  const send = (mutations: object[]) =>
-    call("sync.exchange", { account: accountId, device, label: "bench", cursor: null, mutations, pending: 0 });
-  await send([act("client.create", { id: clientId, fields, tags: [], contacts: {} }, 3)]);
+  await send([{ name: "client.create", v: 3, args: { id: clientId, fields, tags: [], contacts: {} } }]);
   const update = firstText({ subjective: TEXT });
-  for (let made = 0; made < notes; made += 100) {
+  for (let made = 0; made < notes; made += 1_000)
     await send(
-      Array.from({ length: Math.min(100, notes - made) }, (_, place) =>
-        act("note.create", {
-          id: id(),
+      Array.from({ length: Math.min(1_000, notes - made) }, (_, place) => ({
+        name: "note.create",
+        v: 1,
+        args: {
+          id: anId(),
           clientId,
           fields: { template: "soap", startedAt: Date.now() - (made + place) * 60_000 },
           update,
-        }),
-      ),
+        },
+      })),
     );
-  }
 }

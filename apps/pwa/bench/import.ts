@@ -3,6 +3,7 @@ import { chromium, expect, type Page } from "@playwright/test";
 import { CHROMIUM_FLAGS, findChromium } from "../e2e/find-chromium.ts";
 import { startServer } from "../e2e/server.ts";
 import { aPerson, signUp, syncBadge } from "../e2e/support/person.ts";
+import { goInside } from "../e2e/support/screens.ts";
 import { round } from "./stats.ts";
 
 // pnpm bench: prints JSON. A list of people from a file, read in a worker, imported and taken back on a device that syncs
@@ -16,7 +17,7 @@ const browser = await chromium.launch({ executablePath: findChromium(), args: CH
 try {
   const page = await browser.newPage({ baseURL: server.url, serviceWorkers: "block" });
   await signUp(page, aPerson());
-  await page.evaluate(() => history.pushState(null, "", "/clients/import"));
+  await goInside(page, "/clients/import");
   await watchTasks(page);
 
   const chooser = page.waitForEvent("filechooser");

@@ -1,11 +1,10 @@
 import { chromium, expect, type CDPSession, type Page } from "@playwright/test";
 
 import { CHROMIUM_FLAGS, findChromium } from "../e2e/find-chromium.ts";
-import { startServer } from "../e2e/server.ts";
-import { aPerson, goTo, passwordField, signUp, syncBadge, unlock } from "../e2e/support/person.ts";
-import { fillPractice } from "../e2e/support/full-practice.ts";
-import { round, timesOf } from "./stats.ts";
+import { goToSearch, unlock } from "../e2e/support/person.ts";
 import { aWriter } from "../e2e/support/written-words.ts";
+import { aFilledPractice, MB, pageHeapMb, signInOn } from "./filled-practice.ts";
+import { round, timesOf } from "./stats.ts";
 
 // pnpm bench: prints JSON. A practice of 400 clients and 12,000 notes on a device that is new to it: how long its search
 // index takes to be made, and to be read from the disk after a lock; how long a result takes; what all of it weighs.
@@ -13,28 +12,17 @@ import { aWriter } from "../e2e/support/written-words.ts";
 const CLIENTS = Number(process.env["BENCH_CLIENTS"] ?? 400);
 const NOTES = Number(process.env["BENCH_NOTES"] ?? 12_000);
 const QUESTIONS = 40;
-const MB = 1024 * 1024;
 
-await using server = await startServer({ own: true, env: { SIGN_UPS_PER_HOUR: "1000" } });
+await using practice = await aFilledPractice({ clients: CLIENTS, notes: NOTES });
 const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
-const person = aPerson();
 
 try {
-  const filling = await browser.newContext({ baseURL: server.url });
-  await signUp(await filling.newPage(), person);
-  const names = await fillPractice(server.url, filling, { clients: CLIENTS, notes: NOTES });
-  await filling.close();
-
-  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ baseURL: practice.url, viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   await page.addInitScript(watch);
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(person.email);
-  await passwordField(page).fill(person.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(syncBadge(page)).toContainText("Synced", { timeout: 300_000 });
+  await signInOn(page, practice.person, 300_000);
 
-  await toSearch(page);
+  await goToSearch(page);
   await page.waitForFunction(() => (globalThis as unknown as Watched).searching.builtAt > 0, undefined, {
     timeout: 300_000,
   }); // made by watch
@@ -42,13 +30,13 @@ try {
   const snapshotMb = await kept(page);
 
   await page.reload();
-  await unlock(page, person);
-  await toSearch(page);
+  await unlock(page, practice.person);
+  await goToSearch(page);
   await page.waitForFunction(() => (globalThis as unknown as Watched).searching.builtAt > 0, undefined, {
     timeout: 60_000,
   }); // made by watch
   const loaded = await timesIn(page);
-  const results = await ask(page, questions(names));
+  const results = await ask(page, questions(practice.names));
   const session = await context.newCDPSession(page);
   const figures = {
     unit: "ms",
@@ -131,11 +119,6 @@ function watch(): void {
   };
 }
 
-async function toSearch(page: Page): Promise<void> {
-  await goTo(page, "Search");
-  await page.getByRole("searchbox", { name: "Search everything" }).click();
-}
-
 function timesIn(page: Page): Promise<Searching> {
   return page.evaluate(() => (globalThis as unknown as Watched).searching); // made by watch
 }
@@ -215,12 +198,6 @@ async function kept(page: Page): Promise<number> {
     )
     .toBeGreaterThan(0);
   return round(bytes / MB);
-}
-
-async function pageHeapMb(session: CDPSession): Promise<number> {
-  await session.send("HeapProfiler.collectGarbage");
-  const { usedSize } = await session.send("Runtime.getHeapUsage");
-  return round(usedSize / MB);
 }
 
 type Usage = { id: number; result?: { usedSize: number; backingStorageSize?: number } };

@@ -1,10 +1,24 @@
 import type { Page } from "@playwright/test";
 
-import { isInstalled, LAPTOP, PHONE } from "./support/browser.ts";
+import { apart } from "./support/apart.ts";
+import { LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
-import { pictures, violations } from "./support/looks.ts";
+import { pictures, sideways, violations } from "./support/looks.ts";
 import { addMany } from "./support/many-clients.ts";
-import { addClient, aPerson, beginNote, goTo, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
+import {
+  addClient,
+  aPerson,
+  beginNote,
+  goTo,
+  recordConsent,
+  section,
+  signIn,
+  signUp,
+  syncBadge,
+  tag,
+  types,
+  write,
+} from "./support/person.ts";
 
 for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
   test(`on a ${size}, a whole record is written without a network, and is on the other device later`, async ({
@@ -13,7 +27,6 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     const person = aPerson();
     const { page, goOffline, goOnline } = await newSeat(look);
     await signUp(page, person);
-    await isInstalled(page);
     await goOffline();
 
     await page.getByRole("button", { name: "New client", exact: true }).click();
@@ -22,6 +35,7 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     await dialog.getByLabel("Last name").fill("Thistlewood");
     await dialog.getByLabel("E-mail").fill("marigold@example.invalid");
     await dialog.getByLabel("Phone").fill("020 7946 0111");
+    for (const text of ["mornings", "online"]) await tag(page, text);
     await dialog.getByRole("button", { name: "Add client" }).click();
     await expect(page.getByRole("heading", { name: "Marigold Thistlewood" })).toBeVisible();
 
@@ -65,6 +79,8 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     await signIn(other.page, person);
     await other.page.getByRole("row", { name: "Marigold Thistlewood “Mari”" }).click();
     await expect(other.page.getByText("Goes by Mari")).toBeVisible();
+    for (const text of ["mornings", "online"])
+      await expect(other.page.getByRole("row", { name: text, exact: true })).toBeVisible();
     for (const [field, text] of Object.entries({
       Pronouns: "she/her",
       "E-mail": "marigold@example.invalid",
@@ -186,12 +202,8 @@ test("what is typed into a record is kept also when the browser's own way back t
 });
 
 test("two devices change one contact without hearing of each other: both versions are shown, and the person keeps one", async ({
-  newSeat,
+  twoDevices: { person, laptop, phone },
 }) => {
-  const person = aPerson();
-  const laptop = await newSeat();
-  const phone = await newSeat(PHONE);
-  await signUp(laptop.page, person);
   await addClient(laptop.page, "Barnaby", "Reed");
   await laptop.page.getByRole("button", { name: "Add emergency contact" }).click();
   await laptop.page.getByLabel("Name", { exact: true }).fill("Alder Anders");
@@ -200,16 +212,11 @@ test("two devices change one contact without hearing of each other: both version
   await phone.page.getByRole("row", { name: "Barnaby Reed" }).click();
   await expect(phone.page.getByLabel("Relation")).toBeVisible();
 
-  await phone.goOffline();
-  for (const [page, number] of [
-    [phone.page, "0111 111"],
-    [laptop.page, "0222 222"],
-  ] as const) {
-    await page.getByRole("group", { name: "Emergency contact Alder Anders" }).getByLabel("Phone").fill(number);
-    await page.getByLabel("Goes by").click();
-  }
-  await expect(syncBadge(laptop.page)).toContainText("Synced");
-  await phone.goOnline();
+  await apart(phone, laptop, async (seat) => {
+    const number = seat === phone ? "0111 111" : "0222 222";
+    await seat.page.getByRole("group", { name: "Emergency contact Alder Anders" }).getByLabel("Phone").fill(number);
+    await seat.page.getByLabel("Goes by").click();
+  });
 
   for (const { page } of [laptop, phone]) {
     await expect(page.getByRole("main").getByText(/^Emergency contact was also changed on/)).toBeVisible();
@@ -262,18 +269,10 @@ test("by keyboard alone, a client is added and their consent recorded, read agai
 });
 
 test("a consent that is taken back on the phone closes what the laptop was about to send, and says why", async ({
-  newSeat,
+  twoDevices: { person, laptop, phone },
 }) => {
-  const person = aPerson();
-  const laptop = await newSeat();
-  const phone = await newSeat(PHONE);
-  await signUp(laptop.page, person);
   await addClient(laptop.page, "Marigold", "Thistlewood");
-  await laptop.page.getByRole("tab", { name: "Consent" }).click();
-  const ai = { name: "Summaries by AI" };
-  await laptop.page.getByRole("region", ai).getByRole("button", { name: "Record consent" }).click();
-  await laptop.page.getByRole("button", { name: "The client agreed" }).click();
-  await expect(laptop.page.getByRole("region", ai).getByText(/^Stands since/)).toBeVisible();
+  await recordConsent(laptop.page);
   await beginNote(laptop.page);
   await section(laptop.page, "Plan").click();
   await types(laptop.page, "Walk twice a week.");
@@ -291,8 +290,7 @@ test("a consent that is taken back on the phone closes what the laptop was about
   await expect(laptop.page.getByText(/^This client withdrew their consent to AI on/)).toBeVisible();
   await expect(laptop.page.getByRole("button", { name: "Generate summary" })).toBeDisabled();
   // Given anew, nothing opens by itself.
-  await phone.page.getByRole("region", ai).getByRole("button", { name: "Record consent" }).click();
-  await phone.page.getByRole("button", { name: "The client agreed" }).click();
+  await recordConsent(phone.page);
   await expect(laptop.page.getByRole("button", { name: "Generate summary" })).toBeEnabled();
   await expect(laptop.page.getByRole("dialog")).toBeHidden();
 });
@@ -383,13 +381,178 @@ test("a long name, many tags and many contacts stay within the smallest phone", 
   expect(await sideways(page)).toBe(0);
 });
 
-async function write(page: Page, field: string, text: string): Promise<void> {
-  const box = page.getByRole("textbox", { name: field }).first();
-  await box.fill(text);
-  await box.blur();
-}
+test("a contact that is taken away is gone with what was typed in it, and comes back as it was kept", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
 
-/** By how many pixels the page is wider than the screen. */
-async function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  // Begun and thought better of.
+  await page.getByRole("button", { name: "Add another phone" }).click();
+  await page.getByLabel("Another phone").fill("0161 496 0000");
+  await page.getByRole("button", { name: "Take away Phone 0161 496 0000" }).click();
+  await expect(page.getByLabel("Another phone")).toBeHidden();
+
+  await page.getByRole("button", { name: "Add another phone" }).click();
+  await page.getByLabel("Another phone").fill("0161 496 0111");
+  await comesBack(page);
+  await expect(page.getByLabel("Another phone")).toHaveCount(1);
+  await page.getByLabel("Another phone").fill("0161 496 0222");
+  await page.getByRole("button", { name: "Take away Phone 0161 496 0222" }).click();
+  await expect(page.getByText("0161 496 0111 was taken away.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByLabel("Another phone")).toHaveValue("0161 496 0111");
+  await comesBack(page);
+  await expect(page.getByLabel("Another phone")).toHaveValue("0161 496 0111");
+  await expect(page.getByText("was also changed on")).toBeHidden();
+});
+
+test("a field that is kept by Enter and left at once is sent once, and a half-typed year is not sent at all", async ({
+  newSeat,
+}) => {
+  const { page, goOffline } = await newSeat();
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
+  await expect(syncBadge(page)).toContainText("Synced");
+  await goOffline();
+  const phone = page.getByRole("textbox", { name: "Phone", exact: true });
+  await phone.fill("0111 222");
+  await phone.evaluate((field) => {
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    field.blur();
+  });
+  const year = page.getByRole("spinbutton", { name: /^year, Date of birth/ });
+  await page.getByRole("spinbutton", { name: /^month, Date of birth/ }).focus();
+  await types(page, "050419");
+  await expect(year).toHaveText(/19$/);
+  await page.getByLabel("Goes by").focus();
+  await expect(page.getByText("Which year is meant?")).toBeVisible();
+  await syncBadge(page).click();
+  await expect(page.getByText("1 change is safe on this device")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await year.focus();
+  await types(page, "1984");
+  await page.getByLabel("Goes by").focus();
+  await expect(page.getByText("Which year is meant?")).toBeHidden();
+  await syncBadge(page).click();
+  await expect(page.getByText("2 changes are safe on this device")).toBeVisible();
+});
+
+test("a consent that both devices recorded without a network is withdrawn as one", async ({ newSeat }) => {
+  const person = aPerson();
+  const laptop = await newSeat();
+  const phone = await newSeat(PHONE);
+  await signUp(laptop.page, person);
+  await addClient(laptop.page, "Marigold", "Thistlewood");
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+  await signIn(phone.page, person);
+  await phone.page.getByRole("row", { name: "Marigold Thistlewood" }).click();
+  const ai = { name: "Summaries by AI" };
+  for (const seat of [laptop, phone]) await seat.goOffline();
+  for (const { page } of [laptop, phone]) {
+    await page.getByRole("tab", { name: "Consent" }).click();
+    await page.getByRole("region", ai).getByRole("button", { name: "Record consent" }).click();
+    await page.getByRole("button", { name: "The client agreed" }).click();
+    await expect(page.getByRole("region", ai).getByText(/^Stands since/)).toBeVisible();
+  }
+  for (const seat of [laptop, phone]) await seat.goOnline();
+  await expect(laptop.page.getByRole("list", { name: "History: Summaries by AI" }).getByRole("listitem")).toHaveCount(
+    2,
+  );
+  await laptop.page.getByRole("button", { name: "Withdraw: Summaries by AI" }).click();
+  await laptop.page.getByRole("button", { name: "Withdraw it" }).click();
+  await expect(laptop.page.getByRole("region", ai).getByText("Withdrawn", { exact: true })).toBeVisible();
+  await expect(phone.page.getByRole("region", ai).getByText("Withdrawn", { exact: true })).toBeVisible();
+});
+
+test("what is written in a dialog is not lost by a press beside it, and a typed tag not by going back", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
+  await write(page, "Phone", "0161 496 0000");
+  await page.getByLabel("Add a tag").fill("wants mornings");
+  await page.goBack();
+  await page.getByRole("row", { name: "Barnaby Reed" }).click();
+  await expect(page.getByRole("row", { name: "wants mornings" })).toBeVisible();
+
+  await goTo(page, "Clients");
+  await page.getByRole("button", { name: "New client", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "New client" });
+  await dialog.getByLabel("First name").fill("Barney");
+  await dialog.getByLabel("Phone").fill("0161 496 0000");
+  await page.mouse.click(4, 4);
+  await expect(page.getByRole("alertdialog")).toContainText("nowhere else");
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Keep writing" }).click();
+  await expect(dialog.getByLabel("First name")).toHaveValue("Barney");
+  await dialog.getByRole("link", { name: "Open Barnaby Reed" }).click();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByRole("heading", { name: "Barnaby Reed" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await page.getByRole("tab", { name: "Consent" }).click();
+  await page.getByRole("button", { name: "Record consent" }).first().click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.getByRole("button", { name: "Record consent" }).first().click();
+  await page.getByLabel("Remark").fill("On paper. ".repeat(300));
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Keep writing" }).click();
+  await page.getByRole("button", { name: "The client agreed" }).click();
+  await expect(page.getByText("This is too long")).toBeVisible();
+  await page.getByLabel("Remark").fill("On paper.");
+  await page.getByRole("button", { name: "The client agreed" }).click();
+  await expect(page.getByText("On paper.")).toBeVisible();
+});
+
+test("what cannot be kept stays where it was typed, behind the other sides too, and is not lost by going elsewhere", async ({
+  newSeat,
+}) => {
+  const { page, context } = await newSeat(PHONE);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
+  const long = `he/him, ${"and on some days they/them ".repeat(3)}`;
+  await write(page, "Pronouns", long);
+  await expect(page.getByText("This is too long")).toBeVisible();
+  await page.getByRole("button", { name: "Add emergency contact" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Alder ".repeat(30));
+  await page.getByLabel("Relation").fill("brother");
+  await page.getByRole("tab", { name: "Notes" }).click();
+  await expect(page.getByText("No notes yet")).toBeVisible();
+  await expect(page.getByRole("tab", { name: "Overview not saved" })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await pictures(page, "client-not-saved-390");
+  await page.getByRole("tab", { name: "Overview" }).click();
+  await expect(page.getByText("This is too long")).toHaveCount(2);
+  await expect(page.getByLabel("Pronouns")).toHaveValue(long);
+
+  await goTo(page, "Clients");
+  const notice = page.getByRole("alert").filter({ hasText: "Not kept: Pronouns of Barnaby Reed" });
+  await expect(notice.getByRole("group", { name: "What you wrote" })).toHaveText(long.trim());
+  await expect(page.getByText("Not kept: Emergency contact of Barnaby Reed")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await pictures(page, "words-not-kept-390");
+  await notice.getByRole("button", { name: "Copy" }).click();
+  await expect(notice.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(long.trim());
+  await notice.getByRole("button", { name: "Dismiss" }).click();
+  await expect(notice).toBeHidden();
+  await expect(page.getByText("Not kept: Emergency contact of Barnaby Reed")).toBeVisible();
+
+  // An address that names no side shows the first one.
+  await page.getByRole("row", { name: "Barnaby Reed" }).click();
+  await page.evaluate(() => history.replaceState(null, "", "?tab=__proto__"));
+  await expect(page.getByRole("tab", { name: "Overview" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByLabel("Pronouns")).toHaveValue("");
+});
+
+/** Leaves somebody's page, and comes back to it. */
+async function comesBack(page: Page): Promise<void> {
+  await goTo(page, "Clients");
+  await page.getByRole("row", { name: "Barnaby Reed" }).click();
+  await expect(page.getByRole("heading", { name: "Barnaby Reed" })).toBeVisible();
 }

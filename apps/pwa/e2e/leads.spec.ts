@@ -1,9 +1,21 @@
 import type { Locator, Page } from "@playwright/test";
 
-import { isInstalled, PHONE } from "./support/browser.ts";
+import { apart } from "./support/apart.ts";
+import { PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { pictures, violations } from "./support/looks.ts";
-import { aPerson, beginNote, goTo, receipt, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
+import {
+  aPerson,
+  beginNote,
+  goTo,
+  receipt,
+  recordConsent,
+  section,
+  signIn,
+  signUp,
+  syncBadge,
+  types,
+} from "./support/person.ts";
 
 test("offline, somebody asks, is moved by hand, by keys and by the menu, becomes a client, and all of it is there on the phone", async ({
   newSeat,
@@ -12,7 +24,6 @@ test("offline, somebody asks, is moved by hand, by keys and by the menu, becomes
   const laptop = await newSeat();
   const { page } = laptop;
   await signUp(page, person);
-  await isInstalled(page);
   await laptop.goOffline();
 
   await goTo(page, "Leads");
@@ -48,10 +59,7 @@ test("offline, somebody asks, is moved by hand, by keys and by the menu, becomes
   await expect(page.getByText("Sorrel is a client now")).toBeVisible();
   await expect(page.getByRole("region", { name: "Lead", exact: true })).toBeHidden();
   await expect(page.getByRole("region", { name: "First contact" })).toContainText("a client since");
-  await page.getByRole("tab", { name: "Consent" }).click();
-  await page.getByRole("button", { name: "Record consent" }).first().click();
-  await page.getByRole("button", { name: "The client agreed" }).click();
-  await expect(page.getByText(/^Given /)).toBeVisible();
+  await recordConsent(page);
   await laptop.goOnline();
   await expect(syncBadge(page)).toContainText("Synced");
 
@@ -138,12 +146,8 @@ test("by keyboard alone somebody asks, becomes a client and agrees", async ({ ne
 });
 
 test("two devices move a lead without hearing of each other: both stages are shown, on the card as well, and the person keeps one", async ({
-  newSeat,
+  twoDevices: { person, laptop, phone },
 }) => {
-  const person = aPerson();
-  const laptop = await newSeat();
-  const phone = await newSeat(PHONE);
-  await signUp(laptop.page, person);
   await goTo(laptop.page, "Leads");
   await addLead(laptop.page, { givenName: "Sorrel", familyName: "Brook" });
   await goTo(laptop.page, "Leads");
@@ -152,11 +156,9 @@ test("two devices move a lead without hearing of each other: both stages are sho
   await goTo(phone.page, "Leads");
   await expect(card(phone.page, "New inquiry", "Sorrel Brook")).toBeVisible();
 
-  await phone.goOffline();
-  await moveByMenu(phone.page, "Sorrel Brook", "Move to Contacted");
-  await moveByMenu(laptop.page, "Sorrel Brook", "Move to Waitlist");
-  await expect(syncBadge(laptop.page)).toContainText("Synced");
-  await phone.goOnline();
+  await apart(phone, laptop, (seat) =>
+    moveByMenu(seat.page, "Sorrel Brook", seat === phone ? "Move to Contacted" : "Move to Waitlist"),
+  );
   for (const { page } of [laptop, phone]) {
     await expect(page.getByRole("row", { name: "Sorrel Brook" })).toContainText("Needs you");
     expect(await violations(page)).toEqual([]);

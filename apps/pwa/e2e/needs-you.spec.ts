@@ -1,8 +1,11 @@
+import { blankClient } from "@cliently/api/domain/client/blank";
 import type { Page } from "@playwright/test";
 
-import { isInstalled, PHONE } from "./support/browser.ts";
+import { anId, anotherDevice } from "./support/another-device.ts";
+import { apart } from "./support/apart.ts";
+import { PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
-import { pictures, violations } from "./support/looks.ts";
+import { pictures, sideways, violations } from "./support/looks.ts";
 import {
   addClient,
   aPerson,
@@ -13,26 +16,22 @@ import {
   signIn,
   signUp,
   syncBadge,
+  tag,
   types,
+  write,
 } from "./support/person.ts";
 
 test("two devices change one field without hearing of each other: both versions are shown on both, and the person keeps one", async ({
-  newSeat,
+  twoDevices: { person, laptop, phone },
 }) => {
-  const person = aPerson();
-  const laptop = await newSeat();
-  const phone = await newSeat(PHONE);
-  await signUp(laptop.page, person);
   await addClient(laptop.page, "Barnaby", "Reed");
   await signIn(phone.page, person);
   await phone.page.getByRole("row", { name: "Barnaby Reed" }).click();
   await expect(phone.page.getByRole("textbox", { name: "Phone" })).toBeVisible();
 
-  await phone.goOffline();
-  await write(phone.page, "Phone", "0111 from the phone");
-  await write(laptop.page, "Phone", "0222 from the laptop");
-  await expect(syncBadge(laptop.page)).toContainText("Synced");
-  await phone.goOnline();
+  await apart(phone, laptop, (seat) =>
+    write(seat.page, "Phone", seat === phone ? "0111 from the phone" : "0222 from the laptop"),
+  );
 
   for (const { page } of [laptop, phone]) {
     await expect(syncBadge(page)).toContainText("Needs you");
@@ -69,12 +68,8 @@ test("two devices change one field without hearing of each other: both versions 
 });
 
 test("a note that one device deletes while another writes on stays with every word, and both are told", async ({
-  newSeat,
+  twoDevices: { person, laptop, phone },
 }) => {
-  const person = aPerson();
-  const laptop = await newSeat();
-  const phone = await newSeat(PHONE);
-  await signUp(laptop.page, person);
   await addClient(laptop.page, "Barnaby", "Reed");
   await beginNote(laptop.page);
   await section(laptop.page, "Subjective").click();
@@ -85,14 +80,15 @@ test("a note that one device deletes while another writes on stays with every wo
   await phone.page.getByRole("row").first().click();
   await expect(section(phone.page, "Subjective")).toHaveText("Opening sentence.");
 
-  await phone.goOffline();
-  await section(phone.page, "Plan").click();
-  await types(phone.page, "Walk twice a week.");
-  await expect(receipt(phone.page)).toContainText("waiting to sync");
-  await remove(laptop.page, "note");
-  await expect(laptop.page.getByText("This note is in the bin")).toBeVisible();
-  await expect(syncBadge(laptop.page)).toContainText("Synced");
-  await phone.goOnline();
+  await apart(phone, laptop, async (seat) => {
+    if (seat === laptop) {
+      await remove(laptop.page, "note");
+      return expect(laptop.page.getByText("This note is in the bin")).toBeVisible();
+    }
+    await section(phone.page, "Plan").click();
+    await types(phone.page, "Walk twice a week.");
+    await expect(receipt(phone.page)).toContainText("waiting to sync");
+  });
 
   for (const { page } of [laptop, phone]) {
     await expect(page.getByText(/This note was deleted on .*, but changed meanwhile/)).toBeVisible();
@@ -105,25 +101,23 @@ test("a note that one device deletes while another writes on stays with every wo
 });
 
 test("a change that the server could not take is kept with its words: tried again, copied, discarded", async ({
-  newSeat,
+  twoDevices: { person, laptop, phone },
+  server,
 }) => {
-  const person = aPerson();
-  const laptop = await newSeat();
-  await signUp(laptop.page, person);
-  await addTaggedClient(laptop.page, 48);
-  const phone = await newSeat(PHONE);
+  const send = await anotherDevice(server.url, laptop.context);
+  const tags = Array.from({ length: 48 }, (_, place) => `tag ${place + 1}`);
+  const args = { id: anId(), fields: { ...blankClient, givenName: "Barnaby" }, tags, contacts: {} };
+  await send([{ name: "client.create", v: 3, args }]);
+  await laptop.page.getByRole("row", { name: /Barnaby/ }).click();
   await phone.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await signIn(phone.page, person);
   await phone.page.getByRole("row", { name: /Barnaby/ }).click();
   await expect(phone.page.getByRole("row", { name: "tag 48" })).toBeVisible();
 
-  await phone.goOffline();
-  await tag(phone.page, "wants mornings");
-  await tag(phone.page, "allergic to nuts");
-  await tag(laptop.page, "forty-nine");
-  await tag(laptop.page, "fifty");
-  await expect(syncBadge(laptop.page)).toContainText("Synced");
-  await phone.goOnline();
+  await apart(phone, laptop, async (seat) => {
+    for (const text of seat === phone ? ["wants mornings", "allergic to nuts"] : ["forty-nine", "fifty"])
+      await tag(seat.page, text);
+  });
   await expect(syncBadge(phone.page)).toContainText("Needs you · 2");
   await phone.page.getByRole("button", { name: "Delete client" }).scrollIntoViewIfNeeded();
   expect(await violations(phone.page)).toEqual([]);
@@ -162,12 +156,8 @@ test("a change that the server could not take is kept with its words: tried agai
 });
 
 test("a deleted client goes with their notes, and comes back from the bin on another device with every word", async ({
-  newSeat,
+  twoDevices: { person, laptop, phone },
 }) => {
-  const person = aPerson();
-  const laptop = await newSeat();
-  const phone = await newSeat(PHONE);
-  await signUp(laptop.page, person);
   await addClient(laptop.page, "Barnaby", "Reed");
   await beginNote(laptop.page);
   await section(laptop.page, "Plan").click();
@@ -217,19 +207,15 @@ test("long names, tags and texts stay within a small phone, wherever something h
   await expect(section(phone.page, "Plan")).toBeVisible();
   expect(await sideways(phone.page)).toBe(0);
 
-  await isInstalled(phone.page);
-  await phone.goOffline();
-  await template(phone.page, "GROW");
-  await template(laptop.page, "Coaching");
-  await phone.page.evaluate(() => scrollTo({ top: 0 })); // where the link is, and not under the header
-  await phone.page.getByRole("link", { name: given }).first().click();
-  await laptop.page.getByRole("link", { name: given }).first().click();
-  await write(phone.page, "Phone", "1".repeat(60));
-  await write(laptop.page, "Phone", "2".repeat(60));
-  await write(phone.page, "Background", "A long story of the phone. ".repeat(30));
-  await write(laptop.page, "Background", `https://example.invalid/${"laptop".repeat(40)}`);
-  await expect(syncBadge(laptop.page)).toContainText("Synced");
-  await phone.goOnline();
+  await apart(phone, laptop, async (seat) => {
+    const isPhone = seat === phone;
+    await template(seat.page, isPhone ? "GROW" : "Coaching");
+    await seat.page.evaluate(() => scrollTo({ top: 0 })); // where the link is, and not under the header
+    await seat.page.getByRole("link", { name: given }).first().click();
+    await write(seat.page, "Phone", (isPhone ? "1" : "2").repeat(60));
+    const story = isPhone ? "A long story of the phone. ".repeat(30) : `https://example.invalid/${"laptop".repeat(40)}`;
+    await write(seat.page, "Background", story);
+  });
 
   await expect(syncBadge(phone.page)).toContainText("Needs you · 2");
   await expect(phone.page.getByRole("main").getByText(/^Background.* was also changed on/)).toBeVisible();
@@ -271,40 +257,8 @@ async function template(page: Page, name: string): Promise<void> {
   await page.getByRole("option", { name, exact: true }).click();
 }
 
-/** By how many pixels the page, or anything in a dialog on it, is wider than the screen. */
-async function sideways(page: Page): Promise<number> {
-  return page.evaluate(() =>
-    Math.max(
-      ...[document.documentElement, ...document.querySelectorAll("[role=dialog], [role=dialog] *")].map((box) =>
-        (box.checkVisibility() && getComputedStyle(box).overflowX !== "visible") || box === document.documentElement
-          ? box.scrollWidth - box.clientWidth
-          : 0,
-      ),
-    ),
-  );
-}
-
-async function write(page: Page, field: string, text: string): Promise<void> {
-  await page.getByRole("textbox", { name: field }).fill(text);
-  await page.getByRole("textbox", { name: field }).blur();
-}
-
 async function remove(page: Page, noun: "client" | "note"): Promise<void> {
   await page.getByRole("button", { name: `Delete ${noun}` }).click();
   await page.getByRole("button", { name: "Put into the bin" }).click();
   await expect(page.getByRole("alertdialog")).toBeHidden();
-}
-
-async function addTaggedClient(page: Page, count: number): Promise<void> {
-  await page.getByRole("button", { name: "New client", exact: true }).click();
-  await page.getByLabel("First name").fill("Barnaby");
-  for (let number = 1; number <= count; number++) await tag(page, `tag ${number}`);
-  await page.getByRole("button", { name: "Add client" }).click();
-  await expect(page.getByRole("heading", { name: "Barnaby" })).toBeVisible();
-}
-
-async function tag(page: Page, text: string): Promise<void> {
-  await page.getByLabel("Add a tag").fill(text);
-  await page.getByLabel("Add a tag").press("Enter");
-  await expect(page.getByRole("row", { name: text, exact: true })).toBeVisible();
 }

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 
 import { LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
-import { pictures, violations } from "./support/looks.ts";
+import { looksRight } from "./support/looks.ts";
 import { addClient, aPerson, beginNote, goTo, section, signUp, types } from "./support/person.ts";
 
 test("one goes to a client by the beginning of a name, without its accents and without a mouse", async ({
@@ -72,9 +72,12 @@ test("single keys go round the practice, are listed on a sheet, keep quiet while
   await expect(sheet).toBeVisible();
   await expect(sheet.getByText("Numbered list")).toBeVisible();
   await looksRight(page, "shortcuts-1280");
+  const where = page.url();
   await page.keyboard.press("n"); // with a dialog in front, keys are the dialog's
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
+  await expect(heading("Marigold Thistlewood")).toBeVisible();
+  expect(page.url()).toBe(where);
 
   await page.keyboard.press("g");
   await page.keyboard.press("n");
@@ -145,10 +148,4 @@ function options(page: Page): Locator {
 async function opensPalette(page: Page): Promise<void> {
   await page.keyboard.press("Control+k");
   await expect(palette(page).getByRole("textbox")).toBeFocused();
-}
-
-/** Without a violation in light and dark; with a picture of each. */
-async function looksRight(page: Page, name: string): Promise<void> {
-  await pictures(page, name);
-  expect(await violations(page)).toEqual([]);
 }

@@ -5,6 +5,7 @@ import { chromium, expect, type Page } from "@playwright/test";
 
 import { CHROMIUM_FLAGS, findChromium } from "./find-chromium.ts";
 import { startServer } from "./server.ts";
+import { sideways } from "./support/looks.ts";
 import { aPerson, signIn, signUp } from "./support/person.ts";
 import { fillPractice } from "./support/full-practice.ts";
 import { aDemo, DOORS, EMPTY, FULL, LONG, practiceScreens, type Screen } from "./support/screens.ts";
@@ -77,11 +78,7 @@ async function pictures(page: Page, screens: Screen[], width: number): Promise<v
       await page.screenshot({ path: join(SHOTS, `${screen.name}-${width}-${colorScheme}.png`), caret: "hide" });
       taken++;
     }
-    await noSideways(page, screen.name, width);
+    const over = await sideways(page);
+    if (over > 0) process.stdout.write(`${screen.name} at ${width}: ${over} px too wide\n`);
   }
-}
-
-async function noSideways(page: Page, name: string, width: number): Promise<void> {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  if (wide > width) process.stdout.write(`${name} at ${width}: ${wide} px wide\n`);
 }

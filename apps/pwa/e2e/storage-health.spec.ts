@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
-import { isInstalled, LAPTOP, PHONE } from "./support/browser.ts";
+import { LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
-import { pictures, violations } from "./support/looks.ts";
+import { looksRight } from "./support/looks.ts";
 import { addClient, aPerson, goTo, signUp, syncBadge, unlock } from "./support/person.ts";
 import { goInside } from "./support/screens.ts";
 
@@ -124,7 +124,6 @@ test("work that waits for more than a day where nothing is promised is spoken of
   const person = aPerson();
   const { page, context, ...seat } = await newSeat(LAPTOP);
   await signUp(page, person);
-  await isInstalled(page);
   await seat.goOffline();
   await addClient(page, "Barnaby", "Reed");
   await expect(syncBadge(page)).toContainText("Offline");
@@ -155,10 +154,4 @@ async function offersToInstall(page: Page): Promise<void> {
     const userChoice = Promise.resolve({ outcome: "accepted" });
     dispatchEvent(Object.assign(new Event("beforeinstallprompt", { cancelable: true }), { prompt, userChoice }));
   });
-}
-
-/** Without a violation in light and dark; with a picture of each. */
-async function looksRight(page: Page, name: string): Promise<void> {
-  await pictures(page, name);
-  expect(await violations(page)).toEqual([]);
 }

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 
 import { isInstalled, LAPTOP, PHONE, type Seat } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
-import { pictures, violations } from "./support/looks.ts";
+import { looksRight } from "./support/looks.ts";
 import {
   addClient,
   aPerson,
@@ -211,10 +211,4 @@ async function makeRoom(page: Page): Promise<void> {
         request.onerror = () => reject(request.error ?? new Error("no answer"));
       }),
   );
-}
-
-/** Without a violation in light and dark; with a picture of each. */
-async function looksRight(page: Page, name: string): Promise<void> {
-  await pictures(page, name);
-  expect(await violations(page)).toEqual([]);
 }

@@ -1,40 +1,21 @@
-import { anOpenAiStandIn, type OpenAiStandIn } from "@cliently/api/testing";
-import type { BrowserContextOptions, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
-import { startServer, type TestServer } from "./server.ts";
-import { PHONE, type Seat } from "./support/browser.ts";
-import { expect, test as journey } from "./support/journey.ts";
+import { aNoteOnTwo } from "./support/a-note-on-two.ts";
+import { apart } from "./support/apart.ts";
+import { expect } from "./support/journey.ts";
 import { pictures, violations } from "./support/looks.ts";
-import { addClient, aPerson, beginNote, receipt, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
-
-/** Journeys with a provider: a server of this machine that speaks OpenAI's wire. */
-const test = journey.extend<object, { standIn: OpenAiStandIn; server: TestServer }>({
-  standIn: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needs of a fixture from this pattern
-    async ({}, use) => {
-      await using standIn = await anOpenAiStandIn();
-      await use(standIn);
-    },
-    { scope: "worker" },
-  ],
-  server: [
-    async ({ standIn }, use) => {
-      const env = { SIGN_UPS_PER_HOUR: "1000000", OPENAI_BASE_URL: standIn.url, AI_MODEL: "stand-in" };
-      await using server = await startServer({ env });
-      await use(server);
-    },
-    { scope: "worker" },
-  ],
-});
+import { addClient, aPerson, beginNote, signUp } from "./support/person.ts";
+import { test } from "./support/provider.ts";
 
 const WORDS = Array.from({ length: 160 }, (_, place) => `word${place}${place % 20 === 19 ? ".\n" : " "}`);
 
 test("a summary streams to both devices, survives a cut line without a gap or a repeat, and equals what was sent", async ({
-  newSeat,
+  twoDevices,
   standIn,
 }) => {
   standIn.script = { does: "write", words: WORDS, msPerWord: 25 };
-  const { laptop, phone } = await aNoteOnTwo(newSeat);
+  await aNoteOnTwo(twoDevices);
+  const { laptop, phone } = twoDevices;
   await ask(laptop.page);
 
   await expect(writing(laptop.page)).toContainText("word3 ");
@@ -57,9 +38,10 @@ test("a summary streams to both devices, survives a cut line without a gap or a 
   await expect(text(phone.page)).toHaveValue("Sleeps better.");
 });
 
-test("stop on one device keeps what came on both", async ({ newSeat, standIn }) => {
+test("stop on one device keeps what came on both", async ({ twoDevices, standIn }) => {
   standIn.script = { does: "write", words: WORDS, msPerWord: 25 };
-  const { laptop, phone } = await aNoteOnTwo(newSeat);
+  await aNoteOnTwo(twoDevices);
+  const { laptop, phone } = twoDevices;
   await ask(laptop.page);
   await expect(writing(phone.page)).toContainText("word5 ");
   await phone.page.getByRole("button", { name: "Stop" }).click();
@@ -71,21 +53,19 @@ test("stop on one device keeps what came on both", async ({ newSeat, standIn }) 
 });
 
 test("a summary that two devices put right without hearing of each other keeps both texts until the person has chosen", async ({
-  newSeat,
+  twoDevices,
   standIn,
 }) => {
   standIn.script = { does: "write", words: ["Sleeps badly."] };
-  const { laptop, phone } = await aNoteOnTwo(newSeat);
+  await aNoteOnTwo(twoDevices);
+  const { laptop, phone } = twoDevices;
   await ask(laptop.page);
   for (const { page } of [laptop, phone]) await expect(page.getByText("Summary ready")).toBeVisible();
 
-  await phone.goOffline();
-  for (const { page } of [phone, laptop]) {
-    await text(page).fill(page === phone.page ? "Sleeps well since Tuesday." : "Sleeps better.");
-    await text(page).blur();
-  }
-  await expect(syncBadge(laptop.page)).toContainText("Synced");
-  await phone.goOnline();
+  await apart(phone, laptop, async (seat) => {
+    await text(seat.page).fill(seat === phone ? "Sleeps well since Tuesday." : "Sleeps better.");
+    await text(seat.page).blur();
+  });
   for (const { page } of [laptop, phone]) {
     await expect(page.getByText(/^The text was also changed on/)).toBeVisible();
     await page.getByRole("article", { name: "Summary", exact: true }).scrollIntoViewIfNeeded();
@@ -102,11 +82,12 @@ test("a summary that two devices put right without hearing of each other keeps b
 });
 
 test("offline, the request waits, can be taken back, and goes by itself when the network is back", async ({
-  newSeat,
+  twoDevices,
   standIn,
 }) => {
   standIn.script = { does: "write", words: ["Late but whole."] };
-  const { laptop } = await aNoteOnTwo(newSeat);
+  await aNoteOnTwo(twoDevices);
+  const { laptop } = twoDevices;
   const before = standIn.requests.length;
   await laptop.goOffline();
   await expect(laptop.page.getByRole("button", { name: /^Sync: Offline/ })).toBeVisible();
@@ -132,9 +113,10 @@ test("without consent there is no button, and it says why", async ({ newSeat }) 
   await expect(laptop.page.getByText("There is no consent to AI on record for this client.")).toBeVisible();
 });
 
-test("a server that is killed leaves what came, marked as interrupted", async ({ newSeat, server, standIn }) => {
+test("a server that is killed leaves what came, marked as interrupted", async ({ twoDevices, server, standIn }) => {
   standIn.script = { does: "hang", words: ["As far ", "as it got."] };
-  const { laptop, phone } = await aNoteOnTwo(newSeat);
+  await aNoteOnTwo(twoDevices);
+  const { laptop, phone } = twoDevices;
   for (const seat of [laptop, phone]) seat.goesWithoutServer();
   await ask(laptop.page);
   await expect(writing(laptop.page)).toContainText("As far as it got.");
@@ -146,32 +128,6 @@ test("a server that is killed leaves what came, marked as interrupted", async ({
     await expect(text(page)).toHaveValue("As far as it got.");
   }
 });
-
-/** A note with consent to AI, open on a laptop and on a phone. */
-async function aNoteOnTwo(newSeat: (look?: BrowserContextOptions) => Promise<Seat>) {
-  const person = aPerson();
-  const laptop = await newSeat();
-  await signUp(laptop.page, person);
-  await addClient(laptop.page, "Marigold", "Thistle");
-  await laptop.page.getByRole("tab", { name: "Consent" }).click();
-  await laptop.page
-    .getByRole("region", { name: "Summaries by AI" })
-    .getByRole("button", { name: "Record consent" })
-    .click();
-  await laptop.page.getByRole("button", { name: "The client agreed" }).click();
-  await beginNote(laptop.page);
-  await section(laptop.page, "Subjective").click();
-  await types(laptop.page, "Slept better this week.");
-  await expect(receipt(laptop.page)).toContainText("on the server");
-
-  const phone = await newSeat(PHONE);
-  await signIn(phone.page, person);
-  await phone.page.getByRole("row", { name: "Marigold Thistle" }).click();
-  await phone.page.getByRole("tab", { name: "Notes" }).click();
-  await phone.page.getByRole("row").first().click();
-  await expect(section(phone.page, "Subjective")).toHaveText("Slept better this week.");
-  return { laptop, phone };
-}
 
 async function ask(page: Page, button = "Generate"): Promise<void> {
   await page.getByRole("button", { name: "Generate summary" }).click();

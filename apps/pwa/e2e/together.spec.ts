@@ -1,16 +1,12 @@
 import type { Page } from "@playwright/test";
 
-import { PHONE } from "./support/browser.ts";
+import { apart } from "./support/apart.ts";
 import { expect, test } from "./support/journey.ts";
-import { addClient, aPerson, beginNote, receipt, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
+import { addClient, beginNote, receipt, section, signIn, syncBadge, types } from "./support/person.ts";
 
 test("two devices write in one note, one of them without a network for a while, and no character is lost", async ({
-  newSeat,
+  twoDevices: { person, laptop, phone },
 }) => {
-  const person = aPerson();
-  const laptop = await newSeat();
-  const phone = await newSeat(PHONE);
-  await signUp(laptop.page, person);
   await addClient(laptop.page, "Barnaby", "Reed");
   await beginNote(laptop.page);
 
@@ -25,21 +21,16 @@ test("two devices write in one note, one of them without a network for a while, 
   await expect(section(phone.page, "Subjective")).toHaveText("Opening sentence.");
 
   // One goes offline; both write, in the same paragraph and in different sections.
-  await phone.goOffline();
-  await section(phone.page, "Subjective").click();
-  await phone.page.keyboard.press("End");
-  await types(phone.page, " <PHONE abcdefghijklmnopqrstuvwxyz>");
-  await section(phone.page, "Plan").click();
-  await types(phone.page, "Walk twice a week.");
-  await section(laptop.page, "Subjective").click();
-  await laptop.page.keyboard.press("Home");
-  await types(laptop.page, "<LAPTOP 0123456789> ");
-  await section(laptop.page, "Objective").click();
-  await types(laptop.page, "Sits upright.");
-  await expect(receipt(phone.page)).toContainText("waiting to sync");
-  await expect(receipt(laptop.page)).toContainText("on the server");
+  await apart(phone, laptop, async (seat) => {
+    const isPhone = seat === phone;
+    await section(seat.page, "Subjective").click();
+    await seat.page.keyboard.press(isPhone ? "End" : "Home");
+    await types(seat.page, isPhone ? " <PHONE abcdefghijklmnopqrstuvwxyz>" : "<LAPTOP 0123456789> ");
+    await section(seat.page, isPhone ? "Plan" : "Objective").click();
+    await types(seat.page, isPhone ? "Walk twice a week." : "Sits upright.");
+    await expect(receipt(seat.page)).toContainText(isPhone ? "waiting to sync" : "on the server");
+  });
 
-  await phone.goOnline();
   const merged = "<LAPTOP 0123456789> Opening sentence. <PHONE abcdefghijklmnopqrstuvwxyz>";
   for (const { page } of [laptop, phone]) {
     await expect(section(page, "Subjective")).toHaveText(merged);

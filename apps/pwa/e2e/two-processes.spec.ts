@@ -1,30 +1,15 @@
-import { anOpenAiStandIn, type OpenAiStandIn } from "@cliently/api/testing";
 import type { Browser, Page } from "@playwright/test";
 
-import { startServer, type TestServer } from "./server.ts";
+import type { TestServer } from "./server.ts";
+import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { aSeat, PHONE, type Seat } from "./support/browser.ts";
-import { expect, test as journey } from "./support/journey.ts";
+import { expect, type TwoDevices } from "./support/journey.ts";
 import { aLine, type Line } from "./support/line.ts";
-import { addClient, aPerson, beginNote, receipt, section, signIn, signUp, syncBadge, types } from "./support/person.ts";
+import { aPerson, receipt, section, signUp, syncBadge, types } from "./support/person.ts";
+import { test as journey } from "./support/provider.ts";
 
 /** Journeys whose two devices hang on two processes of one database; behind each device stands a balancer. */
-const test = journey.extend<{ second: TestServer }, { standIn: OpenAiStandIn; server: TestServer }>({
-  standIn: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needs of a fixture from this pattern
-    async ({}, use) => {
-      await using standIn = await anOpenAiStandIn();
-      await use(standIn);
-    },
-    { scope: "worker" },
-  ],
-  server: [
-    async ({ standIn }, use) => {
-      const env = { SIGN_UPS_PER_HOUR: "1000000", OPENAI_BASE_URL: standIn.url, AI_MODEL: "stand-in" };
-      await using server = await startServer({ env });
-      await use(server);
-    },
-    { scope: "worker" },
-  ],
+const test = journey.extend<{ second: TestServer }>({
   second: async ({ server }, use) => {
     await using second = await server.another();
     await use(second);
@@ -40,7 +25,9 @@ test("devices on two processes write in one note, one of them offline, and one p
   watch,
 }) => {
   await using lines = await twoLines(server, second);
-  const { laptop, phone } = await aNoteOnTwo(browser, lines, watch);
+  const twoDevices = await twoDevicesOn(browser, lines, watch);
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices);
 
   // Each sees the other's typing while it goes on.
   await types(laptop.page, " Laptop here.");
@@ -78,7 +65,9 @@ test("a summary that one process writes streams to a device on the other, and go
 }) => {
   standIn.script = { does: "write", words: WORDS, msPerWord: 30 };
   await using lines = await twoLines(server, second);
-  const { laptop, phone } = await aNoteOnTwo(browser, lines, watch);
+  const twoDevices = await twoDevicesOn(browser, lines, watch);
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices);
   await laptop.page.getByRole("button", { name: "Generate summary" }).click();
   await laptop.page.getByRole("button", { name: "Generate", exact: true }).click();
 
@@ -109,30 +98,13 @@ async function twoLines(first: TestServer, second: TestServer): Promise<Lines> {
   };
 }
 
-/** A note with consent to AI, open on a laptop at one process and on a phone at the other. */
-async function aNoteOnTwo(browser: Browser, lines: Lines, watch: (seat: Seat) => Seat) {
+/** A laptop at one process, and a phone at the other. */
+async function twoDevicesOn(browser: Browser, lines: Lines, watch: (seat: Seat) => Seat): Promise<TwoDevices> {
   const person = aPerson();
   const laptop = watch(await aSeat(browser, lines.laptop.url));
-  await signUp(laptop.page, person);
-  await addClient(laptop.page, "Marigold", "Thistle");
-  await laptop.page.getByRole("tab", { name: "Consent" }).click();
-  await laptop.page
-    .getByRole("region", { name: "Summaries by AI" })
-    .getByRole("button", { name: "Record consent" })
-    .click();
-  await laptop.page.getByRole("button", { name: "The client agreed" }).click();
-  await beginNote(laptop.page);
-  await section(laptop.page, "Subjective").click();
-  await types(laptop.page, "Slept better this week.");
-  await expect(receipt(laptop.page)).toContainText("on the server");
-
   const phone = watch(await aSeat(browser, lines.phone.url, PHONE));
-  await signIn(phone.page, person);
-  await phone.page.getByRole("row", { name: "Marigold Thistle" }).click();
-  await phone.page.getByRole("tab", { name: "Notes" }).click();
-  await phone.page.getByRole("row").first().click();
-  await expect(section(phone.page, "Subjective")).toHaveText("Slept better this week.");
-  return { laptop, phone };
+  await signUp(laptop.page, person);
+  return { person, laptop, phone };
 }
 
 function writing(page: Page) {

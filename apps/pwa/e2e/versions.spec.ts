@@ -1,11 +1,31 @@
-import { expect, test, type Page } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 
 import { startServer } from "./server.ts";
 import { aSeat, isInstalled, type Seat } from "./support/browser.ts";
 import { addClient, aPerson, beginNote, section, signUp, types, unlock } from "./support/person.ts";
-import { aSite, nextVersion, policyOf, takesWorkerOff, thisVersion, type Site } from "./support/version.ts";
+import {
+  aSite,
+  nextVersion,
+  policyOf,
+  takesWorkerOff,
+  thisVersion,
+  type Site,
+  type Version,
+} from "./support/version.ts";
 
 // What a deploy does to the pages that are open. The server itself is not needed: it only has to have files.
+
+const test = base.extend<object, { after: Version }>({
+  /** A later version. Nothing writes into it, so that it is built once. */
+  after: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needs of a fixture from this pattern
+    async ({}, use) => {
+      await using after = await nextVersion();
+      await use(after);
+    },
+    { scope: "worker" },
+  ],
+});
 
 test("SW1: only the shell is stored, and everything of it, so that each screen opens without a network", async ({
   browser,
@@ -44,9 +64,9 @@ test("SW1: only the shell is stored, and everything of it, so that each screen o
 
 test("SW2: a deploy takes nothing from a page that is open: it loads what it still needs, and waits until it is told", async ({
   browser,
+  after,
 }) => {
   await using before = thisVersion();
-  await using after = await nextVersion();
   await using site = await aSite(before);
   const seat = await opens(browser, site);
   const { page } = seat;
@@ -85,10 +105,10 @@ test("SW2: a deploy takes nothing from a page that is open: it loads what it sti
 
 test("SW2: while one types, nothing speaks of a newer version; brought later, it has every word", async ({
   browser,
+  after,
 }) => {
   await using server = await startServer();
   await using before = thisVersion();
-  await using after = await nextVersion();
   await using site = await aSite(before, { api: server.url });
   const seat = await aSeat(browser, site.url);
   const { page } = seat;
@@ -121,9 +141,9 @@ test("SW2: while one types, nothing speaks of a newer version; brought later, it
 
 test("SW2, CSP3: a page that is opened while a newer version waits becomes that version before anybody types, under its policy", async ({
   browser,
+  after,
 }) => {
   await using before = thisVersion();
-  await using after = await nextVersion();
   await using site = await aSite(before);
   const seat = await opens(browser, site);
   const { page } = seat;

@@ -1,6 +1,7 @@
 import { isReadable } from "@cliently/api/domain/note/y-update";
 
 import { deletions, mergedFields } from "./fields.ts";
+import { signatures } from "./signatures.ts";
 import { isEqual, difference } from "./equal.ts";
 import type { AnyRow } from "./reference.ts";
 import type { Account, World } from "./world.ts";
@@ -94,6 +95,7 @@ export async function laterLaws(world: World): Promise<void> {
     }
     mergedFields(account, verdicts);
     deletions(account, verdicts);
+    signatures(account, verdicts);
   }
 }
 

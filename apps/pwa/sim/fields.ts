@@ -23,12 +23,16 @@ export function mergedFields({ model }: Account, verdicts: Verdicts): void {
     const stamp = { at: madeAt, device: deviceId, mid };
     const noun = name.slice(0, name.indexOf("."));
     if (name.endsWith(".settle")) settled.add((args as { mid: string }).mid);
-    for (const { id, fields, contacts = {} } of bornOf(name, args)) {
-      for (const [field, value] of [...Object.entries(fields), ...entriesOf(contacts)])
+    for (const { id, fields, ...records } of bornOf(name, args)) {
+      for (const [field, value] of [...Object.entries(fields), ...entriesOf(records)])
         add(writes, `${noun}|${id}|${field}`, { ...stamp, value, over: undefined });
     }
-    const { contacts = {}, ...plain } = given.changes ?? {};
-    for (const [field, change] of [...Object.entries(plain as Changes), ...entriesOf(contacts as unknown as Changes)]) {
+    const changes = Object.entries(given.changes ?? {}).filter(([field]) => !RECORDS.includes(field)) as [
+      string,
+      Change,
+    ][]; // the others are no records
+    const entries = entriesOf(given.changes ?? {}) as [string, Change][]; // a record of changes
+    for (const [field, change] of [...changes, ...entries]) {
       const place = `${noun}|${given.id}|${field}`;
       const at = Math.max(madeAt, (change.over?.at ?? -1) + 1);
       add(writes, place, { ...stamp, at, value: change.value, over: change.over?.mid });
@@ -59,18 +63,27 @@ export function mergedFields({ model }: Account, verdicts: Verdicts): void {
   }
 }
 
-type Changes = Record<string, { value: unknown; over: Stamp | null }>;
-type Born = { id: string; fields: AnyRow; contacts?: AnyRow; tags?: string[] };
+type Change = { value: unknown; over: Stamp | null };
+type Changes = Record<string, Change | Record<string, Change>>;
+type Born = { id: string; fields: AnyRow; tags?: string[] };
 
 /** The rows that an act begins. */
 function bornOf(name: string, args: unknown): Born[] {
-  if (name === "client.create" || name === "note.create") return [args as Born]; // of these mutations
+  if (name === "client.create" || name === "note.create" || name === "goal.create") return [args as Born]; // of these mutations
   return name === "client.import" ? (args as { clients: Born[] }).clients : []; // of this one
 }
 
-/** Entries of a record as the fields they are. */
-function entriesOf<Value>(record: Record<string, Value>): [string, Value][] {
-  return Object.entries(record).map(([id, value]) => [`contacts.${id}`, value]);
+/** The fields whose entries merge each by itself. */
+const RECORDS = ["contacts", "goals", "steps", "progress", "answers"];
+
+/** Entries of records as the fields they are. */
+function entriesOf(given: object): [string, unknown][] {
+  return RECORDS.flatMap((record) =>
+    Object.entries(((given as AnyRow)[record] as AnyRow | undefined) ?? {}).map(([id, value]): [string, unknown] => [
+      `${record}.${id}`,
+      value,
+    ]),
+  );
 }
 
 function isSame(a: unknown, b: unknown): boolean {
@@ -120,7 +133,7 @@ function isLater(a: Stamp, b: Stamp): boolean {
 
 const CHANGES = {
   client: ["client.create", "client.import", "client.change", "client.tag", "client.untag", "client.restore"],
-  note: ["note.create", "note.edit", "note.change", "note.restore"],
+  note: ["note.create", "note.edit", "note.change", "note.restore", "note.sign", "note.unsign", "addendum.begin"],
 };
 
 /** L14: whatever is in the bin was put there by somebody who had seen its last change, and nobody changed it since. */
@@ -158,6 +171,6 @@ function deletesOf(noun: "client" | "note", name: string, args: unknown): Delete
 
 /** The rows that a mutation names. */
 function idsIn(args: unknown): string[] {
-  const { id, clients = [] } = args as { id?: string; clients?: { id: string }[] }; // whichever has them
-  return [...(id ? [id] : []), ...clients.map((client) => client.id)];
+  const { id, noteId, clients = [] } = args as { id?: string; noteId?: string; clients?: { id: string }[] }; // whichever has them
+  return [...(id ? [id] : []), ...(noteId ? [noteId] : []), ...clients.map((client) => client.id)];
 }

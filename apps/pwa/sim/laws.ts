@@ -19,6 +19,7 @@ export const LAWS = {
   L17: "the losing value is kept",
   L18: "a deposed leader changes nothing",
   L19: "only a typed revoke or the person deletes data",
+  L20: "what is signed is what its signer saw, and stays so; later words wait to be decided about",
 } as const;
 
 export type Law = keyof typeof LAWS;

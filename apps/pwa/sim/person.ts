@@ -2,12 +2,14 @@ import type { Act } from "@cliently/api/domain/catalogue";
 import { blankClient } from "@cliently/api/domain/client/blank";
 import { ClientStatus } from "@cliently/api/domain/client/status";
 import { newId } from "@cliently/api/domain/new-id";
+import { seenBySigner } from "@cliently/api/domain/note/sign-mutations";
 import type { Noun } from "@cliently/api/domain/store";
 
 import type { DeviceModel } from "./device-model.ts";
 import type { Prng } from "./prng.ts";
 import type { AnyRow } from "./reference.ts";
 import { POISON } from "./server.ts";
+import { sealedBy } from "./signatures.ts";
 import { changeTo, docOf, eraseFrom, firstWords, typeInto } from "./words.ts";
 
 /** A word that somebody wrote into a note. It is owed from the moment at which the device said that it is safe. */
@@ -92,6 +94,21 @@ export const DEEDS = [
   "status",
   "import",
   "delete many",
+  "sign",
+  "sign",
+  "unsign",
+  "addendum",
+  "addendum text",
+  "sign addendum",
+  "leave after",
+  "read note",
+  "goal",
+  "goal entry",
+  "goal entry",
+  "measure",
+  "answer",
+  "answer",
+  "preset",
 ] as const;
 export type DeedName = (typeof DEEDS)[number] | "poison";
 
@@ -198,6 +215,44 @@ export function deed(name: DeedName, model: DeviceModel, people: People, pick: n
       if (!consent) return newClient();
       return one({ name: "consent.withdraw", args: { id: idOf(consent), withdrawnAt: now } });
     }
+    case "goal":
+      return one({
+        name: "goal.create",
+        args: { id: people.id(), clientId, fields: { ...GOAL, title: unique }, steps: {} },
+      });
+    case "goal entry": {
+      const goal = some("goal");
+      if (!goal) return newClient();
+      const record = pick % 2 ? "progress" : "steps";
+      const entry = entryOf(goal, record, pick, people.id());
+      const value =
+        record === "progress"
+          ? { at: now, value: pick % 10, remark: unique, noteId: null }
+          : { text: unique, at: now, doneAt: pick % 3 ? null : now };
+      const change = { value: pick % 7 ? value : null, over: overOf(goal, `${record}.${entry}`) };
+      return one({ name: "goal.change", args: { id: idOf(goal), changes: { [record]: { [entry]: change } } } });
+    }
+    case "measure": {
+      const begun = { id: people.id(), clientId, noteId: null, instrument: "phq-9", scale: null, takenAt: now };
+      return one({ name: "measurement.begin", args: begun });
+    }
+    case "answer": {
+      const measurement = some("measurement");
+      if (!measurement) return newClient();
+      const item = String(1 + (pick % 3));
+      const answer = { value: pick % 4, over: overOf(measurement, `answers.${item}`) };
+      return one({
+        name: "measurement.change",
+        args: { id: idOf(measurement), changes: { answers: { [item]: answer } } },
+      });
+    }
+    case "preset": {
+      const preset = some("preset");
+      const fields = { kind: "snippet" as const, name: ";s", text: unique };
+      if (!preset || pick % 3 === 0) return one({ name: "preset.create", args: { id: people.id(), fields } });
+      const text = { value: unique, over: overOf(preset, "text") };
+      return one({ name: "preset.change", args: { id: idOf(preset), changes: { text } } });
+    }
     case "unknown":
       return one({ name: "consent.withdraw", args: { id: people.id(), withdrawnAt: now } });
     default:
@@ -207,14 +262,15 @@ export function deed(name: DeedName, model: DeviceModel, people: People, pick: n
   switch (name) {
     case "edit": {
       const doc = docOf(model.shownText(noteId), 1 + (pick % 2 ** 30));
+      const over = midOf(note["edited"]) ?? null;
       if (pick % 6 === 0) {
         let erased: string | undefined;
         const update = changeTo(doc, (text) => (erased = people.erase(text, noteId, pick)));
-        if (erased) return one({ name: "note.edit", args: { id: noteId, update } });
+        if (erased) return one({ name: "note.edit", args: { id: noteId, update, over } });
       }
       const word = people.newWord(noteId);
       const update = changeTo(doc, (text) => typeInto(text, word, pick));
-      return one({ name: "note.edit", args: { id: noteId, update } }, [word]);
+      return one({ name: "note.edit", args: { id: noteId, update, over } }, [word]);
     }
     case "unreadable":
       return one({ name: "note.edit", args: { id: noteId, update: "AAAAAAAA" } });
@@ -223,6 +279,49 @@ export function deed(name: DeedName, model: DeviceModel, people: People, pick: n
         name: "note.change",
         args: { id: noteId, changes: { template: { value: unique, over: overOf(note, "template") } } },
       });
+    case "sign": {
+      const seen = seenBySigner(note);
+      const sealed = sealedBy(note, model.shownText(noteId));
+      const signature = {
+        signature: people.id(),
+        signedAt: now,
+        sealed,
+        hash: "0".repeat(64),
+        vector: "AQECAwQ=",
+        seen,
+      };
+      return one({ name: "note.sign", args: { id: noteId, ...signature } });
+    }
+    case "unsign":
+    case "addendum":
+    case "leave after": {
+      const signed = model.shownAll("note").find(({ status }) => status === "signed") ?? note;
+      const after = midOf(signed["after"]) ?? people.id();
+      if (name === "unsign")
+        return one({
+          name: "note.unsign",
+          args: {
+            id: idOf(signed),
+            signature: typeof signed["signature"] === "string" ? signed["signature"] : people.id(),
+          },
+        });
+      if (name === "leave after")
+        return one({ name: "note.leave-after", args: { id: idOf(signed), mid: after, vector: "AQECAwQ=" } });
+      const settles = pick % 2 ? { mid: after, vector: "AQECAwQ=" } : null;
+      return one({ name: "addendum.begin", args: { id: people.id(), noteId: idOf(signed), text: unique, settles } });
+    }
+    case "addendum text":
+    case "sign addendum": {
+      const addendum = some("addendum");
+      if (!addendum) return newClient();
+      const over = overOf(addendum, "text");
+      if (name === "addendum text")
+        return one({ name: "addendum.change", args: { id: idOf(addendum), text: { value: unique, over } } });
+      const signing = { signedAt: now, hash: "0".repeat(64), seen: over?.mid ?? people.id() };
+      return one({ name: "addendum.sign", args: { id: idOf(addendum), ...signing } });
+    }
+    case "read note":
+      return one({ name: "note.read", args: { id: noteId, mid: midOf(note["merged"]) ?? people.id() } });
     case "delete note":
       return one({ name: "note.delete", args: { id: noteId, seen: seenOf([note]) } });
     case "restore note":
@@ -265,6 +364,14 @@ function someone(givenName: string, pick: number) {
 
 /** Two people's clients may have the same entry: it is named within the client. */
 const FIRST_CONTACT = "0197f2b0-0000-7000-8000-0000000000cc";
+
+const GOAL = { title: "", details: "", unit: "", start: null, target: null, dueOn: null, status: "open" as const };
+
+/** An entry of a record that is there, or a new one. */
+function entryOf(row: AnyRow, record: string, pick: number, id: string): string {
+  const held = Object.keys((row[record] as object | undefined) ?? {}); // a record, by its name
+  return pick % 3 === 0 ? id : (held[pick % Math.max(1, held.length)] ?? id);
+}
 
 /** Adds an entry, changes one or takes it away. */
 function contactAct(client: AnyRow, pick: number, unique: string, id: string): Act {

@@ -41,6 +41,9 @@ const MUST_HAPPEN = [
   "clocks moved",
   "deletes against edits",
   "accounts changed",
+  "signatures",
+  "signatures refused",
+  "words after a signature",
 ];
 
 /** What Postgres adds to that. */

@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components/Tabs";
 
@@ -6,6 +7,8 @@ export type TabItem = {
   id: string;
   label: string;
   count?: number;
+  /** What asks for a look there, in a word or two. */
+  mark?: string;
   /** A tab with an address of its own is a link. */
   href?: string;
 };
@@ -15,13 +18,15 @@ export type TabsProps = {
   tabs: readonly TabItem[];
   selected: string;
   onSelect?: (id: string) => void;
+  /** The side that stays as it is, unseen, while another one is looked at: with what is typed there. */
+  stays?: { id: string; children: ReactNode };
   /** What the selected tab shows. */
   children: ReactNode;
   className?: string;
 };
 
 /** Sides of one thing; the row scrolls sideways where it does not fit. */
-export function Tabs({ label, tabs, selected, onSelect, children, className }: TabsProps) {
+export function Tabs({ label, tabs, selected, onSelect, stays, children, className }: TabsProps) {
   return (
     // What has the focus inside shows it; all of it together would be framed as well.
     <AriaTabs
@@ -43,18 +48,30 @@ export function Tabs({ label, tabs, selected, onSelect, children, className }: T
               )}
             >
               {tab.label}
+              {tab.mark && (
+                <span className="flex items-center gap-1 text-sm text-danger">
+                  <CircleAlert aria-hidden className="size-4" />
+                  {tab.mark}
+                </span>
+              )}
               {tab.count !== undefined && <span className="text-sm font-normal text-faint figures">{tab.count}</span>}
             </Tab>
           ))}
         </TabList>
       </div>
-      <TabPanel
-        key={selected} // a panel keeps the id it was born with, and each tab names its own
-        id={selected}
-        className="pt-6 outline-none focus-ring:outline-2 focus-ring:outline-offset-4 focus-ring:outline-accent"
-      >
-        {children}
-      </TabPanel>
+      {stays && (
+        <TabPanel id={stays.id} shouldForceMount className={clsx(panel, "data-inert:hidden")}>
+          {stays.children}
+        </TabPanel>
+      )}
+      {selected !== stays?.id && (
+        // A panel keeps the id it was born with, and each tab names its own.
+        <TabPanel key={selected} id={selected} className={panel}>
+          {children}
+        </TabPanel>
+      )}
     </AriaTabs>
   );
 }
+
+const panel = "pt-6 outline-none focus-ring:outline-2 focus-ring:outline-offset-4 focus-ring:outline-accent";

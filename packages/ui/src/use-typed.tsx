@@ -13,11 +13,10 @@ export function useTyped<Basis>(
 ): {
   shown: string;
   isTyping: boolean;
-  /** What is typed is on its way already. */
-  isSent: boolean;
   basis: Basis;
   type: (text: string) => void;
   sent: (text: string) => void;
+  failed: () => void;
   drop: () => void;
 } {
   const [typed, setTyped] = useState<Typed<Basis>>();
@@ -28,11 +27,12 @@ export function useTyped<Basis>(
   return {
     shown: isTyping ? typed.text : kept,
     isTyping,
-    isSent: typed?.instead !== undefined,
     basis: began,
     type: (text) => setTyped({ text, instead: undefined, sent: typed?.sent, basis: began }),
     /** It is on its way into what is kept; once that changes, it counts again. */
     sent: (text) => setTyped({ text, instead: kept, sent: text, basis: began }),
+    /** It did not arrive: it is typed and nothing else, whatever is kept by now. */
+    failed: () => setTyped((held) => held && { ...held, instead: undefined, sent: undefined }),
     drop: () => setTyped(undefined),
   };
 }

@@ -109,8 +109,8 @@ async function seat(context: BrowserContext): Promise<Seat> {
     page,
     newTab: () => context.newPage(),
     async goOffline() {
+      if (page.url().startsWith("http")) await isInstalled(page); // nobody goes away before the app is here
       expected.push(NO_NETWORK);
-      await hasEverything(page);
       await context.setOffline(true);
     },
     goesWithoutServer: () => void expected.push(NO_NETWORK),
@@ -118,13 +118,6 @@ async function seat(context: BrowserContext): Promise<Seat> {
     expectsRefusal: () => void expected.push(TURNED_AWAY),
     problems,
   };
-}
-
-/** Nobody goes away before the app is here; where none is to be installed, a journey is about that. */
-async function hasEverything(page: Page): Promise<void> {
-  if (!page.url().startsWith("http")) return;
-  const isControlled = () => Boolean(navigator.serviceWorker?.controller);
-  await page.waitForFunction(isControlled, undefined, { timeout: 20_000 }).catch(() => {});
 }
 
 /** The app's service worker runs, has everything, and answers for this page. */

@@ -1,13 +1,18 @@
 import { test as base, type BrowserContextOptions } from "@playwright/test";
 
 import { startServer, type TestServer } from "../server.ts";
-import { aProfile, aSeat, type Profile, type Seat } from "./browser.ts";
+import { aProfile, aSeat, PHONE, type Profile, type Seat } from "./browser.ts";
+import { aPerson, signUp, type Person } from "./person.ts";
+
+/** Somebody who has made an account on the laptop, and holds a phone that has never been here. */
+export type TwoDevices = { person: Person; laptop: Seat; phone: Seat };
 
 type Journey = {
   /** A browser that has never been here. */
   newSeat: (look?: BrowserContextOptions) => Promise<Seat>;
   /** A browser whose profile stays when it is killed. */
   newProfile: (look?: BrowserContextOptions) => Profile;
+  twoDevices: TwoDevices;
   /** Watches a seat that was opened from a profile, as `newSeat` does by itself. */
   watch: (seat: Seat) => Seat;
 };
@@ -44,6 +49,13 @@ export const test = base.extend<Journey, { server: TestServer }>({
       return seat;
     });
     for (const { context } of seats) await context.close();
+  },
+
+  twoDevices: async ({ newSeat }, use) => {
+    const person = aPerson();
+    const [laptop, phone] = [await newSeat(), await newSeat(PHONE)];
+    await signUp(laptop.page, person);
+    await use({ person, laptop, phone });
   },
 
   newProfile: async ({ server }, use) => {

@@ -1,5 +1,7 @@
 import { blankClient } from "@cliently/api/domain/client/blank";
 
+import { anId } from "./another-device.ts";
+
 /** 80 characters, as long as a name of two parts gets. */
 export const LONG_NAME = "Maximiliana-Wilhelmina-Theodora-Philippa von der Wintermühlensommerfeld-Oberbach";
 
@@ -9,7 +11,7 @@ const TAGS = Array.from(
 );
 
 /** Two people of that name, a client and a lead, with twelve tags and eight contacts each. */
-export function longPeople(anId: () => string): object[] {
+export function longPeople(): object[] {
   const [givenName = "", ...rest] = LONG_NAME.split(" ");
   const contact = (at: number) =>
     at % 2

@@ -4,6 +4,9 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 export type Person = { name: string; email: string; password: string };
 
+/** Making the key takes its time on a busy machine, also where no configuration says how long to wait. */
+const AT_THE_DOOR = { timeout: 30_000 };
+
 /** Somebody who has no account yet. */
 export function aPerson(name = "Ada Willow"): Person {
   const id = randomBytes(6).toString("hex");
@@ -18,7 +21,7 @@ export async function signUp(page: Page, { name, email, password }: Person): Pro
   await page.getByText("I am 18 or over").click();
   await page.getByText("I agree to the").click({ position: { x: 4, y: 8 } });
   await page.getByRole("button", { name: "Make my account" }).click();
-  await expect(page.getByRole("heading", { name: "Clients", exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Clients", exact: true })).toBeVisible(AT_THE_DOOR);
 }
 
 export async function signIn(page: Page, { email, password }: Person): Promise<void> {
@@ -26,15 +29,15 @@ export async function signIn(page: Page, { email, password }: Person): Promise<v
   await page.getByLabel("E-mail").fill(email);
   await passwordField(page).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: "Clients", exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Clients", exact: true })).toBeVisible(AT_THE_DOOR);
 }
 
 /** Opens the practice behind the lock screen. */
 export async function unlock(page: Page, { password }: Person): Promise<void> {
-  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible(AT_THE_DOOR);
   await passwordField(page).fill(password);
   await page.getByRole("button", { name: "Unlock" }).click();
-  await expect(page.getByRole("heading", { name: "Locked" })).toBeHidden();
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeHidden(AT_THE_DOOR);
 }
 
 export function passwordField(page: Page): Locator {
@@ -49,6 +52,28 @@ export async function addClient(page: Page, givenName: string, familyName: strin
   await dialog.getByLabel("Last name").fill(familyName);
   await dialog.getByRole("button", { name: "Add client" }).click();
   await expect(page.getByRole("heading", { name: `${givenName} ${familyName}` })).toBeVisible();
+}
+
+/** Writes into a field of the open record, and leaves it. */
+export async function write(page: Page, field: string, text: string): Promise<void> {
+  const box = page.getByRole("textbox", { name: field });
+  await box.fill(text);
+  await box.blur();
+}
+
+export async function tag(page: Page, text: string): Promise<void> {
+  await page.getByLabel("Add a tag").fill(text);
+  await page.getByLabel("Add a tag").press("Enter");
+  await expect(page.getByRole("row", { name: text, exact: true })).toBeVisible();
+}
+
+/** Records on the client's page that they agreed to summaries by AI. */
+export async function recordConsent(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Consent" }).click();
+  const consent = page.getByRole("region", { name: "Summaries by AI" });
+  await consent.getByRole("button", { name: "Record consent" }).click();
+  await page.getByRole("button", { name: "The client agreed" }).click();
+  await expect(consent.getByText(/^Stands since/)).toBeVisible();
 }
 
 /** Begins a SOAP note from the client's page and waits until one can write. */
@@ -71,6 +96,11 @@ export async function goTo(page: Page, place: "Clients" | "Leads" | "Notes" | "S
   if (await link.isVisible()) return link.click();
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("dialog", { name: "More" }).getByRole("link", { name: place }).click();
+}
+
+export async function goToSearch(page: Page): Promise<void> {
+  await goTo(page, "Search");
+  await page.getByRole("searchbox", { name: "Search everything" }).click();
 }
 
 /** What the note says of where its words are. */

@@ -37,7 +37,7 @@ export const LONG: Screen[] = [
   at("clients-long", "/clients", "Clients"),
   at("leads-long", "/leads", "Leads"),
   { name: "client-long", show: (page) => pageOf(page, LONG_NAME) },
-  { name: "emergency-long", show: emergency },
+  { name: "emergency-long", show: (page) => emergency(page, LONG_NAME) },
   { name: "search-long", show: (page) => searchFor(page, "wilhelmina") },
   { name: "palette-long", show: (page) => palette(page, "wilhelmina") },
 ];
@@ -47,10 +47,14 @@ export function practiceScreens(url: string, person: Person): Screen[] {
   return [
     at("clients", "/clients", "Clients"),
     { name: "new-client", show: newClient },
+    { name: "clients-files", show: clientsFiles },
+    { name: "clients-view", show: clientsView },
     { name: "client-menu", show: clientMenu },
+    { name: "emergency", show: (page) => emergency(page, "Juniper Oakenshaw") },
     { name: "client-overview", show: (page) => client(page, "Overview") },
     { name: "client-notes", show: (page) => client(page, "Notes") },
     { name: "client-consent", show: (page) => client(page, "Consent") },
+    { name: "withdraw-dialog", show: withdrawDialog },
     { name: "consent-dialog", show: consentDialog },
     at("leads", "/leads", "Leads"),
     { name: "leads-list", show: leadsList },
@@ -122,16 +126,31 @@ async function pageOf(page: Page, name: string, list = "/clients"): Promise<void
   await isStill(page);
 }
 
-async function clientMenu(page: Page): Promise<void> {
-  await pageOf(page, "Juniper Oakenshaw");
-  await page.getByRole("button", { name: "Emergency", exact: true }).click();
-  await expect(page.getByRole("menu")).toBeVisible();
+async function clientsFiles(page: Page): Promise<void> {
+  await goInside(page, "/clients");
+  await opensMenu(page, "Import and export");
+}
+
+async function clientsView(page: Page): Promise<void> {
+  await goInside(page, "/clients");
+  await page.getByRole("button", { name: "View" }).click();
+  await expect(page.getByRole("group", { name: "View" })).toBeVisible();
   await isStill(page);
 }
 
-async function emergency(page: Page): Promise<void> {
-  await pageOf(page, LONG_NAME);
-  await page.getByRole("button", { name: "Emergency", exact: true }).click();
+async function clientMenu(page: Page): Promise<void> {
+  await pageOf(page, "Juniper Oakenshaw");
+  await opensMenu(page, "More about this client");
+}
+
+/** Whom to call for somebody who has more than one to call. */
+async function emergency(page: Page, name: string): Promise<void> {
+  await pageOf(page, name);
+  await opensMenu(page, "Emergency");
+}
+
+async function opensMenu(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).click();
   await expect(page.getByRole("menu")).toBeVisible();
   await isStill(page);
 }
@@ -216,6 +235,16 @@ async function deleteDialog(page: Page): Promise<void> {
 async function clientInBin(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Put into the bin" }).click();
   await expect(page.getByText("This client is in the bin")).toBeVisible();
+  await isStill(page);
+}
+
+async function withdrawDialog(page: Page): Promise<void> {
+  await client(page, "Consent");
+  await page
+    .getByRole("button", { name: /^Withdraw: / })
+    .first()
+    .click();
+  await expect(page.getByRole("button", { name: "Withdraw it" })).toBeVisible();
   await isStill(page);
 }
 

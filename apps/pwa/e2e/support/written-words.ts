@@ -1,10 +1,12 @@
 // Words that nobody wrote, as varied as real ones: a vocabulary whose words are used as often as Zipf's law says, so
 // that an index has as much to keep as it would of real notes.
 
-export type Writer = { word(): string; text(characters: number): string; next(below: number): number };
+export type Writer = { word(): string; text(characters: number): string };
+
+const VOCABULARY = 20_000;
 
 /** A writer who writes the same again for the same seed. */
-export function aWriter(seed: number, vocabulary = 20_000): Writer {
+export function aWriter(seed: number): Writer {
   let state = seed >>> 0;
   // mulberry32, after Tommy Ettinger
   const random = () => {
@@ -13,11 +15,9 @@ export function aWriter(seed: number, vocabulary = 20_000): Writer {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  const next = (below: number) => Math.floor(random() * below);
-  const word = () => spelled(Math.floor(vocabulary ** random()) - 1);
+  const word = () => spelled(Math.floor(VOCABULARY ** random()) - 1);
   return {
     word,
-    next,
     text(characters) {
       let text = "";
       for (let words = 0; text.length < characters; words++) {

@@ -83,6 +83,26 @@ export const mutants: readonly Mutant[] = [
     "{ ...((plain[name] ?? valueOf(row, name)) as object), [entry]: value }",
     "{ [entry]: value }",
   ]),
+  mutant("signed-unseen", "a note is signed although words had come that the signer did not see", [
+    `${DOMAIN}/note/sign-mutations.ts`,
+    'if (canonicalJson(now) !== canonicalJson(seen)) throw new Refused("note-changed");',
+    "",
+  ]),
+  mutant("header-changes-after-signing", "what is signed can still be changed", [
+    `${DOMAIN}/note/mutations.ts`,
+    'if (note.status === "signed") throw new Refused("note-signed");',
+    "",
+  ]),
+  mutant("later-words-untold", "words that came after a signature wait for nobody", [
+    `${DOMAIN}/note/mutations.ts`,
+    "return { ...note, edited, after: stamp };",
+    "return { ...note, edited };",
+  ]),
+  mutant("growth-unseen", "an edit that grew after the signer looked passes for the one they saw", [
+    `${DEVICE}/mutate.ts`,
+    "part: (before.part ?? 1) + 1 }",
+    "part: before.part }",
+  ]),
   mutant("connected-never-pushing", "a device that listens forgets to send", [
     `${DEVICE}/engine.ts`,
     "    if (lead && !signedOut && failures === 0) wake();\n    else void tell().catch(() => {});",

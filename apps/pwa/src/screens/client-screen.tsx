@@ -10,6 +10,8 @@ import { ClientGoals } from "../features/goals/client-goals.tsx";
 import { FirstContact } from "../features/leads/first-contact.tsx";
 import { LeadActions } from "../features/leads/lead-actions.tsx";
 import { LeadPanel } from "../features/leads/lead-panel.tsx";
+import { AnswerPrompts } from "../features/measures/answer-prompt.tsx";
+import { ClientMeasures } from "../features/measures/client-measures.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientNotes } from "../features/notes/client-notes.tsx";
 
@@ -25,6 +27,7 @@ export function ClientScreen({ clientId }: { clientId: string }) {
           <>
             <InBinNotice noun="client" id={clientId} />
             <Conflicts noun="client" id={clientId} />
+            <AnswerPrompts clientId={clientId} />
           </>
         }
         leadActions={<LeadActions clientId={clientId} />}
@@ -37,7 +40,15 @@ export function ClientScreen({ clientId }: { clientId: string }) {
           </>
         }
         notes={<ClientNotes clientId={clientId} />}
-        goals={<ClientGoals clientId={clientId} conflictsOf={(goalId) => <Conflicts noun="goal" id={goalId} />} />}
+        goals={
+          <div className="flex flex-col gap-10">
+            <ClientGoals clientId={clientId} conflictsOf={(goalId) => <Conflicts noun="goal" id={goalId} />} />
+            <ClientMeasures
+              clientId={clientId}
+              conflictsOf={(measurementId) => <Conflicts noun="measurement" id={measurementId} />}
+            />
+          </div>
+        }
         consent={<ConsentRegister clientId={clientId} />}
       />
       <DeleteDialog noun="client" id={clientId} isOpen={isDeleting} onOpenChange={setDeleting} />

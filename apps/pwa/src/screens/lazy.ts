@@ -53,8 +53,15 @@ export const StorageNotice = lazyScreen(() =>
 export const SyncPanel = lazyScreen(() =>
   import("../features/needs-you/sync-panel.tsx").then((file) => file.SyncPanel),
 );
+export const NotKeptNotice = lazyScreen(() =>
+  import("../writing/not-kept-notice.tsx").then((file) => file.NotKeptNotice),
+);
+export const UpdateNotice = lazyScreen(() => import("../shell/update-notice.tsx").then((file) => file.UpdateNotice));
 export const SummaryPanel = lazyScreen(() =>
   import("../features/summary/summary-panel.tsx").then((file) => file.SummaryPanel),
+);
+export const ClientFacing = lazyScreen(() =>
+  import("../features/measures/client-facing.tsx").then((file) => file.ClientFacing),
 );
 export const Commands = lazyScreen(() => import("./commands.tsx").then((file) => file.Commands));
 

@@ -3,6 +3,8 @@ import { Suspense } from "react";
 import { DeleteButton } from "../features/bin/delete-button.tsx";
 import { InBinNotice } from "../features/bin/in-bin-notice.tsx";
 import { NoteGoals } from "../features/goals/note-goals.tsx";
+import { NoteAnswerPrompts } from "../features/measures/answer-prompt.tsx";
+import { NoteMeasures } from "../features/measures/note-measures.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientFacts } from "../features/notes/client-facts.tsx";
 import { NotePage } from "../features/notes/note-page.tsx";
@@ -17,6 +19,7 @@ export function NoteScreen({ noteId }: { noteId: string }) {
         <>
           <InBinNotice noun="note" id={noteId} />
           <Conflicts noun="note" id={noteId} />
+          <NoteAnswerPrompts noteId={noteId} />
         </>
       }
       aside={(note) => (
@@ -29,6 +32,7 @@ export function NoteScreen({ noteId }: { noteId: string }) {
             />
           </Suspense>
           <NoteGoals noteId={noteId} clientId={note.clientId} doc={note.doc} />
+          <NoteMeasures clientId={note.clientId} noteId={noteId} />
           <ClientFacts clientId={note.clientId} />
           <DeleteButton noun="note" id={noteId} beforehand={note.flush} />
         </>

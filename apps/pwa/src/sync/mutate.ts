@@ -117,10 +117,16 @@ async function coalesced({ box, sealer }: Device, lastSeq: number, body: Waiting
   const before = last.args as MutationArgs<"note.edit">; // checked by its name below
   const after = body.args as MutationArgs<"note.edit">;
   if (last.name !== "note.edit" || last.v !== body.v || before.id !== after.id) return undefined;
-  if (body.madeAt - timeIn(row.mid) > COALESCED_MS) return undefined;
+  if (after.restores || body.madeAt - timeIn(row.mid) > COALESCED_MS) return undefined;
   const update = merged(before.update, after.update);
   if (update === undefined || update.length > COALESCED_LENGTH) return undefined;
-  return { ...row, sealed: sealer.sealNow(outboxPlace(row.mid), { ...body, args: { ...before, update } }) };
+  return {
+    ...row,
+    sealed: sealer.sealNow(outboxPlace(row.mid), {
+      ...body,
+      args: { ...before, update, part: (before.part ?? 1) + 1 },
+    }),
+  };
 }
 
 /** Two updates of one text as one; undefined when one of them is none, which only the server may judge. */

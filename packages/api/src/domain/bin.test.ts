@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { aClient, anEdit, anId, aNote, contentsOf, runOver, type Rows } from "../testing/index.ts";
+import {
+  aClient,
+  aConsent,
+  aGoal,
+  aMeasurement,
+  anEdit,
+  anId,
+  aNote,
+  contentsOf,
+  runOver,
+  type Rows,
+} from "../testing/index.ts";
 import { seenOf } from "./bin.ts";
 import type { Act } from "./catalogue.ts";
 import type { Client } from "./client/client.ts";
@@ -26,6 +37,8 @@ test("L14 a client or note that one device deletes while another changes it stay
     aNote({ clientId: client.args.id, body: "another" }),
     { name: "client.tag", args: { id: client.args.id, tag: "evening", over: null } },
     { name: "client.change", args: { id: client.args.id, changes: { phone: { value: "1", over: null } } } },
+    aGoal({ clientId: client.args.id }),
+    aMeasurement(client.args.id),
   ];
   for (const change of changes) {
     const isOfNote = change.name === "note.edit" || change.name === "note.change";
@@ -50,6 +63,22 @@ test("L14 a client or note that one device deletes while another changes it stay
         expect(row.revived).toMatchObject({ mid: removal.mid, device: PHONE });
       }
     }
+  }
+});
+
+test("a consent that is recorded, or taken back, by somebody who did not know of a deletion brings the client back", async () => {
+  const client = aClient();
+  const consent = aConsent(client.args.id);
+  const start = await after(new Map(), [client, consent]);
+  const removal: Act = {
+    name: "client.delete",
+    args: { id: client.args.id, seen: seenOf([clientIn(start, client.args.id)]) },
+  };
+  const withdrawal: Act = { name: "consent.withdraw", args: { id: consent.args.id, withdrawnAt: 1 } };
+  for (const act of [aConsent(client.args.id, "data"), withdrawal]) {
+    const rows = await after(start, [removal, act]);
+    expect(clientIn(rows, client.args.id), act.name).toMatchObject({ deletedAt: null });
+    expect(clientIn(rows, client.args.id).revived, act.name).not.toBeNull();
   }
 });
 

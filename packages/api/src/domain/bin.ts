@@ -56,12 +56,22 @@ export async function reviveClient(store: Store, client: Row<"client">, made: Ma
 
 const PRESENT = { deletedAt: null, deleted: null };
 
-function stampOf({ at, device, mid }: Made): Stamp {
+/** Who made a mutation, and when. */
+export function stampOf({ at, device, mid }: Made): Stamp {
   return { at, device, mid };
 }
 
 /** What a person saw of a row when they deleted it: the mutation that changed it last, none for one of an earlier build. */
 export const Seen = z.array(Id).max(10_000);
+
+/** What belongs to a client and changes: whoever deletes them must have seen the last change of each. */
+export async function belongingsOf(store: Store, clientId: Id): Promise<{ changed?: Stamp | undefined }[]> {
+  return [
+    ...(await store.list("note", "clientId", clientId)),
+    ...(await store.list("goal", "clientId", clientId)),
+    ...(await store.list("measurement", "clientId", clientId)),
+  ];
+}
 
 /** What deleting a row must have seen: the last change of each of these. */
 export function seenOf(rows: readonly { changed?: Stamp | undefined }[]): Id[] {

@@ -10,7 +10,8 @@ import { newId } from "./new-id.ts";
 import { nouns } from "./nouns.ts";
 import type { Client } from "./client/client.ts";
 import { contactsOf } from "./client/contacts-of.ts";
-import { MOST_CONTACTS } from "./client/contacts.ts";
+import { MOST_CONTACTS, MOST_CONTACTS_EVER } from "./client/contacts.ts";
+import { tagIn, tagsOf } from "./client/tags-of.ts";
 import { undecided } from "./undecided.ts";
 
 describe("clients", () => {
@@ -113,6 +114,26 @@ describe("imports", () => {
   });
 });
 
+test("a tag may be named like what every object has, and comes on and off as any other", async () => {
+  const practice = aBook();
+  const client = aClient();
+  const { id } = client.args;
+  await practice.does(client);
+  for (const tag of ["constructor", "toString", "hasOwnProperty"]) {
+    const tagged = () => tagsOf(practice.row<Client>("client", id));
+    expect(await practice.does({ name: "client.tag", args: { id, tag, over: null } })).toEqual({ status: "applied" });
+    expect(tagged()).toEqual([tag]);
+    const held = tagIn(practice.row<Client>("client", id), tag);
+    const over = held ? { at: held.at, mid: held.mid } : null;
+    await practice.does({ name: "client.untag", args: { id, tag, over } }, 2_000);
+    expect(tagged()).toEqual([]);
+  }
+  expect(await practice.does({ name: "client.tag", args: { id, tag: "__proto__", over: null } })).toEqual({
+    status: "refused",
+    reason: "arguments-invalid",
+  });
+});
+
 test("a client has no more contacts than one can keep apart", async () => {
   const practice = aBook();
   const phone = { kind: "phone" as const, label: "", value: "0101" };
@@ -128,6 +149,29 @@ test("a client has no more contacts than one can keep apart", async () => {
   expect(await practice.does(change(anId(), phone))).toEqual({ status: "refused", reason: "too-many-contacts" });
   expect(await practice.does(change(first, null))).toEqual({ status: "applied" });
   expect(await practice.does(change(anId(), phone))).toEqual({ status: "applied" });
+});
+
+test("a client's contacts do not grow for ever, however often one is taken away and another added", async () => {
+  const practice = aBook();
+  const client = aClient();
+  const { id } = client.args;
+  await practice.does(client);
+  const change = (contacts: Record<string, typeof phone | null>): Act => ({
+    name: "client.change",
+    args: {
+      id,
+      changes: {
+        contacts: Object.fromEntries(Object.entries(contacts).map(([at, value]) => [at, { value, over: null }])),
+      },
+    },
+  });
+  const phone = { kind: "phone" as const, label: "", value: "0101" };
+  const some = (count: number) => Object.fromEntries(Array.from({ length: count }, () => [anId(), null]));
+  expect(await practice.does(change(some(MOST_CONTACTS + 1)))).toMatchObject({ reason: "arguments-invalid" });
+  for (let held = 0; held < MOST_CONTACTS_EVER; held += MOST_CONTACTS) await practice.does(change(some(MOST_CONTACTS)));
+  expect(await practice.does(change({ [anId()]: phone }))).toEqual({ status: "refused", reason: "too-many-contacts" });
+  const [old = ""] = Object.keys(practice.row<Client>("client", id).contacts ?? {});
+  expect(await practice.does(change({ [old]: phone }), 2_000)).toEqual({ status: "applied" });
 });
 
 describe("consents", () => {

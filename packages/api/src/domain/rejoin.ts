@@ -1,10 +1,13 @@
 import { z } from "zod";
 
+import { belongingsOf } from "./bin.ts";
+import { tagIn } from "./client/tags-of.ts";
 import type { Tags } from "./client/tags.ts";
 import { valueOf, withValues } from "./field-path.ts";
 import { byFieldAndStamp, isLater, type Stamp, type Stamped } from "./field.ts";
 import { Id } from "./ids.ts";
 import { defineMutation, Refused } from "./mutation.ts";
+import { joinedChanges } from "./note/last-changes.ts";
 import { NoteText } from "./note/note.ts";
 import { nouns } from "./nouns.ts";
 import { PAGE_ROWS, type RowChange } from "./protocol.ts";
@@ -119,8 +122,8 @@ async function joinFields<N extends "client" | "note">(
 ): Promise<void> {
   const held = (await store.get(noun, offered.id)) as (Row<N> & Stamped) | undefined; // of one of these nouns
   if (!held) return store.put(noun, offered);
-  const notes = noun === "client" && offered.deletedAt !== null ? await store.list("note", "clientId", held.id) : [];
-  const isUnseen = [held, ...notes].some(({ changed }) => changed && weighed.fresh.has(changed.mid));
+  const belongings = noun === "client" && offered.deletedAt !== null ? await belongingsOf(store, held.id) : [];
+  const isUnseen = [held, ...belongings].some(({ changed }) => changed && weighed.fresh.has(changed.mid));
   const joined = { ...joinedFields(held, offered, weighed), ...joinedBin(held, offered, isUnseen, weighed) };
   const signing = noun === "note" ? joinedSigning(held as Row<"note">, offered as Row<"note">) : {}; // by the noun
   await store.put(noun, { ...joined, ...signing });
@@ -143,7 +146,11 @@ async function joinPlain<N extends "preset" | "goal" | "measurement">(
  */
 function joinedSigning(held: Row<"note">, offered: Row<"note">): Partial<Row<"note">> {
   const edited = laterOf(held.edited, offered.edited);
-  const words = edited ? { edited } : {};
+  const hasChanges = held.lastChanges ?? offered.lastChanges;
+  const words = {
+    ...(edited ? { edited } : {}),
+    ...(hasChanges ? { lastChanges: joinedChanges(held.lastChanges, offered.lastChanges) } : {}),
+  };
   const merged = laterOf(held.merged ?? undefined, offered.merged ?? undefined);
   const signed = [held, offered].filter(
     ({ status, signature }) =>
@@ -256,7 +263,7 @@ function joinedTags(held: object & { tags?: Tags }, offered: object & { tags?: T
   if (!held.tags && !offered.tags) return {};
   const tags = { ...held.tags };
   for (const [tag, theirs] of Object.entries(offered.tags ?? {})) {
-    const mine = tags[tag];
+    const mine = tagIn({ tags }, tag);
     if (!mine || isLater(theirs, mine)) tags[tag] = theirs;
   }
   return { tags };

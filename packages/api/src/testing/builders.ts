@@ -60,6 +60,12 @@ export function aProgress(id: Id, entry: Partial<GoalProgress>): ActOf<"goal.cha
   return { name: "goal.change", args: { id, changes: { progress: { [anId()]: { value, over: null } } } } };
 }
 
+/** The act that begins a measure. */
+export function aMeasurement(clientId: Id, id: Id = anId(), instrument = "phq-9"): ActOf<"measurement.begin"> {
+  const taken = { noteId: null, scale: null, takenAt: Date.now() };
+  return { name: "measurement.begin", args: { id, clientId, instrument, ...taken } };
+}
+
 type NoteWish = {
   clientId: Id;
   id?: Id;

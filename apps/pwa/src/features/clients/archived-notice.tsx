@@ -2,7 +2,7 @@ import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 
-import { useChange } from "./use-change.ts";
+import { useChange } from "../../writing/use-change.ts";
 
 /** On the page of somebody who is archived: what that means, and the way back. */
 export function ArchivedNotice({ client }: { client: Row<"client"> }) {

@@ -4,7 +4,7 @@ import { IconButton } from "@cliently/ui/icon-button";
 import { Menu, type MenuEntry } from "@cliently/ui/menu";
 import { Archive, ArchiveRestore, Ellipsis, Trash2 } from "lucide-react";
 
-import { useChange } from "./use-change.ts";
+import { useChange } from "../../writing/use-change.ts";
 
 /** What can be done with a client as a whole. */
 export function ClientMenu({ client, onDelete }: { client: Row<"client">; onDelete: () => void }) {

@@ -6,7 +6,7 @@ import { LinkButton } from "@cliently/ui/link-button";
 import { PageHeader } from "@cliently/ui/page-header";
 import { Tabs } from "@cliently/ui/tabs";
 import { NotebookPen } from "lucide-react";
-import type { ReactNode } from "react";
+import { useReducer, type ReactNode } from "react";
 import { useLocation, useSearchParams } from "wouter";
 
 import { fullName, goesBy } from "@cliently/api/domain/client/full-name";
@@ -16,6 +16,7 @@ import type { Row } from "@cliently/api/domain/store";
 import { useLandOnField } from "../../platform/use-land-on-field.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
+import { UnkeptFields } from "../../writing/unkept-fields.ts";
 import { ArchivedNotice } from "./archived-notice.tsx";
 import { ClientMenu } from "./client-menu.tsx";
 import { ClientRecord } from "./client-record.tsx";
@@ -58,6 +59,7 @@ export function ClientPage({
   useLandOnField("client", clientId);
   const [, go] = useLocation();
   const [query, setQuery] = useSearchParams();
+  const [unkept, countUnkept] = useReducer((count: number, by: 1 | -1) => count + by, 0);
   if (client === undefined) return null;
   if (isUnreadable) return <Unreadable noun="client" count={1} />;
   if (client === null) {
@@ -71,19 +73,14 @@ export function ClientPage({
     );
   }
 
-  const selected = query.get("tab") ?? "overview";
   const lead = isLead(client);
-  const sides: Record<string, ReactNode> = {
-    overview: (
-      <div data-row={`client|${client.id}`} className="flex flex-col gap-10">
-        {leadPanel}
-        <ClientRecord client={client} ending={ending} />
-      </div>
-    ),
-    notes,
-    goals,
-    consent,
-  };
+  const asked = query.get("tab");
+  const sides = new Map([
+    ["notes", notes],
+    ["goals", goals],
+    ["consent", consent],
+  ]);
+  const selected = asked !== null && sides.has(asked) ? asked : "overview";
   return (
     <>
       <PageHeader
@@ -123,15 +120,26 @@ export function ClientPage({
       <Tabs
         label="Sides of this client"
         tabs={[
-          { id: "overview", label: "Overview" },
+          { id: "overview", label: "Overview", ...(unkept > 0 ? { mark: "not saved" } : {}) },
           { id: "notes", label: "Notes" },
           { id: "goals", label: "Goals & measures" },
           { id: "consent", label: "Consent" },
         ]}
-        selected={selected in sides ? selected : "overview"}
+        selected={selected}
         onSelect={(tab) => setQuery({ tab }, { replace: true })}
+        stays={{
+          id: "overview",
+          children: (
+            <UnkeptFields value={countUnkept}>
+              <div data-row={`client|${client.id}`} className="flex flex-col gap-10">
+                {leadPanel}
+                <ClientRecord client={client} ending={ending} />
+              </div>
+            </UnkeptFields>
+          ),
+        }}
       >
-        {sides[selected] ?? sides["overview"]}
+        {sides.get(selected)}
       </Tabs>
     </>
   );

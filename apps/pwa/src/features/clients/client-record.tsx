@@ -5,18 +5,19 @@ import { DateField } from "@cliently/ui/date-field";
 import { Notice } from "@cliently/ui/notice";
 import { Section } from "@cliently/ui/section";
 import { Select } from "@cliently/ui/select";
-import type { ReactNode } from "react";
+import type { FocusEvent, ReactNode } from "react";
 
 import { localDay } from "../../local-day.ts";
 import { BelowTheFold } from "../../platform/after-paint.tsx";
 import { useDevice } from "../../sync/hooks.tsx";
+import { useChange } from "../../writing/use-change.ts";
+import { useKeptField } from "../../writing/use-kept.ts";
 import { ClientTags } from "./client-tags.tsx";
 import { Line } from "./contact-entry.tsx";
 import { ContactList } from "./contact-list.tsx";
 import { MailLink, PhoneLinks } from "./reach-links.tsx";
 import { RecordText } from "./record-text.tsx";
 import { TakenNotice } from "./taken-notice.tsx";
-import { useChange } from "./use-change.ts";
 
 type Client = Row<"client">;
 
@@ -33,13 +34,7 @@ export function ClientRecord({ client, ending }: { client: Client; ending: React
           <RecordText client={client} name="familyName" />
           <RecordText client={client} name="preferredName" />
           <RecordText client={client} name="pronouns" />
-          <DateField
-            label={clientLabels.birthDate}
-            value={client.birthDate}
-            onChange={(value) => void change("birthDate", value)}
-            min="1900-01-01"
-            max={today}
-          />
+          <BirthDate client={client} today={today} />
         </div>
         {isMinor(client, today) && (
           <Notice kind="needs-you" title="Under 18">
@@ -85,6 +80,25 @@ export function ClientRecord({ client, ending }: { client: Client; ending: React
         </Section>
         {ending}
       </BelowTheFold>
+    </div>
+  );
+}
+
+function BirthDate({ client, today }: { client: Client; today: string }) {
+  const { shown, type, keep, error } = useKeptField(client, "birthDate");
+  function left({ currentTarget, relatedTarget }: FocusEvent): void {
+    if (!currentTarget.contains(relatedTarget)) keep();
+  }
+  return (
+    <div onBlur={left}>
+      <DateField
+        label={clientLabels.birthDate}
+        value={shown || null}
+        onChange={(day) => type(day ?? "")}
+        min="1900-01-01"
+        max={today}
+        error={error}
+      />
     </div>
   );
 }

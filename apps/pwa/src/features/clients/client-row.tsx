@@ -1,4 +1,5 @@
 import { fullName, goesBy } from "@cliently/api/domain/client/full-name";
+import { reachOf } from "@cliently/api/domain/client/reach";
 import { tagsOf } from "@cliently/api/domain/client/tags-of";
 import type { Row } from "@cliently/api/domain/store";
 import { Avatar } from "@cliently/ui/avatar";
@@ -22,7 +23,7 @@ export function ClientRow({ client, isUndecided, isChoosing }: Props) {
       className="h-full after:block!" // in a long list, each row is the last of its own place
       leading={isChoosing ? <Tick /> : <Avatar name={name} />}
       title={title}
-      detail={[client.pronouns, mainWay(client), ...tagsOf(client)].filter(Boolean).join(" · ")}
+      detail={[client.pronouns, reachOf(client)?.words, ...tagsOf(client)].filter(Boolean).join(" · ")}
       trailing={
         (isUndecided || isArchived) && (
           <>
@@ -49,9 +50,4 @@ function Tick() {
       <Check className="size-3.5 stroke-3 opacity-0 group-data-selected:opacity-100" />
     </span>
   );
-}
-
-/** By the way that the client likes best, as far as it is known. */
-function mainWay({ contactPreference, email, phone }: Row<"client">): string {
-  return contactPreference === "email" ? email || phone : phone || email;
 }

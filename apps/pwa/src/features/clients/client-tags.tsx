@@ -1,4 +1,5 @@
-import { tagsOf } from "@cliently/api/domain/client/tags-of";
+import { fullName } from "@cliently/api/domain/client/full-name";
+import { tagIn, tagsOf } from "@cliently/api/domain/client/tags-of";
 import type { Row } from "@cliently/api/domain/store";
 
 import { useMutate, useRows } from "../../sync/hooks.tsx";
@@ -10,7 +11,7 @@ export function ClientTags({ client }: { client: Row<"client"> }) {
   const mutate = useMutate();
   const all = useRows("client", { all: true }) ?? [];
   const change = (name: "client.tag" | "client.untag", tag: string) => {
-    const held = client.tags?.[tag];
+    const held = tagIn(client, tag);
     const over = held ? { at: held.at, mid: held.mid } : null;
     return mutate([{ name, args: { id: client.id, tag, over } }]);
   };
@@ -20,6 +21,7 @@ export function ClientTags({ client }: { client: Row<"client"> }) {
       inUse={tagsInUse(all)}
       onAdd={(tag) => change("client.tag", tag)}
       onRemove={(tag) => void change("client.untag", tag)}
+      whose={fullName(client)}
     />
   );
 }

@@ -3,6 +3,7 @@ import { contactsOf } from "@cliently/api/domain/client/contacts-of";
 import { fullName, goesBy } from "@cliently/api/domain/client/full-name";
 import { isLead } from "@cliently/api/domain/client/stages";
 import { tagsOf } from "@cliently/api/domain/client/tags-of";
+import { folded } from "@cliently/api/domain/folded";
 import type { Row } from "@cliently/api/domain/store";
 
 type Client = Row<"client">;
@@ -46,7 +47,7 @@ export function isNarrowed({ who, tag, withoutConsent, minors }: ClientsView): b
 
 /** The clients that a view shows, in its order. Leads have a page of their own. */
 export function clientsIn(view: ClientsView, clients: readonly Client[], beside: Beside): Client[] {
-  const wanted = folded(view.text);
+  const wanted = asSought(view.text);
   return clients
     .filter(
       (client) =>
@@ -73,7 +74,7 @@ const ORDERS: Record<Order, (a: Client, b: Client, beside: Beside) => number> = 
 function isLike(client: Client, wanted: string): boolean {
   const ways = [client.email, client.phone];
   for (const contact of contactsOf(client)) if (contact.kind !== "emergency") ways.push(contact.value);
-  const known = folded([fullName(client), goesBy(client), ...tagsOf(client), ...ways].join("\n"));
+  const known = asSought([fullName(client), goesBy(client), ...tagsOf(client), ...ways].join("\n"));
   const digits = ways.map((way) => way.replaceAll(/\D/g, "")).join("\n");
   const bare = wanted.replaceAll(/[\s()/.-]/g, "");
   return (
@@ -82,6 +83,6 @@ function isLike(client: Client, wanted: string): boolean {
   );
 }
 
-function folded(text: string): string {
-  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/ +/g, " ").trim();
+function asSought(text: string): string {
+  return folded(text).replaceAll(/ +/g, " ").trim();
 }

@@ -5,15 +5,14 @@ import { entryField } from "@cliently/api/domain/field-path";
 import type { Row } from "@cliently/api/domain/store";
 import { IconButton } from "@cliently/ui/icon-button";
 import { TextField } from "@cliently/ui/text-field";
-import { useLeaving } from "@cliently/ui/use-leaving";
-import { useTyped } from "@cliently/ui/use-typed";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
-import { useState, type FocusEvent, type ReactNode } from "react";
+import type { FocusEvent, ReactNode } from "react";
 
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { TOO_LONG, type Read } from "../../writing/read-field.ts";
+import { useContactChange } from "../../writing/use-change.ts";
+import { useKept } from "../../writing/use-kept.ts";
 import { MailLink, PhoneLinks } from "./reach-links.tsx";
-import { useContactChange } from "./use-change.ts";
 
 export type ContactKind = Contact["kind"];
 
@@ -41,41 +40,26 @@ type Props = {
   onRemove: () => void;
 };
 
-/**
- * One further contact, written in place. It merges as a whole, so it is kept as a whole: when one leaves it, not each of its
- * fields. What is typed stays until it is kept, also when it cannot be.
- */
+/** One further contact, written in place. It merges as a whole, so it is kept as a whole: when one leaves it, not each of its fields. */
 export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: Props) {
   const change = useContactChange(client);
-  const kept = writtenDown(kind, contact);
-  const { shown, isTyping, isSent, basis, type, sent, drop } = useTyped(
-    kept,
-    overOf(client, entryField("contacts", id)),
-  );
-  const [error, setError] = useState<string>();
-  const words = JSON.parse(shown) as Record<string, string>; // as writtenDown left it
+  const { shown, type, keep, drop, error } = useKept({
+    field: contactLabels[kind],
+    client,
+    kept: writtenDown(kind, contact),
+    over: overOf(client, entryField("contacts", id)),
+    read: (typed) => readContact(kind, typed),
+    send: (value: Contact, over) => change(id, value, over),
+    wordsOf: (typed) => Object.values(asWords(typed)).filter(Boolean).join("\n"),
+  });
+  const words = asWords(shown);
   const parts: Record<string, string> = PARTS[kind];
   const [first = ""] = Object.keys(parts);
 
-  function keep(): void {
-    if (!isTyping) return;
-    const value = Object.fromEntries(Object.entries(words).map(([part, text]) => [part, text.trim()]));
-    if (kind === "emergency" && !value["name"] && Object.values(value).some(Boolean)) value["name"] = UNNAMED;
-    const text = JSON.stringify(value);
-    if (text === kept) return drop();
-    const checked = Contact.safeParse({ kind, ...value });
-    if (!checked.success) {
-      return setError(value[first] ? "This is too long, or holds characters that cannot be kept." : NEEDED[kind]);
-    }
-    setError(undefined);
-    sent(text);
-    // It stays in its fields: leaving them again tries once more.
-    change(id, checked.data, basis).catch(unlessRefused(() => setError(NOT_SAVED)));
+  function remove(): void {
+    drop(); // what was typed goes with it
+    onRemove();
   }
-
-  useLeaving(() => {
-    if (!isSent || error) keep();
-  });
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {
     if (!currentTarget.contains(relatedTarget)) keep();
@@ -95,7 +79,7 @@ export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: P
     />
   );
   const name = [contactLabels[kind], words[first]].filter(Boolean).join(" ");
-  const remove = <IconButton label={`Take away ${name}`} icon={<X aria-hidden />} onPress={onRemove} />;
+  const takeAway = <IconButton label={`Take away ${name}`} icon={<X aria-hidden />} onPress={remove} />;
   const prefersText = client.contactPreference === "text";
 
   return (
@@ -110,7 +94,7 @@ export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: P
       {kind === "emergency" ? (
         <>
           <Line>{field("name")}</Line>
-          <Line end={remove}>{field("relation")}</Line>
+          <Line end={takeAway}>{field("relation")}</Line>
           <Line end={<PhoneLinks phone={words["phone"] ?? ""} />}>{field("phone")}</Line>
           <Line end={<MailLink email={words["email"] ?? ""} />}>{field("email")}</Line>
         </>
@@ -127,7 +111,7 @@ export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: P
           >
             {field("value")}
           </Line>
-          <Line end={remove}>{field("label")}</Line>
+          <Line end={takeAway}>{field("label")}</Line>
         </>
       )}
     </div>
@@ -150,4 +134,18 @@ const TYPES: Record<string, "email" | "tel"> = { email: "email", phone: "tel" };
 function writtenDown(kind: ContactKind, contact: Contact | undefined): string {
   const held: Record<string, unknown> = contact ?? {};
   return JSON.stringify(Object.fromEntries(Object.keys(PARTS[kind]).map((part) => [part, held[part] ?? ""])));
+}
+
+function asWords(text: string): Record<string, string> {
+  return JSON.parse(text) as Record<string, string>; // as writtenDown left it
+}
+
+function readContact(kind: ContactKind, typed: string): Read<Contact> {
+  const value = Object.fromEntries(Object.entries(asWords(typed)).map(([part, text]) => [part, text.trim()]));
+  if (kind === "emergency" && !value["name"] && Object.values(value).some(Boolean)) value["name"] = UNNAMED;
+  const text = JSON.stringify(value);
+  const checked = Contact.safeParse({ kind, ...value });
+  if (checked.success) return { text, value: checked.data };
+  const [first = ""] = Object.keys(PARTS[kind]);
+  return { text, error: value[first] ? TOO_LONG : NEEDED[kind] };
 }

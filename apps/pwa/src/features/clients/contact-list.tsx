@@ -7,10 +7,10 @@ import { Button } from "@cliently/ui/button";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice } from "../../sync/hooks.tsx";
+import { useContactChange } from "../../writing/use-change.ts";
 import { ContactEntry, type ContactKind } from "./contact-entry.tsx";
-import { useContactChange } from "./use-change.ts";
 
 type Props = { client: Row<"client">; kinds: readonly ContactKind[] };
 
@@ -27,7 +27,7 @@ export function ContactList({ client, kinds }: Props) {
   const kept = new Map(all.filter(({ kind }) => kinds.includes(kind)).map(({ id, ...contact }) => [id, contact]));
   const ids = [...new Set([...kept.keys(), ...Object.keys(begun), ...Object.keys(removed)])].toSorted(byAge);
 
-  const failed = unlessRefused(() => setError(NOT_SAVED));
+  const failed = (failure: unknown) => setError(whyNotSaved(failure));
   function remove(id: string): void {
     const contact = kept.get(id);
     setBegun(({ [id]: _begun, ...others }) => others);

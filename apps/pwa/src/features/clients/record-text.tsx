@@ -1,29 +1,13 @@
-import { ClientFields } from "@cliently/api/domain/client/client";
 import { clientLabels } from "@cliently/api/domain/client/labels";
-import { overOf } from "@cliently/api/domain/field";
 import type { Row } from "@cliently/api/domain/store";
 import { TextField } from "@cliently/ui/text-field";
-import { useLeaving } from "@cliently/ui/use-leaving";
-import { useTyped } from "@cliently/ui/use-typed";
-import { useState } from "react";
 
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
-import { useChange } from "./use-change.ts";
-
-type TextName =
-  | "givenName"
-  | "familyName"
-  | "preferredName"
-  | "pronouns"
-  | "email"
-  | "phone"
-  | "address"
-  | "background"
-  | "intakeNotes";
+import type { WrittenField } from "../../writing/read-field.ts";
+import { useKeptField } from "../../writing/use-kept.ts";
 
 type Props = {
   client: Row<"client">;
-  name: TextName;
+  name: Exclude<WrittenField, "birthDate">;
   type?: "email" | "tel";
   multiline?: boolean;
   rows?: number;
@@ -31,31 +15,9 @@ type Props = {
   hideLabel?: boolean;
 };
 
-/** One text of the record. What is typed stays in the field until it is kept, also when it cannot be. */
+/** One text of the record. */
 export function RecordText({ client, name, ...look }: Props) {
-  const change = useChange(client);
-  const kept = client[name] ?? "";
-  const { shown, isTyping, isSent, basis, type, sent, drop } = useTyped(kept, overOf(client, name));
-  const [error, setError] = useState<string>();
-
-  function keep(): void {
-    if (!isTyping) return;
-    const value = look.multiline ? shown : shown.trim();
-    if (value === kept) return drop();
-    const checked = ClientFields.shape[name].safeParse(value);
-    if (!checked.success) {
-      return setError(value ? "This is too long, or holds characters that cannot be kept." : "A first name is needed.");
-    }
-    setError(undefined);
-    sent(value);
-    // It stays in the field: leaving that again tries once more.
-    change(name, value, basis).catch(unlessRefused(() => setError(NOT_SAVED)));
-  }
-
-  useLeaving(() => {
-    if (!isSent || error) keep();
-  });
-
+  const { shown, type, keep, error } = useKeptField(client, name);
   return (
     <TextField
       label={clientLabels[name]}
@@ -64,7 +26,7 @@ export function RecordText({ client, name, ...look }: Props) {
       {...look}
       value={shown}
       onChange={type}
-      onBlur={keep}
+      onBlur={() => keep()}
       onKeyDown={(event) => event.key === "Enter" && !look.multiline && keep()}
       error={error}
     />

@@ -2,10 +2,13 @@ import { MOST_TAGS, Tag } from "@cliently/api/domain/client/tags";
 import { Button } from "@cliently/ui/button";
 import { TagGroup } from "@cliently/ui/tag-group";
 import { TextField } from "@cliently/ui/text-field";
+import { useLeaving } from "@cliently/ui/use-leaving";
 import { Plus } from "lucide-react";
 import { useState, type FocusEvent } from "react";
 
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
+import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+import { useUnkept } from "../../writing/unkept-fields.ts";
 
 type Props = {
   tags: readonly string[];
@@ -14,30 +17,44 @@ type Props = {
   /** May take a while, and fail when nothing can be stored. */
   onAdd: (tag: string) => Promise<unknown> | void;
   onRemove: (tag: string) => void;
+  /** Hears what is typed and not yet put on. */
+  onType?: (tag: string) => void;
+  /** Whose tags they are: what is typed is put on also when the screen goes away. */
+  whose?: string;
 };
 
 const MOST_OFFERED = 6;
 
 /** Words by which clients are found together: put on by typing or from those in use, taken off one by one. */
-export function TagEditor({ tags, inUse, onAdd, onRemove }: Props) {
-  const [typed, setTyped] = useState("");
+export function TagEditor({ tags, inUse, onAdd, onRemove, onType, whose }: Props) {
+  const leaveBehind = useLeaveBehind("Tag", whose ?? "");
+  const [typed, setShown] = useState("");
   const [error, setError] = useState<string>();
   const wanted = typed.trim();
   const offered = inUse.filter((tag) => !tags.includes(tag) && isLike(tag, wanted)).slice(0, MOST_OFFERED);
 
+  function setTyped(text: string): void {
+    setShown(text);
+    onType?.(text);
+  }
+
   function add(tag: string): void {
     if (tag === "" || tags.includes(tag)) return setTyped("");
-    if (tags.length >= MOST_TAGS) return setError(`More than ${MOST_TAGS} tags are too many.`);
-    if (!Tag.safeParse(tag).success) return setError("A tag has at most 40 letters.");
+    if (tags.length >= MOST_TAGS) return failed(tag, `More than ${MOST_TAGS} tags are too many.`);
+    if (!Tag.safeParse(tag).success) return failed(tag, "A tag has at most 40 letters.");
     setError(undefined);
     setTyped("");
-    onAdd(tag)?.catch(
-      unlessRefused(() => {
-        setTyped(tag);
-        setError(NOT_SAVED);
-      }),
-    );
+    onAdd(tag)?.catch((failure: unknown) => failed(tag, whyNotSaved(failure)));
   }
+
+  function failed(tag: string, why: string): void {
+    setTyped(tag);
+    setError(why);
+    leaveBehind(tag);
+  }
+
+  useLeaving(() => whose !== undefined && add(wanted));
+  useUnkept(error !== undefined);
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {
     if (!currentTarget.contains(relatedTarget)) add(wanted); // what was typed is kept when one leaves, as everywhere

@@ -3,8 +3,8 @@ import { duplicateIndex, similarTo } from "@cliently/api/domain/client/duplicate
 import type { Row } from "@cliently/api/domain/store";
 import { useMemo } from "react";
 
+import { DuplicateHint } from "../../duplicate-hint.tsx";
 import { useRows } from "../../sync/hooks.tsx";
-import { DuplicateHint } from "./duplicate-hint.tsx";
 
 /** Under a client's addresses and numbers: who else has one of them. */
 export function TakenNotice({ client }: { client: Row<"client"> }) {

@@ -37,10 +37,11 @@ type KindProps = {
 
 function KindOfConsent({ clientId, kind, history }: KindProps) {
   const [isGiving, setGiving] = useState(false);
-  const [withdrawing, setWithdrawing] = useState<string>();
+  const [isWithdrawing, setWithdrawing] = useState(false);
   const { title, text, version } = currentText(kind);
   // Two devices may both have recorded it: as long as one stands, it is agreed to.
-  const standing = history.find(({ withdrawnAt }) => withdrawnAt === null);
+  const allStanding = history.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const [standing] = allStanding;
   const isOlder = standing !== undefined && standing.textVersion !== version;
 
   return (
@@ -48,7 +49,7 @@ function KindOfConsent({ clientId, kind, history }: KindProps) {
       title={title}
       actions={
         standing ? (
-          <Button size="small" aria-label={`Withdraw: ${title}`} onPress={() => setWithdrawing(standing.id)}>
+          <Button size="small" aria-label={`Withdraw: ${title}`} onPress={() => setWithdrawing(true)}>
             Withdraw
           </Button>
         ) : (
@@ -85,7 +86,9 @@ function KindOfConsent({ clientId, kind, history }: KindProps) {
         </ul>
       )}
       {isGiving && <GiveConsent clientId={clientId} kind={kind} onDone={() => setGiving(false)} />}
-      {withdrawing && <WithdrawConsent id={withdrawing} title={title} onDone={() => setWithdrawing(undefined)} />}
+      {isWithdrawing && (
+        <WithdrawConsent ids={allStanding.map(({ id }) => id)} title={title} onDone={() => setWithdrawing(false)} />
+      )}
     </Section>
   );
 }

@@ -1,15 +1,16 @@
-import type { ConsentKind } from "@cliently/api/domain/consent/consent";
+import { Consent, type ConsentKind } from "@cliently/api/domain/consent/consent";
 import { currentText } from "@cliently/api/domain/consent/texts";
 import { newId } from "@cliently/api/domain/new-id";
 import { Button } from "@cliently/ui/button";
 import { DateField } from "@cliently/ui/date-field";
-import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
 import { useId, useState } from "react";
 
 import { localDay } from "../../local-day.ts";
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { TOO_LONG } from "../../writing/read-field.ts";
+import { WritingDialog } from "../../writing/writing-dialog.tsx";
 
 type Props = { clientId: string; kind: ConsentKind; onDone: () => void };
 
@@ -26,22 +27,24 @@ export function GiveConsent({ clientId, kind, onDone }: Props) {
 
   async function give(): Promise<void> {
     if (!date || date > today) return setError({ at: "date", text: "On which day did they agree?" });
+    if (!Consent.shape.remark.safeParse(remark).success) return setError({ at: "remark", text: TOO_LONG });
     const now = world.clock();
     const givenAt = date === today ? now : new Date(`${date}T12:00`).getTime();
     const id = newId(now, world.random);
     try {
       await mutate([{ name: "consent.give", args: { id, clientId, kind, textVersion: version, givenAt, remark } }]);
     } catch (failure) {
-      return unlessRefused(() => setError({ at: "remark", text: NOT_SAVED }))(failure);
+      return setError({ at: "remark", text: whyNotSaved(failure) });
     }
     onDone();
   }
 
   return (
-    <Dialog
+    <WritingDialog
       title={title}
       isOpen
-      onOpenChange={(isOpen) => !isOpen && onDone()}
+      isWritten={remark !== ""}
+      onClose={onDone}
       footer={
         <Button type="submit" form={form} variant="primary">
           The client agreed
@@ -71,12 +74,14 @@ export function GiveConsent({ clientId, kind, onDone }: Props) {
         <TextField
           label="Remark"
           description="How they agreed, or where the signed paper is."
-          maxLength={2_000}
           value={remark}
-          onChange={setRemark}
+          onChange={(text) => {
+            setRemark(text);
+            setError(undefined);
+          }}
           error={error?.at === "remark" ? error.text : undefined}
         />
       </form>
-    </Dialog>
+    </WritingDialog>
   );
 }

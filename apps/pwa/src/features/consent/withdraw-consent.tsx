@@ -2,22 +2,23 @@ import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { useState } from "react";
 
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 
-type Props = { id: string; title: string; onDone: () => void };
+type Props = { ids: readonly string[]; title: string; onDone: () => void };
 
-/** Asks before a consent is taken back. */
-export function WithdrawConsent({ id, title, onDone }: Props) {
+/** Asks before a consent is taken back: every record of it that stands, at one moment. */
+export function WithdrawConsent({ ids, title, onDone }: Props) {
   const mutate = useMutate();
   const { world } = useDevice();
-  const [isNotSaved, setNotSaved] = useState(false);
+  const [error, setError] = useState<string>();
 
   async function withdraw(): Promise<void> {
     try {
-      await mutate([{ name: "consent.withdraw", args: { id, withdrawnAt: world.clock() } }]);
+      const withdrawnAt = world.clock();
+      await mutate(ids.map((id) => ({ name: "consent.withdraw", args: { id, withdrawnAt } })));
     } catch (failure) {
-      return unlessRefused(() => setNotSaved(true))(failure);
+      return setError(whyNotSaved(failure));
     }
     onDone();
   }
@@ -38,9 +39,9 @@ export function WithdrawConsent({ id, title, onDone }: Props) {
       }
     >
       <p>{title}: it counts from now on, on every device. That it was given, and when, stays in the history.</p>
-      {isNotSaved && (
+      {error && (
         <p role="alert" className="mt-3 font-medium text-danger">
-          {NOT_SAVED}
+          {error}
         </p>
       )}
     </Dialog>

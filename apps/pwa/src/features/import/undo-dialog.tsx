@@ -48,9 +48,12 @@ function Question({ importId, onCancel, onConfirm }: QuestionProps) {
   const notes = useRows("note", { all: true });
   const notesInBin = useRows("note", { inBin: true });
   const consents = useRows("consent", { all: true });
-  if (!clients || !notes || !notesInBin || !consents) return null;
+  const goals = useRows("goal", { all: true });
+  const measurements = useRows("measurement", { all: true });
+  if (!clients || !notes || !notesInBin || !consents || !goals || !measurements) return null;
 
-  const wordsAbout = new Set([...notes, ...notesInBin, ...consents].map(({ clientId }) => clientId));
+  const rowsAbout = [...notes, ...notesInBin, ...consents, ...goals, ...measurements];
+  const wordsAbout = new Set(rowsAbout.map(({ clientId }) => clientId));
   const people = clients.filter(({ imported }) => imported?.id === importId);
   const worked = people.filter(({ id }) => wordsAbout.has(id)).length;
   const untouched = people.filter(({ id }) => !wordsAbout.has(id));
@@ -66,7 +69,7 @@ function Question({ importId, onCancel, onConfirm }: QuestionProps) {
       {worked + changed > 0 && (
         <p>
           {[
-            worked > 0 && `${worked.toLocaleString("en")} with notes or consents`,
+            worked > 0 && `${worked.toLocaleString("en")} with notes, consents or goals`,
             changed > 0 && `${changed.toLocaleString("en")} changed since`,
           ]
             .filter(Boolean)

@@ -1,5 +1,5 @@
 import type { Client } from "@cliently/api/domain/client/client";
-import { addTo, duplicateIndex, similarTo, type Resemblance } from "@cliently/api/domain/client/duplicates";
+import { addTo, duplicateIndex, firstLike, type Resemblance } from "@cliently/api/domain/client/duplicates";
 import { fullName } from "@cliently/api/domain/client/full-name";
 
 import type { Person } from "./reading/person.ts";
@@ -20,7 +20,7 @@ export function likenesses(people: readonly Person[], clients: readonly Client[]
       emails: [fields.email, ...valuesOf("email")],
       phones: [fields.phone, ...valuesOf("phone")],
     };
-    const [first] = similarTo(index, known);
+    const first = firstLike(index, known);
     addTo(index, `line ${line}`, known);
     return first && { by: first.by, who: names.get(first.id) ?? `${first.id} of this file` };
   });

@@ -1,6 +1,7 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import { stages, type Stage } from "@cliently/api/domain/client/stages";
 import { tagsOf } from "@cliently/api/domain/client/tags-of";
+import { folded } from "@cliently/api/domain/folded";
 import type { Row } from "@cliently/api/domain/store";
 
 export type Lead = Row<"client">;
@@ -48,10 +49,6 @@ export function isWanted(lead: Lead, { text, source, isOverdueOnly }: Wanted, to
   const known = [fullName(lead), lead.preferredName, lead.email, lead.phone, lead.source, lead.nextAction];
   const all = folded([...known, ...tagsOf(lead)].join("\n"));
   return words.every((word) => all.includes(word));
-}
-
-function folded(text: string): string {
-  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }
 
 /** Through whom or what people came, the most frequent first. */

@@ -1,4 +1,5 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
+import { reachOf } from "@cliently/api/domain/client/reach";
 import { isLead, statusLabels } from "@cliently/api/domain/client/stages";
 import type { ClientStatus } from "@cliently/api/domain/client/status";
 import { tagsOf } from "@cliently/api/domain/client/tags-of";
@@ -12,7 +13,6 @@ import { Link } from "react-aria-components/Link";
 
 import { isOverdue, openStages, type Lead } from "./columns.ts";
 import { askedWords, dueWords } from "./lead-dates.ts";
-import { reachOf } from "./reach-of.ts";
 
 /** What stands on the card of a lead: what is next, how to reach them, since when they wait. */
 export function LeadFacts({ lead, today }: { lead: Lead; today: string }) {

@@ -2,11 +2,6 @@ import { localDay } from "../../local-day.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Whether a day is written to its end: a year of which only the first digits are there is none that somebody means. */
-export function isMeant(day: string): boolean {
-  return day >= "2000";
-}
-
 /** The day so many days after another. */
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);

@@ -3,10 +3,10 @@ import { TextField } from "@cliently/ui/text-field";
 
 import { localDay } from "../../local-day.ts";
 import { useDevice, useRows } from "../../sync/hooks.tsx";
+import { useKeptField } from "../../writing/use-kept.ts";
 import { sourcesInUse, type Lead } from "./columns.ts";
 import { NextStepDay } from "./next-step-day.tsx";
 import { SourceField } from "./source-field.tsx";
-import { useKept } from "./use-kept.ts";
 
 /** One text about a lead, written in place. */
 export function LeadText({
@@ -18,7 +18,7 @@ export function LeadText({
   name: "nextAction" | "leadNotes" | "notFitReason";
   multiline?: boolean;
 }) {
-  const { shown, type, keep, error } = useKept(lead, name);
+  const { shown, type, keep, error } = useKeptField(lead, name);
   return (
     <TextField
       label={clientLabels[name]}
@@ -35,7 +35,7 @@ export function LeadText({
 
 /** Through whom or what a lead came, written in place. */
 export function LeadSource({ lead }: { lead: Lead }) {
-  const { shown, type, keep, error } = useKept(lead, "source");
+  const { shown, type, keep, error } = useKeptField(lead, "source");
   const all = useRows("client", { all: true }) ?? [];
   return (
     <SourceField
@@ -51,7 +51,7 @@ export function LeadSource({ lead }: { lead: Lead }) {
 
 /** When the next step is due, written in place. */
 export function LeadDay({ lead }: { lead: Lead }) {
-  const { shown, type, keep, error } = useKept(lead, "nextActionOn");
+  const { shown, type, keep, error } = useKeptField(lead, "nextActionOn");
   const today = localDay(useDevice().world.clock());
   return (
     <NextStepDay

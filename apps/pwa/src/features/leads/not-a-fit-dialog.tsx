@@ -1,10 +1,11 @@
 import { clientLabels } from "@cliently/api/domain/client/labels";
 import { Button } from "@cliently/ui/button";
-import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
 import { useState } from "react";
 
-import { NOT_SAVED, unlessRefused } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
+import { readField } from "../../writing/read-field.ts";
+import { WritingDialog } from "../../writing/writing-dialog.tsx";
 import type { Lead } from "./columns.ts";
 
 type Props = { lead: Lead; onClose: () => void; onDecided: (reason: string) => Promise<void> };
@@ -14,23 +15,22 @@ export function NotAFitDialog({ lead, onClose, onDecided }: Props) {
   const [reason, setReason] = useState(lead.notFitReason ?? "");
   const [error, setError] = useState<string>();
 
+  function decide(): void {
+    const read = readField("notFitReason", reason);
+    if ("error" in read) return setError(read.error);
+    onDecided(read.text).then(onClose, (failure: unknown) => setError(whyNotSaved(failure)));
+  }
+
   return (
-    <Dialog
+    <WritingDialog
       title={`${lead.givenName} is not a fit`}
       isOpen
-      onOpenChange={onClose}
-      footer={({ close }) => (
+      isWritten={reason !== (lead.notFitReason ?? "")}
+      onClose={onClose}
+      footer={({ leave }) => (
         <>
-          <Button onPress={close}>Cancel</Button>
-          <Button
-            variant="primary"
-            onPress={() =>
-              onDecided(reason.trim()).then(
-                close,
-                unlessRefused(() => setError(NOT_SAVED)),
-              )
-            }
-          >
+          <Button onPress={() => leave()}>Cancel</Button>
+          <Button variant="primary" onPress={decide}>
             Not a fit
           </Button>
         </>
@@ -42,11 +42,13 @@ export function NotAFitDialog({ lead, onClose, onDecided }: Props) {
         description="For yourself; it may stay empty."
         multiline
         autoFocus
-        maxLength={500}
         value={reason}
-        onChange={setReason}
+        onChange={(text) => {
+          setReason(text);
+          setError(undefined);
+        }}
         error={error}
       />
-    </Dialog>
+    </WritingDialog>
   );
 }

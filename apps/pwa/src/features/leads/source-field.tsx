@@ -31,14 +31,7 @@ export function SourceField({ value, onChange, onTake = onChange, inUse, onLeave
 
   return (
     <div className="flex flex-col gap-2" onBlur={left}>
-      <TextField
-        label={clientLabels.source}
-        autoComplete="off"
-        maxLength={200}
-        value={value}
-        onChange={onChange}
-        error={error}
-      />
+      <TextField label={clientLabels.source} autoComplete="off" value={value} onChange={onChange} error={error} />
       {offered.length > 0 && (
         <div role="group" aria-label="How others came" className="flex flex-wrap gap-x-1 gap-y-2">
           {offered.map((source) => (

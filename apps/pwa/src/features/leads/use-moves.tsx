@@ -1,8 +1,9 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import type { ClientStatus } from "@cliently/api/domain/client/status";
+import { Refused } from "@cliently/api/domain/mutation";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 
-import { unlessRefused } from "../../not-saved.ts";
+import { WHY } from "../../refused-words.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { readRow } from "../../sync/read-row.ts";
 import { useTell } from "../../toasts.tsx";
@@ -31,7 +32,10 @@ export function useMoves(onMove: (lead: Lead) => void = () => {}): {
     tell({ text: moveWords(lead, to), ...(after ? { action: { label: "Undo", onPress: undo } } : {}) });
   }
 
-  const notKept = unlessRefused(() => tell({ text: "Not moved: nothing can be stored on this device just now" }));
+  const notKept = (failure: unknown) => {
+    const why = failure instanceof Refused ? WHY[failure.reason] : "Nothing can be stored on this device just now.";
+    tell({ text: `Not moved. ${why}` });
+  };
 
   function begin(lead: Lead, to: ClientStatus): void {
     if (to === lead.status) return;

@@ -6,9 +6,10 @@ import { Dialog } from "@cliently/ui/dialog";
 import { TextLink } from "@cliently/ui/text-link";
 import { useState } from "react";
 
+import { WHY } from "../../refused-words.ts";
 import { useDevice, useMutate, useNeedsYou, useRow, useUndecided, type Aside } from "../../sync/hooks.tsx";
 import { Conflicts } from "./conflicts.tsx";
-import { WHAT, WHY } from "./sentences.ts";
+import { WHAT } from "./sentences.ts";
 import { actOf, rebased } from "./try-again.ts";
 import { wordsIn } from "./words.ts";
 

@@ -1,41 +1,4 @@
 import type { MutationName } from "@cliently/api/domain/catalogue";
-import type { RefusedReason } from "@cliently/api/domain/mutation";
-
-/** Why a change was not taken, and what to do about it. */
-export const WHY: Record<RefusedReason, string> = {
-  "arguments-invalid": "Something in it is not allowed, such as a text that is too long.",
-  "client-exists": "This client was added before.",
-  "client-unknown": "The client it belongs to is not there any more.",
-  "too-many-tags": "The client has as many tags as there can be. Take one off, then try again.",
-  "too-many-contacts": "The client has as many contacts as there can be. Take one away, then try again.",
-  "consent-exists": "This consent was put on record before.",
-  "consent-unknown": "The consent it is about is not on record.",
-  "consent-missing": "There is no consent to AI on record for this client, so nothing was sent.",
-  "note-exists": "This note was begun before.",
-  "note-unknown": "The note it belongs to is not there any more. Copy the words into a new one.",
-  "text-unreadable": "The text arrived damaged and was not put into the note.",
-  "text-too-long": "The note would have become longer than Cliently can keep. Copy the words into a new note.",
-  "summary-exists": "This summary was asked for before.",
-  "summary-unknown": "The summary it is about is not there any more.",
-  "summary-not-open": "The summary was decided about before this arrived.",
-  "in-bin": "The client or the note is in the bin. Bring it back, then try again.",
-  "note-signed": "The note was signed before this arrived, so it was not changed. Add it as an addendum if it matters.",
-  "note-changed": "Something was changed before the signature arrived. Please read it again and sign.",
-  "note-unsigned": "The note is not signed any more.",
-  "signature-final": "The ten minutes were over, or something was added to the note. A signature stays then.",
-  "signature-exists": "This signature arrived before.",
-  "addendum-exists": "This addendum was begun before.",
-  "addendum-unknown": "The addendum it belongs to is not there any more. Copy the words into a new one.",
-  "addendum-signed": "The addendum was signed before this arrived. Copy the words into a new one.",
-  "goal-exists": "This goal was set before.",
-  "goal-unknown": "The goal it belongs to is not there any more.",
-  "too-many-entries": "The goal has as many steps or values as there can be.",
-  "measurement-exists": "This measure was begun before.",
-  "measurement-unknown": "The measure it belongs to is not there any more.",
-  "preset-exists": "This was added before.",
-  "preset-unknown": "What it changes is not there any more.",
-  "by-newer-rule": "A newer version of Cliently did not allow it. Update the app, then try again.",
-};
 
 /** What somebody wanted to do. */
 export const WHAT: Record<MutationName, string> = {

@@ -1,5 +1,6 @@
 import { catalogue, isMutationName, type Act } from "@cliently/api/domain/catalogue";
 import { entryField } from "@cliently/api/domain/field-path";
+import { tagIn } from "@cliently/api/domain/client/tags-of";
 import { overOf } from "@cliently/api/domain/field";
 import type { Mutation } from "@cliently/api/domain/mutation";
 
@@ -49,7 +50,7 @@ export async function rebased(device: Device, act: Act): Promise<Act> {
     }
     case "client.tag":
     case "client.untag": {
-      const held = (await readRow(device, "client", act.args.id))?.tags?.[act.args.tag];
+      const held = tagIn((await readRow(device, "client", act.args.id)) ?? {}, act.args.tag);
       return { ...act, args: { ...act.args, over: held ? { at: held.at, mid: held.mid } : null } };
     }
     case "client.delete":

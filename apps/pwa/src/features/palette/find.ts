@@ -1,16 +1,7 @@
+import { folded } from "@cliently/api/domain/folded";
+
 /** Something that can be found by its words. */
 export type Findable = { name: string; keywords?: string };
-
-/** Text as it is compared: without accents, ligatures and case. */
-export function folded(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .replaceAll("ø", "o")
-    .replaceAll("æ", "ae");
-}
 
 /**
  * Those in which every word of `query` begins a word, best first; with no such, those that are one letter off. Things

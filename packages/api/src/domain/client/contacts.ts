@@ -22,6 +22,8 @@ export const Contacts = z.record(Id, Contact.nullable());
 export type Contacts = z.infer<typeof Contacts>;
 
 export const MOST_CONTACTS = 40;
+/** Those that were taken away included: each leaves its place behind, and a row cannot grow for ever. */
+export const MOST_CONTACTS_EVER = 1_000;
 
 /** What somebody to call is named of whom only the rest is known: their number is not lost for want of a name. */
 export const UNNAMED = "Unnamed";

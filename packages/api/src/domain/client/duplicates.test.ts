@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { aClient, anId } from "../../testing/index.ts";
 import type { Client } from "./client.ts";
-import { addTo, duplicateIndex, similarTo } from "./duplicates.ts";
+import { addTo, duplicateIndex, firstLike, similarTo } from "./duplicates.ts";
 
 const marigold = client({
   givenName: "Marigold",
@@ -23,6 +23,11 @@ test("somebody is found by an e-mail address in any case, by a number however it
   expect(by({ fullName: "Goldie Thistlewood", emails: ["marigold@example.invalid"] })).toEqual(["email"]);
 });
 
+test("somebody is found by their name in plain letters, also where a letter is no accented one", () => {
+  const index = duplicateIndex([client({ givenName: "Jørn", familyName: "Weiß" })]);
+  expect(similarTo(index, { emails: [], phones: [], fullName: "Jorn Weiss" })).toMatchObject([{ by: "name" }]);
+});
+
 test("nobody is taken for somebody else because both have nothing, or a short number", () => {
   const index = duplicateIndex([client({ givenName: "Ann" }), client({ givenName: "Ben", phone: "110" })]);
   expect(similarTo(index, { emails: [""], phones: ["", "110"], fullName: "" })).toEqual([]);
@@ -35,6 +40,35 @@ test("further addresses count as well, and so does an earlier line of the same f
   addTo(index, "line 2", { emails: ["new@example.invalid"], phones: [] });
   expect(similarTo(index, { emails: ["new@example.invalid"], phones: [] })).toEqual([{ id: "line 2", by: "email" }]);
 });
+
+test("whoever is the surest to be somebody is found without a look at all the others who share a number", () => {
+  const family = Array.from({ length: 50 }, (_, nth) => client({ givenName: `Wren ${nth}`, phone: "0555 0123 456" }));
+  const index = duplicateIndex([marigold, ...family]);
+  let seen = 0;
+  for (const [key, ids] of index)
+    index.set(
+      key,
+      counting(ids, () => seen++),
+    );
+  const known = { emails: ["nobody@example.invalid"], phones: ["0555 0123 456"], fullName: "Wren 49" };
+  const [surest] = similarTo(index, known);
+  seen = 0;
+  expect(firstLike(index, known)).toEqual(surest);
+  expect(seen).toBe(1);
+  expect(firstLike(index, { emails: [], phones: [] })).toBeUndefined();
+});
+
+/** The same ids, of which each that is looked at is counted. */
+function counting(ids: ReadonlySet<string>, onLook: () => void): Set<string> {
+  return Object.assign(new Set(ids), {
+    *[Symbol.iterator]() {
+      for (const id of ids) {
+        onLook();
+        yield id;
+      }
+    },
+  });
+}
 
 function client(fields: Parameters<typeof aClient>[0], contacts: Client["contacts"] = {}): Client {
   const { id, fields: all } = aClient(fields).args;

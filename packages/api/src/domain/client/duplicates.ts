@@ -1,3 +1,4 @@
+import { folded } from "../folded.ts";
 import type { Client } from "./client.ts";
 import { contactsOf } from "./contacts-of.ts";
 import { fullName } from "./full-name.ts";
@@ -36,6 +37,14 @@ export function similarTo(index: DuplicateIndex, known: Known): Resemblance[] {
   return [...found].map(([id, by]) => ({ id, by }));
 }
 
+/** The surest of them alone: nobody else under the same key is looked at, so that a number which thousands share costs nothing. */
+export function firstLike(index: DuplicateIndex, known: Known): Resemblance | undefined {
+  for (const [by, key] of keysOf(known)) {
+    for (const id of index.get(key) ?? []) return { id, by };
+  }
+  return undefined;
+}
+
 function knownBy(client: Client): Known[] {
   const { givenName, familyName, preferredName, email, phone } = client;
   const further = contactsOf(client);
@@ -52,7 +61,7 @@ function keysOf({ fullName: name = "", emails, phones }: Known): [By, string][] 
   const keys: [By, string][] = [
     ...emails.map((email): [By, string] => ["email", email.trim().toLowerCase()]),
     ...phones.map((phone): [By, string] => ["phone", lastDigits(phone)]),
-    ["name", folded(name)],
+    ["name", nameKey(name)],
   ];
   return keys.filter(([, key]) => key !== "").map(([by, key]) => [by, `${by} ${key}`]);
 }
@@ -66,6 +75,6 @@ function lastDigits(phone: string): string {
   return digits.length < FEWEST_DIGITS ? "" : digits.slice(-TELLING_DIGITS);
 }
 
-function folded(name: string): string {
-  return name.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/\s+/g, " ").trim();
+function nameKey(name: string): string {
+  return folded(name).replaceAll(/\s+/g, " ").trim();
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { changedBy, deletedBy, hasSeen, restoredBy, Seen, settledRevival } from "../bin.ts";
+import { belongingsOf, changedBy, deletedBy, hasSeen, restoredBy, Seen, settledRevival } from "../bin.ts";
 import { entryField } from "../field-path.ts";
 import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
@@ -9,11 +9,12 @@ import type { Row, Store } from "../store.ts";
 import { text } from "../text.ts";
 import { ClientFields, clientShape, type Imported } from "./client.ts";
 import { contactsOf } from "./contacts-of.ts";
-import { Contact, Contacts, MOST_CONTACTS } from "./contacts.ts";
+import { Contact, Contacts, MOST_CONTACTS, MOST_CONTACTS_EVER } from "./contacts.ts";
 import { MOST_TAGS, Over, switchTag, Tag, type Tags } from "./tags.ts";
 import { tagsOf } from "./tags-of.ts";
 
-const NewClient = z.strictObject({
+/** Somebody as they are added, alone or from a file. */
+export const NewClient = z.strictObject({
   id: Id,
   fields: ClientFields,
   tags: z.array(Tag).max(MOST_TAGS),
@@ -70,6 +71,10 @@ function begun({ id, fields, tags, contacts }: NewClient, made: Made, imported?:
   };
 }
 
+function entriesOf({ contacts = {} }: Row<"client">): number {
+  return Object.keys(contacts).length;
+}
+
 const contactField = (id: string) => entryField("contacts", id);
 
 /** Changes fields of a client; each names the value it replaces, so that concurrent edits are noticed. */
@@ -95,7 +100,10 @@ export const changeClient = defineMutation({
       leadNotes: changeOf(clientShape.leadNotes).optional(),
       notFitReason: changeOf(clientShape.notFitReason).optional(),
       noteTemplate: changeOf(clientShape.noteTemplate).optional(),
-      contacts: z.record(Id, changeOf(Contacts.valueType)).optional(),
+      contacts: z
+        .record(Id, changeOf(Contacts.valueType))
+        .refine((all) => Object.keys(all).length <= MOST_CONTACTS)
+        .optional(),
     }),
   }),
   upcasters: [(args) => args, (args) => args], // 1 → 2 → 3: more fields may change
@@ -106,6 +114,8 @@ export const changeClient = defineMutation({
     const changed = mergeFields(client, changes, made);
     const isMore = contactsOf(changed).length > contactsOf(client).length;
     if (isMore && contactsOf(changed).length > MOST_CONTACTS) throw new Refused("too-many-contacts");
+    const isLonger = entriesOf(changed) > entriesOf(client);
+    if (isLonger && entriesOf(changed) > MOST_CONTACTS_EVER) throw new Refused("too-many-contacts");
     await store.put("client", changedBy(changed, made));
   },
 });
@@ -143,7 +153,7 @@ export const untagClient = defineMutation({
   },
 });
 
-/** Puts a client, and with them everything of theirs, into the bin. `seen`: the last changes of the client and their notes. */
+/** Puts a client, and with them everything of theirs, into the bin. `seen`: the last changes of the client and of what belongs to them. */
 export const deleteClient = defineMutation({
   args: z.strictObject({ id: Id, seen: Seen }),
   async run(store, { id, seen }, made) {
@@ -184,8 +194,8 @@ export const keepClient = defineMutation({
 });
 
 async function putIntoBin(store: Store, client: Row<"client">, seen: Id[], made: Made): Promise<void> {
-  const notes = await store.list("note", "clientId", client.id);
-  await store.put("client", deletedBy(client, hasSeen(seen, [client, ...notes]), made));
+  const belongings = await belongingsOf(store, client.id);
+  await store.put("client", deletedBy(client, hasSeen(seen, [client, ...belongings]), made));
 }
 
 async function found(store: Store, id: string): Promise<Row<"client">> {

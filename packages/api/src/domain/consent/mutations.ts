@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { reviveClient } from "../bin.ts";
 import { Id } from "../ids.ts";
 import { defineMutation, Refused } from "../mutation.ts";
 import { Time } from "../text.ts";
@@ -15,19 +16,23 @@ export const giveConsent = defineMutation({
     givenAt: Time,
     remark: Consent.shape.remark,
   }),
-  async run(store, consent) {
-    if (!(await store.get("client", consent.clientId))) throw new Refused("client-unknown");
+  async run(store, consent, made) {
+    const client = await store.get("client", consent.clientId);
+    if (!client) throw new Refused("client-unknown");
     if (await store.get("consent", consent.id)) throw new Refused("consent-exists");
     await store.put("consent", { ...consent, withdrawnAt: null });
+    await reviveClient(store, client, made); // whoever records it did not know that they were deleted
   },
 });
 
 /** Records that a client withdrew a consent; the first withdrawal stands. */
 export const withdrawConsent = defineMutation({
   args: z.strictObject({ id: Id, withdrawnAt: Time }),
-  async run(store, { id, withdrawnAt }) {
+  async run(store, { id, withdrawnAt }, made) {
     const consent = await store.get("consent", id);
     if (!consent) throw new Refused("consent-unknown");
     if (consent.withdrawnAt === null) await store.put("consent", { ...consent, withdrawnAt });
+    const client = await store.get("client", consent.clientId);
+    if (client) await reviveClient(store, client, made);
   },
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { Stamped } from "../field.ts";
+import { Stamp, Stamped } from "../field.ts";
 import { Id } from "../ids.ts";
 import { Day, text, Time } from "../text.ts";
 
@@ -51,6 +51,8 @@ export const Goal = z.looseObject({
   ...goalShape,
   steps: GoalSteps.optional(),
   progress: GoalProgresses.optional(),
+  /** Its last change, which whoever deletes the client must have seen. */
+  changed: Stamp.optional(),
   ...Stamped,
 });
 export type Goal = z.infer<typeof Goal>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { reviveClient } from "../bin.ts";
+import { reviveClient, stampOf } from "../bin.ts";
 import { entryField } from "../field-path.ts";
 import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
@@ -22,7 +22,16 @@ export const createGoal = defineMutation({
     if (await store.get("goal", id)) throw new Refused("goal-exists");
     const stepFields = Object.keys(steps).map((step) => entryField("steps", step));
     const stamps = firstStamps([...Object.keys(fields), ...stepFields], made);
-    await store.put("goal", { id, clientId, createdAt: made.at, ...fields, steps, stamps, lost: [] });
+    await store.put("goal", {
+      id,
+      clientId,
+      createdAt: made.at,
+      ...fields,
+      steps,
+      changed: stampOf(made),
+      stamps,
+      lost: [],
+    });
     await reviveClient(store, client, made);
   },
 });
@@ -57,7 +66,7 @@ export const changeGoal = defineMutation({
     const changed = mergeFields(goal, changes, made);
     if (isFuller(goal.steps, changed.steps, MOST_STEPS) || isFuller(goal.progress, changed.progress, MOST_PROGRESS))
       throw new Refused("too-many-entries");
-    await store.put("goal", changed);
+    await store.put("goal", { ...changed, changed: stampOf(made) });
     await revived(store, goal.clientId, made);
   },
 });

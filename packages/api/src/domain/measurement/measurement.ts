@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { Stamped } from "../field.ts";
+import { Stamp, Stamped } from "../field.ts";
 import { Id } from "../ids.ts";
 import { text, Time } from "../text.ts";
 
@@ -9,6 +9,7 @@ export const MeasurementStatus = z.enum(["open", "done", "removed"]);
 
 /** A scale from 0 to 10 of the practitioner's own, as it was when it was asked. */
 export const AskedScale = z.strictObject({ name: text(60).min(1), low: text(60), high: text(60) });
+export type AskedScale = z.infer<typeof AskedScale>;
 
 /** Plain fields. `followUp`: what was done about an answer that must not be passed over (PHQ-9, item 9). */
 export const measurementShape = {
@@ -34,6 +35,8 @@ export const Measurement = z.looseObject({
   scale: AskedScale.nullable(),
   ...measurementShape,
   answers: Answers.optional(),
+  /** Its last change, which whoever deletes the client must have seen. */
+  changed: Stamp.optional(),
   ...Stamped,
 });
 export type Measurement = z.infer<typeof Measurement>;

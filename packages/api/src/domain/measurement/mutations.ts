@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { reviveClient } from "../bin.ts";
+import { reviveClient, stampOf } from "../bin.ts";
 import { entryField } from "../field-path.ts";
 import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
@@ -25,7 +25,8 @@ export const beginMeasurement = defineMutation({
     if (await store.get("measurement", measurement.id)) throw new Refused("measurement-exists");
     const fields = { takenAt: measurement.takenAt, status: "open" as const, remark: "", followUp: "" };
     const stamps = firstStamps(Object.keys(fields), made);
-    await store.put("measurement", { ...measurement, createdAt: made.at, ...fields, stamps, lost: [] });
+    const changed = stampOf(made);
+    await store.put("measurement", { ...measurement, createdAt: made.at, ...fields, changed, stamps, lost: [] });
     await reviveClient(store, client, made);
   },
 });
@@ -49,7 +50,7 @@ export const changeMeasurement = defineMutation({
     const measurement = await found(store, id);
     const changes: Record<string, Change | undefined> = { ...plain };
     for (const [item, change] of Object.entries(answers)) changes[entryField("answers", item)] = change;
-    await store.put("measurement", mergeFields(measurement, changes, made));
+    await store.put("measurement", { ...mergeFields(measurement, changes, made), changed: stampOf(made) });
     const client = await store.get("client", measurement.clientId);
     if (client) await reviveClient(store, client, made);
   },

@@ -1,12 +1,13 @@
 import { z } from "zod";
 
-import { changedBy, deletedBy, hasSeen, restoredBy, reviveClient, Seen, settledRevival } from "../bin.ts";
+import { changedBy, deletedBy, hasSeen, restoredBy, reviveClient, Seen, settledRevival, stampOf } from "../bin.ts";
 import { entryField } from "../field-path.ts";
 import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
 import { defineMutation, Refused, type Made } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
-import { MOST_TOUCHED_GOALS, NoteFields, noteShape, TouchedGoals } from "./note.ts";
+import { withChange } from "./last-changes.ts";
+import { MOST_TOUCHED_GOALS, type Before, NoteFields, noteShape, TouchedGoals } from "./note.ts";
 import { Vector } from "./vector.ts";
 import { isReadable, YUpdateV2 } from "./y-update.ts";
 
@@ -33,7 +34,8 @@ export const createNote = defineMutation({
         ...fields,
         stamps,
         lost: [],
-        changed: { at: made.at, device: made.device, mid: made.mid },
+        lastChanges: withChange({}, made),
+        changed: stampOf(made),
       });
     await reviveClient(store, client, made);
     if (update) await store.put("note-update", { id: made.mid, noteId: id, madeAt: made.at, update });
@@ -42,29 +44,65 @@ export const createNote = defineMutation({
 
 /**
  * Edits the text of a note. Safe to repeat: the same update merged twice is merged once. `over`: the last change of the
- * words that the writer had seen, null when there was none; left out when it is not known. Whoever did not know of the
+ * words that the writer had seen, null when there was none; left out when it is not known. `part`: how many edits this one has become, before it was sent. `restores`: it
+ * brings an earlier text back. Whoever did not know of the
  * signature edits all the same: their words wait to become an addendum.
  */
 export const editNote = defineMutation({
-  args: z.strictObject({ id: Id, update: YUpdateV2, over: Id.nullable().optional() }),
+  args: z.strictObject({
+    id: Id,
+    update: YUpdateV2,
+    over: Id.nullable().optional(),
+    part: z.int().min(1).optional(),
+    restores: z.literal(true).optional(),
+  }),
   upcasters: [(args) => args], // 1 → 2: says which words it has seen
-  async run(store, { id, update, over }, made) {
+  async run(store, { id, update, over, part, restores }, made) {
     const note = await found(store, id);
     if (!isReadable(update)) throw new Refused("text-unreadable");
     const written = { id: made.mid, noteId: id, madeAt: made.at, update };
     const isOld = over === undefined && note.status === "draft";
-    await change(store, isOld ? note : editedBy(note, over, made), made);
-    await store.put("note-update", isOld ? written : { ...written, device: made.device });
+    const edited = isOld ? note : editedBy(note, { over, part }, made);
+    await change(store, edited, made);
+    const before = isOld ? undefined : beforeEdit(note, edited.merged?.mid === made.mid, restores ?? false, made);
+    await store.put(
+      "note-update",
+      isOld ? written : { ...written, device: made.device, ...(before ? { before } : {}) },
+    );
   },
 });
 
+type Edit = { over: Id | null | undefined; part: number | undefined };
+
 /** The note after words of somebody who had last seen the change `over`. */
-function editedBy(note: Row<"note">, over: Id | null | undefined, { at, device, mid }: Made): Row<"note"> {
-  const edited = { at, device, mid };
+function editedBy(note: Row<"note">, { over, part }: Edit, made: Made): Row<"note"> {
+  const stamp = stampOf(made);
+  const edited = part === undefined ? stamp : { ...stamp, part };
+  if (note.status === "signed") return { ...note, edited, after: stamp };
   const last = note.edited;
-  if (note.status === "signed") return { ...note, edited, after: edited };
-  const isMerged = last && last.device !== device && last.mid !== over;
-  return { ...note, edited, ...(isMerged ? { merged: { ...edited, with: last.device } } : {}) };
+  const isMerged = last && last.device !== made.device && last.mid !== over;
+  return {
+    ...note,
+    edited,
+    ...(isMerged ? { merged: { ...stamp, with: last.device, over: sharedBy(note, over) } } : {}),
+  };
+}
+
+/** The last edit that all knew, of what the person has not read yet. */
+function sharedBy({ merged }: Row<"note">, over: Id | null | undefined): Id | null {
+  return merged ? merged.over : (over ?? null);
+}
+
+/** An earlier text is kept for every stretch of so long in which somebody wrote, in ms. */
+const STRETCH_MS = 10 * 60_000;
+
+/** What is kept of the text before an edit: when another stretch begins, when words are put together or brought back. */
+function beforeEdit(note: Row<"note">, isMerge: boolean, isRestore: boolean, { at, device }: Made): Before | undefined {
+  const last = note.edited ?? { at: note.createdAt, device: note.changed?.device ?? device };
+  const reason = isMerge ? "before-merge" : isRestore ? "before-restore" : "while-writing";
+  const isSameStretch = Math.floor(last.at / STRETCH_MS) === Math.floor(at / STRETCH_MS);
+  if (reason === "while-writing" && isSameStretch) return undefined;
+  return { reason, at: last.at, device: last.device };
 }
 
 /** The person has read what came of words that were put together. */
@@ -132,7 +170,7 @@ export const restoreNote = defineMutation({
     const note = await found(store, id);
     const client = await store.get("client", note.clientId);
     if (client && client.deletedAt !== null) await store.put("client", restoredBy(client, made));
-    await store.put("note", restoredBy(note, made));
+    await store.put("note", restoredBy({ ...note, lastChanges: withChange(note.lastChanges, made) }, made));
   },
 });
 
@@ -157,7 +195,7 @@ export const leaveAfter = defineMutation({
 export async function change(store: Store, note: Row<"note">, made: Made): Promise<void> {
   const client = await store.get("client", note.clientId);
   if (client) await reviveClient(store, client, made);
-  await store.put("note", changedBy(note, made));
+  await store.put("note", changedBy({ ...note, lastChanges: withChange(note.lastChanges, made) }, made));
 }
 
 export async function found(store: Store, id: string): Promise<Row<"note">> {

@@ -5,6 +5,7 @@ import { Stamp, Stamped } from "../field.ts";
 import { Id } from "../ids.ts";
 import { text, Time } from "../text.ts";
 import { Form } from "./form.ts";
+import { LastChanges } from "./last-changes.ts";
 import { Vector } from "./vector.ts";
 import { YUpdateV2 } from "./y-update.ts";
 
@@ -52,8 +53,22 @@ export type NoteFields = z.infer<typeof NoteFields>;
 export const TouchedGoals = z.record(Id, z.literal(true).nullable());
 export const MOST_TOUCHED_GOALS = 50;
 
-/** Words that two devices wrote without knowing of each other's were put together: `device` came later, to `with`. */
-export const Merged = Stamp.extend({ with: Id });
+/** An edit: `part` counts how often it grew on its device before it was sent, under the one mid. */
+export const Edited = Stamp.extend({ part: z.int().min(1).optional() });
+
+/**
+ * Words that two devices wrote without knowing of each other's were put together: `device` came later, to `with`. `over`:
+ * the last edit that both knew; null when there was none.
+ */
+export const Merged = Stamp.extend({ with: Id, over: Id.nullable() });
+
+/** That the text as it was before an edit is worth keeping, and who had written it by when. */
+export const Before = z.object({
+  reason: z.enum(["while-writing", "before-merge", "before-restore"]),
+  at: Time,
+  device: Id,
+});
+export type Before = z.infer<typeof Before>;
 
 export const Note = z.looseObject({
   id: Id,
@@ -63,8 +78,10 @@ export const Note = z.looseObject({
   deletedAt: Time.nullable(),
   ...NoteFields.shape,
   goals: TouchedGoals.optional(),
+  /** The changes that have come to it. */
+  lastChanges: LastChanges.optional(),
   /** The last change of its words. */
-  edited: Stamp.optional(),
+  edited: Edited.optional(),
   /** Words came together, and the person has not read the result yet. */
   merged: Merged.nullable().optional(),
   /** The signature that stands, and of when it says to be. */
@@ -89,6 +106,7 @@ export const NoteUpdate = z.looseObject({
   update: YUpdateV2,
   /** Who wrote it; updates of earlier builds do not say. */
   device: Id.optional(),
+  before: Before.optional(),
 });
 export type NoteUpdate = z.infer<typeof NoteUpdate>;
 

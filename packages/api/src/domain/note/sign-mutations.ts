@@ -1,18 +1,32 @@
 import { z } from "zod";
 
-import { hasSeen } from "../bin.ts";
+import { stampOf } from "../bin.ts";
+import { canonicalJson } from "../digest.ts";
 import { changeOf, firstStamps, mergeFields, settleLost } from "../field.ts";
 import { Id } from "../ids.ts";
 import { defineMutation, Refused } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
 import { Time } from "../text.ts";
 import { Addendum } from "./addendum.ts";
+import { LastChanges } from "./last-changes.ts";
 import { change, found } from "./mutations.ts";
 import { Sha256, Signature, UNSIGN_MS } from "./signature.ts";
 import { Vector } from "./vector.ts";
 
 /**
- * Signs a note: `sealed` is what it says, `seen` the last change of the note that the signer had before them. Refused when
+ * The last changes of a note by each device that somebody had before them, and how far the last edit had grown by then:
+ * naming the last of all would say nothing of another device's that came before it.
+ */
+const SignerSaw = z.strictObject({ lastChanges: LastChanges, part: z.int().min(1) });
+type SignerSaw = z.infer<typeof SignerSaw>;
+
+/** What signing a note as it is now has to name. */
+export function seenBySigner({ lastChanges, edited }: Pick<Row<"note">, "lastChanges" | "edited">): SignerSaw {
+  return { lastChanges: lastChanges ?? {}, part: edited?.part ?? 1 };
+}
+
+/**
+ * Signs a note: `sealed` is what it says, `seen` what the signer had before them. Refused when
  * something was changed since: then it has to be read again.
  */
 export const signNote = defineMutation({
@@ -23,24 +37,24 @@ export const signNote = defineMutation({
     sealed: Signature.shape.sealed.min(2),
     hash: Sha256,
     vector: Vector,
-    seen: Id,
+    seen: SignerSaw,
   }),
   async run(store, { id, signature, seen, ...signed }, made) {
     const note = await found(store, id);
     if (note.status === "signed") throw new Refused("note-signed");
-    if (!note.changed || !hasSeen([seen], [note])) throw new Refused("note-changed");
+    const now = seenBySigner(note);
+    if (canonicalJson(now) !== canonicalJson(seen)) throw new Refused("note-changed");
     if (await store.get("signature", signature)) throw new Refused("signature-exists");
 
     const { signedAt } = signed;
     await change(store, { ...note, status: "signed", signature, signedAt, merged: null, after: null }, made);
-    const stamp = { at: made.at, device: made.device, mid: made.mid };
     await store.put("signature", {
       id: signature,
       noteId: id,
       clientId: note.clientId,
       undoneAt: null,
       ...signed,
-      made: stamp,
+      made: stampOf(made),
     });
   },
 });

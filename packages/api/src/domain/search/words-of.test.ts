@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { folded, wordsOf } from "./words-of.ts";
+import { folded } from "../folded.ts";
+import { wordsOf } from "./words-of.ts";
 
 const words = (text: string) => wordsOf(text).map(({ word }) => word);
 

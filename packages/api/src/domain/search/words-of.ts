@@ -1,3 +1,5 @@
+import { folded, isPlain } from "../folded.ts";
+
 /** A word of a text as it is compared, and where it stands, in UTF-16 units. */
 export type Word = { word: string; start: number; end: number };
 
@@ -5,25 +7,6 @@ const WORDS = /[\p{L}\p{N}\p{M}]+/gu;
 /** Scripts that are written without spaces: every two characters that follow each other stand for a word. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu;
-/** What Unicode does not take apart into a letter and its mark. */
-const LETTERS: Record<string, string> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  ł: "l",
-  ħ: "h",
-  ŧ: "t",
-  þ: "th",
-  ı: "i",
-  ς: "σ",
-  ى: "ي",
-  ة: "ه",
-  ـ: "",
-};
-const OWN_LETTERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu");
 /** No word is longer than this: what is, is no word. */
 const LONGEST = 40;
 
@@ -39,21 +22,6 @@ export function wordsOf(text: string): Word[] {
     }
   }
   return words;
-}
-
-/** A word as it is compared. */
-export function folded(word: string): string {
-  if (isPlain(word)) return word.toLowerCase();
-  return word
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/\p{M}/gu, "")
-    .replaceAll(OWN_LETTERS, (letter) => LETTERS[letter] ?? letter);
-}
-
-function isPlain(word: string): boolean {
-  for (let at = 0; at < word.length; at++) if (word.charCodeAt(at) > 127) return false;
-  return true;
 }
 
 function hasUnspaced(run: string): boolean {

@@ -25,36 +25,43 @@ export function* cardsOf(text: string): Generator<Card> {
 }
 
 /** What is never looked at: megabytes of pictures and keys. */
-const DROPPED = /^([\w-]+\.)?(PHOTO|LOGO|SOUND|KEY|AGENT)[;:]/i;
+const DROPPED = /^([\w-]+\.)?(PHOTO|LOGO|SOUND|KEY)[;:]/i;
+const HEAD = /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:"[^"]*"|[^":;])*)*):/;
 
-/** The lines of a card, unfolded and decoded; lines that are none are skipped. */
+/** The lines of a card, unfolded and decoded. A line that is none has no name, and stands whole in its value. */
 export function contentLines(card: string): ContentLine[] {
   const isOld = /^VERSION:2\.1/im.test(card);
   const lines: ContentLine[] = [];
   let open: string[] | undefined;
   let isQuotedPrintable = false;
+  let isBase64 = false;
+  let isDropping = false;
   const finish = () => {
-    const parsed = open && parseLine(open.join(""));
-    if (parsed) lines.push(parsed);
+    const whole = open?.join("") ?? "";
+    if (whole.trim()) lines.push(parseLine(whole));
     open = undefined;
   };
   for (const line of card.split("\n")) {
     const last = open?.at(-1);
-    if (/^[ \t]/.test(line)) open?.push(isOld ? line : line.slice(1));
+    const isHead = HEAD.test(line);
+    if (/^[ \t]/.test(line) && open) open.push(isOld ? line : line.slice(1));
     else if (open && isQuotedPrintable && last?.endsWith("=")) open.push(`\n${line}`);
-    else {
+    else if (open && isBase64 && line && !isHead) open.push(line);
+    else if (isHead || !isDropping) {
       finish();
       isQuotedPrintable = /^[^:]*QUOTED-PRINTABLE/i.test(line);
-      if (!DROPPED.test(line)) open = [line];
+      isBase64 = /^[^:]*[;=](BASE64|B)[;:]/i.test(line);
+      isDropping = DROPPED.test(line);
+      if (!isDropping) open = [line];
     }
   }
   finish();
   return lines;
 }
 
-function parseLine(line: string): ContentLine | undefined {
-  const head = /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:"[^"]*"|[^":;])*)*):/.exec(line);
-  if (!head) return undefined;
+function parseLine(line: string): ContentLine {
+  const head = HEAD.exec(line);
+  if (!head) return { group: "", name: "", parameters: new Map(), value: line };
   const [whole, group = "", name = "", tail = ""] = head;
   const parameters = new Map<string, string[]>();
   for (const [, part = ""] of tail.matchAll(/;((?:"[^"]*"|[^";])*)/g)) {
@@ -78,7 +85,10 @@ function decodedValue(value: string, parameters: ContentLine["parameters"]): str
   );
   const charset = parameters.get("charset")?.[0] ?? "utf-8";
   if (said.includes("quoted-printable")) return escaped(inCharset(quotedPrintable(value), charset));
-  if (said.includes("base64") || said.includes("b")) return escaped(inCharset(base64(value), charset));
+  if (said.includes("base64") || said.includes("b")) {
+    const bytes = base64(value);
+    return isPicture(bytes) ? "" : escaped(inCharset(bytes, charset));
+  }
   return value;
 }
 
@@ -106,6 +116,11 @@ function base64(value: string): Uint8Array {
   } catch {
     return new Uint8Array();
   }
+}
+
+/** Whether bytes are no writing: a picture, a key, or whatever else a program keeps. */
+function isPicture(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte < 9 || (byte > 13 && byte < 32));
 }
 
 function inCharset(bytes: Uint8Array, charset: string): string {

@@ -42,6 +42,13 @@ export function isNoDay(written: string): boolean {
   return /^[0\s./-]*$/.test(written);
 }
 
+/** The time that stands behind a day, unless it is the midnight that databases write for none. */
+export function timeBeside(written: string): string {
+  const [, time = ""] = /[T ](\d{1,2}:\d{2}.*)$/.exec(written.trim()) ?? [];
+  return MIDNIGHT.test(time) ? "" : time;
+}
+const MIDNIGHT = /^(00?|12(?=:.*am)):00(:00)?(\.0+)? ?(am)? ?(z|utc|gmt|[+-]\d{2}:?\d{2})?$/i;
+
 /** Without the time of day that databases write after it. */
 function dayPart(written: string): string {
   return written.trim().replace(/[T ]\d{1,2}:\d{2}.*$/, "");

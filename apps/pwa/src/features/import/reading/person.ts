@@ -2,14 +2,14 @@ import { blankClient } from "@cliently/api/domain/client/blank";
 import { clientShape, type ClientFields } from "@cliently/api/domain/client/client";
 import { Contact, MOST_CONTACTS, UNNAMED } from "@cliently/api/domain/client/contacts";
 import { clientLabels, contactLabels } from "@cliently/api/domain/client/labels";
+import { NewClient } from "@cliently/api/domain/client/mutations";
 import { MOST_TAGS, Tag } from "@cliently/api/domain/client/tags";
 
+import type { Fields, Said, Way } from "./said.ts";
 import { splitName } from "./wordings.ts";
 
 /** Something of a person that could not be taken as it was: why, and the words. */
 export type Remark = { reason: string; words: string };
-
-type Fields = { [Field in keyof Required<ClientFields>]: Exclude<ClientFields[Field], undefined> };
 
 /** Somebody who can be imported. `line`: where they begin in the file. */
 export type Person = {
@@ -23,49 +23,31 @@ export type Person = {
 /** A line, or somebody, that cannot be imported. */
 export type LeftOut = { line: number; reason: string; words: string };
 
-/** `isFurther`: never the main one, also when there is no other. */
-type Way = { value: string; label: string; isFurther?: boolean };
-
-/** What a row or a card says about somebody. */
-export type Said = {
-  fields: Partial<Fields>;
-  fullName: string;
-  /** What they are called by when nothing else names them. */
-  organisation: string;
-  emails: Way[];
-  phones: Way[];
-  emergencies: { name: string; relation: string; phone: string; email: string }[];
-  tags: string[];
-  /** What has no field of its own, or does not fit into it; `reason`, if the person should hear of it. */
-  rest: { heading: string; words: string; reason?: string }[];
-};
-
-export function nothingSaid(): Said {
-  return { fields: {}, fullName: "", organisation: "", emails: [], phones: [], emergencies: [], tags: [], rest: [] };
-}
-
 /**
  * A person as the record takes them. What does not fit where it belongs goes to the intake notes, whole, and is told.
  * `words`: all that was read, to be shown when it cannot be taken.
  */
 export function personFrom(said: Said, line: number, words: string): Person | LeftOut {
-  const rest = [...said.rest];
+  const rest = said.rest.filter((part) => part.words.trim());
   const email = said.emails.find(({ isFurther }) => !isFurther);
   const phone = said.phones.find(({ isFurther }) => !isFurther);
   const wanted = { ...NOTHING, ...said.fields, email: email?.value ?? "", phone: phone?.value ?? "" };
   const named: Fields = { ...wanted, ...nameOf(said, wanted) };
   if (!named.givenName) return { line, words, reason: "There is no name here, and nothing else to call somebody by" };
 
-  const called = `${named.givenName} ${named.familyName}`;
-  if (said.fullName.split(/[\s,]+/).some((word) => !called.includes(word)))
+  const called = new Set(wordsIn(`${named.givenName} ${named.familyName}`));
+  if (wordsIn(said.fullName).some((word) => !called.has(word)))
     rest.unshift({ heading: "Full name", words: said.fullName }); // a title, or another name altogether
 
+  for (const main of [email, phone])
+    if (main?.label && main.labelHeading) rest.push({ heading: main.labelHeading, words: main.label });
+
   const fields = fitting(named, rest);
-  const tags = [...new Set(said.tags)].filter((tag) => Tag.safeParse(tag).success || !tooLong(rest, "Tag", tag));
+  const tags = [...new Set(said.tags)].filter((tag) => Tag.safeParse(tag).success || !unfit(rest, "Tag", tag));
   for (const tag of tags.splice(MOST_TAGS)) rest.push({ heading: "Tag", words: tag, reason: "Too many tags" });
 
   const contacts = furtherWays(said, email, phone).filter(
-    (way) => Contact.safeParse(way).success || !tooLong(rest, contactLabels[way.kind], wordsOf(way)),
+    (way) => Contact.safeParse(way).success || !unfit(rest, contactLabels[way.kind], wordsOf(way)),
   );
   for (const way of contacts.splice(MOST_CONTACTS))
     rest.push({ heading: contactLabels[way.kind], words: wordsOf(way), reason: "Too many further contacts" });
@@ -76,8 +58,14 @@ export function personFrom(said: Said, line: number, words: string): Person | Le
   if (!clientShape.intakeNotes.safeParse(fields.intakeNotes).success)
     return { line, words, reason: "There is more text here than one record can hold" };
   const remarks = rest.flatMap(({ reason, words: kept }) => (reason ? [{ reason, words: kept }] : []));
-  return { line, fields: withoutEmpty(fields), tags, contacts, remarks };
+  const person = { line, fields: withoutEmpty(fields), tags, contacts, remarks };
+  return Importable.safeParse(person).success
+    ? person
+    : { line, words, reason: "There is something here that no record can hold" };
 }
+
+/** What an act of importing takes, beside the contacts, each of which is looked at alone: one person it cannot read would cost the act. */
+const Importable = NewClient.pick({ fields: true, tags: true }).strip();
 
 /** By what somebody is called: their name in parts, their whole name, or whatever else there is. */
 function nameOf(
@@ -96,7 +84,7 @@ function fitting(wanted: Fields, rest: Said["rest"]): Fields {
   const fields = { ...wanted };
   for (const field of TEXTS) {
     if (fits(field)) continue;
-    tooLong(rest, clientLabels[field], wanted[field]);
+    unfit(rest, clientLabels[field], wanted[field]);
     fields[field] = field === "givenName" ? wanted.givenName.slice(0, SHORT).toWellFormed() : "";
   }
   return fields;
@@ -140,8 +128,9 @@ const TEXTS = [
   "notFitReason",
 ] as const satisfies (keyof ClientFields)[];
 
-function tooLong(rest: Said["rest"], heading: string, words: string): true {
-  rest.push({ heading, words, reason: `${heading}: too long` });
+function unfit(rest: Said["rest"], heading: string, words: string): true {
+  const isOdd = words === "__proto__" || !words.isWellFormed();
+  rest.push({ heading, words, reason: `${heading}: ${isOdd ? "nothing that can be kept there" : "too long"}` });
   return true;
 }
 
@@ -153,6 +142,10 @@ function furtherWays({ emails, phones, emergencies }: Said, email?: Way, phone?:
       .filter((contact) => wordsOf({ kind: "emergency", ...contact }))
       .map((contact): Contact => ({ ...contact, kind: "emergency", name: contact.name || UNNAMED })),
   ];
+}
+
+function wordsIn(name: string): string[] {
+  return name.split(/[\s,]+/).filter(Boolean);
 }
 
 function wordsOf(way: Contact): string {

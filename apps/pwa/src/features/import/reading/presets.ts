@@ -1,3 +1,5 @@
+import { folded } from "@cliently/api/domain/folded";
+
 import type { Target } from "./targets.ts";
 
 /** Where a table comes from, known by headings that stand nowhere else. Plain headings: see `plain`. */
@@ -79,12 +81,12 @@ export function labelIn(heading: string): string {
     .replaceAll(/\b(e-?mail|phone|telephone|number|address|primary|main|client)\b|[-_:()\d*]/gi, " ")
     .replaceAll(/\s+/g, " ")
     .trim()
-    .slice(0, 40);
+    .slice(0, 40)
+    .toWellFormed();
 }
 
 function plain(heading: string): string {
-  const letters = heading.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
-  return letters
+  return folded(heading)
     .replaceAll(/['’?*]/g, "")
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
     .trim();

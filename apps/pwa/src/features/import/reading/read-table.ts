@@ -1,5 +1,5 @@
 import { dayOrderOf, type DayOrder } from "./days.ts";
-import { unguarded } from "./formula-guard.ts";
+import { unguarded, unguardedFirst } from "./formula-guard.ts";
 import type { LeftOut } from "./person.ts";
 import { isHeadings, recognised } from "./presets.ts";
 import { MOST_COLUMNS, MOST_PEOPLE, RefusedFile } from "./refused-file.ts";
@@ -41,12 +41,14 @@ export function readTable(text: string, wishes: TableWishes = {}): Table {
     broken.push({ line: line + skipped, words: short(words), reason: "A quotation mark here is never closed" }),
   );
   for (const { line, cells } of read) {
-    rows.push({ line: line + skipped, cells: cells.map(unguarded) });
+    rows.push({ line: line + skipped, cells });
     if (rows.length > MOST_PEOPLE + 1) throw tooMany(text);
   }
 
   const [first] = rows;
   if (!first) throw new RefusedFile("There is nothing in this file but empty lines.");
+  const isOwn = recognised(first.cells.map(unguardedFirst)).preset === "Cliently";
+  for (const row of rows) row.cells = row.cells.map(isOwn ? unguarded : unguardedFirst);
   const hasHeadings = wishes.hasHeadings ?? isHeadings(first.cells);
   if (hasHeadings) rows.shift();
   if (rows.length > MOST_PEOPLE) throw tooMany(text);

@@ -1,9 +1,10 @@
 import type { ClientStatus } from "@cliently/api/domain/client/status";
 
 import { dayFrom, isNoDay, type DayOrder } from "./days.ts";
-import { nothingSaid, personFrom, type LeftOut, type Person, type Said } from "./person.ts";
+import { personFrom, type LeftOut, type Person } from "./person.ts";
 import { labelIn } from "./presets.ts";
 import type { TableRow } from "./rows.ts";
+import { nothingSaid, saidAgain, sayDay, sayFullName, sayOnce, type Rest, type Said } from "./said.ts";
 import { TARGETS, type Target } from "./targets.ts";
 import { googleGroups, googleValues, preferenceFrom, statusFrom, tagsIn } from "./wordings.ts";
 
@@ -30,16 +31,16 @@ export function takeRow({ line, cells }: TableRow, mapping: Mapping, thisYear: n
     return { line, words, reason: "This line has more cells than there are columns" };
 
   const said = nothingSaid();
-  said.fields.status = mapping.status;
-  const address: Partial<Record<Target, string[]>> = {};
+  const address: AddressParts = {};
   const names: string[] = [];
   const isGoogle = preset === "Google Contacts";
-  let nextLabel: string | undefined;
+  let nextLabel: Rest | undefined;
   for (const [index, target] of columns.entries()) {
     const heading = headings[index] || `Column ${index + 1}`;
     const cell = preset === "Cliently" ? (cells[index] ?? "") : (cells[index] ?? "").trim();
-    const label = nextLabel ?? labelIn(heading);
-    nextLabel = target === "label" ? (isGoogle ? cell.replace(/^\* /, "") : cell) : undefined;
+    const given = nextLabel;
+    nextLabel = target === "label" ? { heading, words: isGoogle ? cell.replace(/^\* /, "") : cell } : undefined;
+    if (given?.words && !(cell && isWay(target))) said.rest.push({ ...given, reason: NOTHING_LABELLED });
     if (!cell || target === "label") continue;
 
     switch (target) {
@@ -52,7 +53,7 @@ export function takeRow({ line, cells }: TableRow, mapping: Mapping, thisYear: n
         names.push(cell);
         break;
       case "fullName":
-        said.fullName = cell;
+        sayFullName(said, cell, { heading, words: cell });
         break;
       case "email":
       case "furtherEmail":
@@ -60,7 +61,10 @@ export function takeRow({ line, cells }: TableRow, mapping: Mapping, thisYear: n
       case "furtherPhone": {
         const ways = target === "email" || target === "furtherEmail" ? said.emails : said.phones;
         const isFurther = target === "furtherEmail" || target === "furtherPhone";
-        for (const value of isGoogle ? googleValues(cell) : [cell]) ways.push({ value, label, isFurther });
+        const label = given?.words ?? labelIn(heading);
+        const labelHeading = mapping.keepsRest ? given?.heading : undefined;
+        for (const value of isGoogle ? googleValues(cell) : [cell])
+          ways.push({ value, label, isFurther, labelHeading });
         break;
       }
       case "address":
@@ -69,7 +73,7 @@ export function takeRow({ line, cells }: TableRow, mapping: Mapping, thisYear: n
       case "region":
       case "postalCode":
       case "country":
-        (address[target] ??= []).push(cell);
+        (address[target] ??= []).push({ heading, words: cell });
         break;
       case "emergencyName":
       case "emergencyRelation":
@@ -80,7 +84,8 @@ export function takeRow({ line, cells }: TableRow, mapping: Mapping, thisYear: n
       case "birthDate":
       case "nextActionOn": {
         const day = dayFrom(cell, mapping.dayOrders[index] ?? mapping.dayOrder ?? "day-first", thisYear);
-        if (day) said.fields[target] = day;
+        const { keepsRest } = mapping;
+        if (day) sayDay(said, target, { day, from: { heading, words: cell }, keepsRest });
         else if (!isNoDay(cell))
           said.rest.push({ heading, words: cell, reason: `${TARGETS[target]}: no day of the calendar` });
         break;
@@ -89,8 +94,8 @@ export function takeRow({ line, cells }: TableRow, mapping: Mapping, thisYear: n
       case "contactPreference": {
         const status = target === "status" ? statusFrom(cell) : undefined;
         const preference = target === "contactPreference" ? preferenceFrom(cell) : undefined;
-        if (status) said.fields.status = status;
-        else if (preference) said.fields.contactPreference = preference;
+        if (status) sayOnce(said, "status", status, { heading, words: cell });
+        else if (preference) sayOnce(said, "contactPreference", preference, { heading, words: cell });
         else said.rest.push({ heading, words: cell, reason: `${TARGETS[target]}: not one that Cliently knows` });
         break;
       }
@@ -101,8 +106,11 @@ export function takeRow({ line, cells }: TableRow, mapping: Mapping, thisYear: n
         said.fields[target] = said.fields[target] ? `${said.fields[target]}\n\n${cell}` : cell;
     }
   }
+  if (nextLabel?.words) said.rest.push({ ...nextLabel, reason: NOTHING_LABELLED });
   if (names.length) said.fields.givenName = names.join(" ");
+  said.fields.status ??= mapping.status;
   said.fields.address = addressFrom(address);
+  said.rest.push(...besideAddress(address));
   return personFrom(said, line, words);
 }
 
@@ -120,9 +128,35 @@ function emergencyFor(said: Said, target: Target, before: readonly Target[]): Sa
   return said.emergencies[nth] ?? { name: "", relation: "", phone: "", email: "" };
 }
 
-function addressFrom(parts: Partial<Record<Target, string[]>>): string {
-  const one = (target: Target) => (parts[target] ?? []).join(", ");
-  if (parts.address) return parts.address.join("\n\n");
+const NOTHING_LABELLED = "A label, and nothing beside it";
+
+function isWay(target: Target): boolean {
+  return target === "email" || target === "furtherEmail" || target === "phone" || target === "furtherPhone";
+}
+
+type AddressParts = Partial<Record<Target, Rest[]>>;
+
+function addressFrom(parts: AddressParts): string {
+  const all = (target: Target) => (parts[target] ?? []).map(({ words }) => words);
+  const one = (target: Target) => all(target).join(", ");
+  if (parts.address) return all("address").join("\n\n");
   const place = [[one("town"), one("region")].filter(Boolean).join(", "), one("postalCode")].filter(Boolean).join(" ");
-  return [...(parts.street ?? []), place, one("country")].filter(Boolean).join("\n");
+  return [...all("street"), place, one("country")].filter(Boolean).join("\n");
+}
+
+/** The parts of an address that is also written whole, where they say something else. */
+function besideAddress({ address, ...parts }: AddressParts): Rest[] {
+  if (!address) return [];
+  const known = new Set(address.flatMap(({ words }) => wordsIn(words)));
+  return Object.values(parts)
+    .flat()
+    .filter(({ words }) => wordsIn(words).some((word) => !known.has(word)))
+    .map((part) => saidAgain(TARGETS.address, part));
+}
+
+function wordsIn(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
 }

@@ -18,53 +18,53 @@ export function splitName(whole: string): { givenName: string; familyName: strin
   return { givenName: words.slice(0, from).join(" "), familyName: words.slice(from).join(" ") };
 }
 
-const STATUSES: Record<string, ClientStatus> = {
-  client: "active",
-  active: "active",
-  current: "active",
-  archived: "archived",
-  inactive: "archived",
-  former: "archived",
-  closed: "archived",
-  discharged: "archived",
-  inquiry: "inquiry",
-  enquiry: "inquiry",
-  "new inquiry": "inquiry",
-  lead: "inquiry",
-  prospect: "inquiry",
-  prospective: "inquiry",
-  contacted: "contacted",
-  consultation: "consultation",
-  "consultation booked": "consultation",
-  waitlist: "waitlist",
-  "waiting list": "waitlist",
-  waitlisted: "waitlist",
-  "not a fit": "not-a-fit",
-  "not-a-fit": "not-a-fit",
-  declined: "not-a-fit",
-};
+const STATUSES = new Map<string, ClientStatus>([
+  ["client", "active"],
+  ["active", "active"],
+  ["current", "active"],
+  ["archived", "archived"],
+  ["inactive", "archived"],
+  ["former", "archived"],
+  ["closed", "archived"],
+  ["discharged", "archived"],
+  ["inquiry", "inquiry"],
+  ["enquiry", "inquiry"],
+  ["new inquiry", "inquiry"],
+  ["lead", "inquiry"],
+  ["prospect", "inquiry"],
+  ["prospective", "inquiry"],
+  ["contacted", "contacted"],
+  ["consultation", "consultation"],
+  ["consultation booked", "consultation"],
+  ["waitlist", "waitlist"],
+  ["waiting list", "waitlist"],
+  ["waitlisted", "waitlist"],
+  ["not a fit", "not-a-fit"],
+  ["not-a-fit", "not-a-fit"],
+  ["declined", "not-a-fit"],
+]);
 
 export function statusFrom(word: string): ClientStatus | undefined {
-  return STATUSES[word.trim().toLowerCase()];
+  return STATUSES.get(word.trim().toLowerCase());
 }
 
-const PREFERENCES: Record<string, ContactPreference> = {
-  email: "email",
-  "e-mail": "email",
-  mail: "email",
-  phone: "phone",
-  "phone call": "phone",
-  call: "phone",
-  voice: "phone",
-  text: "text",
-  "text message": "text",
-  sms: "text",
-  post: "post",
-  letter: "post",
-};
+const PREFERENCES = new Map<string, ContactPreference>([
+  ["email", "email"],
+  ["e-mail", "email"],
+  ["mail", "email"],
+  ["phone", "phone"],
+  ["phone call", "phone"],
+  ["call", "phone"],
+  ["voice", "phone"],
+  ["text", "text"],
+  ["text message", "text"],
+  ["sms", "text"],
+  ["post", "post"],
+  ["letter", "post"],
+]);
 
 export function preferenceFrom(word: string): ContactPreference | undefined {
-  return PREFERENCES[word.trim().toLowerCase()];
+  return PREFERENCES.get(word.trim().toLowerCase());
 }
 
 /** The tags in a cell, between commas and semicolons; a backslash before one of these makes it part of a tag. */
@@ -80,7 +80,10 @@ export function tagCell(tags: readonly string[]): string {
 
 /** Several values in one cell, as Google writes them. */
 export function googleValues(cell: string): string[] {
-  return cell.split(" ::: ").map((value) => value.trim());
+  return cell
+    .split(" ::: ")
+    .map((value) => value.trim())
+    .filter(Boolean);
 }
 
 /** The groups that the practitioner made in Google, without Google's own. */

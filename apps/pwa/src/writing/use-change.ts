@@ -5,7 +5,7 @@ import { overOf, type Over } from "@cliently/api/domain/field";
 import { entryField } from "@cliently/api/domain/field-path";
 import type { Row } from "@cliently/api/domain/store";
 
-import { useMutate } from "../../sync/hooks.tsx";
+import { useMutate } from "../sync/hooks.tsx";
 
 type Client = Row<"client">;
 type Changes = MutationArgs<"client.change">["changes"];
