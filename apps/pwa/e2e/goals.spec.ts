@@ -233,7 +233,7 @@ type Entry = { value: string; remark?: string; isEarlier?: boolean };
 
 async function writeDown(item: Locator, { value, remark = "", isEarlier = false }: Entry): Promise<void> {
   await item.getByRole("button", { name: /^Add progress/ }).click();
-  await item.getByLabel(/^Value/).fill(value);
+  await item.getByRole("textbox", { name: /^Value/ }).fill(value);
   await item.getByLabel("Remark").fill(remark);
   if (isEarlier) await item.getByRole("spinbutton", { name: /year/ }).press("ArrowDown");
   await item.getByRole("button", { name: "Write down" }).click();

@@ -5,7 +5,7 @@ import { bandEdges, quantity, scale, timeTicks, valueTicks } from "./plot-scale.
 
 /** In pixels: the drawing is as high on every screen, and as wide as there is room. */
 export const HEIGHT = 208;
-export const AREA = { top: 12, right: 4, bottom: 28, left: 40 };
+export const AREA = { top: 12, right: 4, bottom: 28, left: 44 };
 
 /** More days than that below a plot are not read, however wide it is. */
 const MOST_DAYS = 7;
@@ -40,6 +40,8 @@ export function PlotDrawing({
   const y = scale(reach, [bottom, AREA.top]);
   const point = points[index];
   const last = points.at(-1);
+  // Names stand on the side where the values are further away.
+  const isLeft = (value: number) => Math.abs((points[0]?.value ?? 0) - value) >= Math.abs((last?.value ?? 0) - value);
   const levels = [
     ...(start === undefined ? [] : [{ value: start, name: "Start", dash: "1 5" }]),
     ...(target === undefined ? [] : [{ value: target, name: "Target", dash: "6 4" }]),
@@ -56,7 +58,12 @@ export function PlotDrawing({
             height={y(from) - y(to)}
             className={nth % 2 ? "fill-sunk" : "fill-transparent"}
           />
-          <Words x={left + 6} y={(y(from) + y(to)) / 2} className="fill-faint">
+          <Words
+            x={isLeft((from + to) / 2) ? left + 6 : right - 6}
+            y={(y(from) + y(to)) / 2}
+            anchor={isLeft((from + to) / 2) ? "start" : "end"}
+            className="fill-faint"
+          >
             {name}
           </Words>
         </g>
@@ -86,8 +93,7 @@ export function PlotDrawing({
           right={right}
           words={`${name} ${quantity(value, unit)}`}
           dash={dash}
-          // On the side where the values are further away.
-          isLeft={Math.abs((points[0]?.value ?? 0) - value) >= Math.abs((last?.value ?? 0) - value)}
+          isLeft={isLeft(value)}
         />
       ))}
       {point && isPicked && (
@@ -97,15 +103,18 @@ export function PlotDrawing({
         points={points.map(({ at, value }) => `${x(at)},${y(value)}`).join(" ")}
         className="fill-none stroke-accent stroke-2 [stroke-linejoin:round]"
       />
-      {points.map(({ at, value }, nth) => (
-        <circle
-          key={nth} // points have no other name, and keep their order
-          cx={x(at)}
-          cy={y(value)}
-          r={nth === index ? 6 : isDense ? 2 : 4}
-          className={clsx("stroke-2", nth === index ? "fill-paper stroke-accent" : "fill-accent stroke-paper")}
-        />
-      ))}
+      {points.map(
+        ({ at, value }, nth) =>
+          (nth === index || !isDense) && (
+            <circle
+              key={nth} // points have no other name, and keep their order
+              cx={x(at)}
+              cy={y(value)}
+              r={nth === index ? 6 : 4}
+              className={clsx("stroke-2", nth === index ? "fill-paper stroke-accent" : "fill-accent stroke-paper")}
+            />
+          ),
+      )}
       {last && (
         <Words
           x={Math.min(x(last.at), right - 4)}

@@ -6,9 +6,9 @@ import { DateField } from "@cliently/ui/date-field";
 import { TextField } from "@cliently/ui/text-field";
 import type { FocusEvent } from "react";
 
+import { useKept, type Kept } from "../../writing/use-kept.ts";
 import { readField, writtenDown, type WrittenField } from "./read-goal.ts";
 import { useGoalChange } from "./use-goal-change.ts";
-import { useKept, type Kept } from "./use-kept.ts";
 
 /** What a goal says and how it is measured, written in place: each field is kept when one leaves it. */
 export function GoalFieldsInPlace({ goal }: { goal: Row<"goal"> }) {
@@ -42,7 +42,7 @@ function GoalText({ goal, name, ...look }: { goal: Row<"goal">; name: WrittenFie
       {...look}
       value={shown}
       onChange={type}
-      onBlur={keep}
+      onBlur={() => keep()}
       onKeyDown={(event) => event.key === "Enter" && !look.multiline && keep()}
       error={error}
     />
@@ -67,6 +67,8 @@ function GoalDay({ goal }: { goal: Row<"goal"> }) {
 function useKeptField(goal: Row<"goal">, name: WrittenField): Kept {
   const change = useGoalChange(goal);
   return useKept({
+    field: goalLabels[name],
+    of: goal.title,
     kept: writtenDown(goal[name]),
     over: overOf(goal, name),
     read: (typed) => readField(name, typed),

@@ -13,9 +13,9 @@ import { useState, type ReactNode } from "react";
 
 import { useDevice } from "../../sync/hooks.tsx";
 import { useTell } from "../../toasts.tsx";
+import { useKept } from "../../writing/use-kept.ts";
 import { StepAdder } from "./step-adder.tsx";
 import { useAttempt, useGoalChange } from "./use-goal-change.ts";
-import { useKept } from "./use-kept.ts";
 import { dayWords } from "./words.ts";
 
 /** The steps to a goal, and what can be added: ticked off, added, reworded, taken away and brought back. */
@@ -69,6 +69,7 @@ export function GoalSteps({ goal, beside }: { goal: Row<"goal">; beside: ReactNo
       )}
       {isAdding && (
         <StepAdder
+          of={goal.title}
           autoFocus
           isFull={isFull}
           onAdd={(text) =>
@@ -99,6 +100,8 @@ type StepTextProps = { goal: Row<"goal">; id: string; step: GoalStep; onDone: ()
 function StepText({ goal, id, step, onDone }: StepTextProps) {
   const change = useGoalChange(goal);
   const { shown, type, keep } = useKept({
+    field: "Step",
+    of: goal.title,
     kept: step.text,
     over: overOf(goal, entryField("steps", id)),
     // A step without words is the one it was: what is to go is taken away.

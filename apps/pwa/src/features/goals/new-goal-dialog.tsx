@@ -2,15 +2,17 @@ import { goalLabels } from "@cliently/api/domain/goal/labels";
 import { newId } from "@cliently/api/domain/new-id";
 import { Button } from "@cliently/ui/button";
 import { DateField } from "@cliently/ui/date-field";
-import { Dialog } from "@cliently/ui/dialog";
 import { IconButton } from "@cliently/ui/icon-button";
 import { TextField } from "@cliently/ui/text-field";
 import { useLeaving } from "@cliently/ui/use-leaving";
 import { X } from "lucide-react";
 import { useRef, useState } from "react";
 
+import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useTell } from "../../toasts.tsx";
+import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+import { WritingDialog } from "../../writing/writing-dialog.tsx";
 import {
   BLANK,
   hasWords,
@@ -21,8 +23,6 @@ import {
   type WrittenGoal,
 } from "./read-new-goal.ts";
 import { StepAdder } from "./step-adder.tsx";
-import { whyNotKept } from "./use-goal-change.ts";
-import { useHandBack } from "./use-kept.ts";
 
 type Props = { clientId: string; onClose: () => void };
 
@@ -31,10 +31,9 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
   const { world } = useDevice();
   const mutate = useMutate();
   const tell = useTell();
-  const handBack = useHandBack();
+  const leaveBehind = useLeaveBehind("New goal", "a client");
   const [written, setWritten] = useState<WrittenGoal>(BLANK);
   const [errors, setErrors] = useState<GoalErrors>({});
-  const [isAsking, setAsking] = useState(false);
   const isDone = useRef(false); // known before anything is drawn anew, so that nothing is kept twice
 
   const write = (words: Partial<WrittenGoal>) => {
@@ -52,8 +51,8 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
       return true;
     } catch (failure) {
       isDone.current = false;
-      setErrors({ title: whyNotKept(failure) });
-      handBack([fields.title, fields.details, ...steps].filter(Boolean).join("\n"));
+      setErrors({ title: whyNotSaved(failure) });
+      leaveBehind([fields.title, fields.details, ...steps].filter(Boolean).join("\n"));
       return false;
     }
   }
@@ -87,12 +86,7 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
   });
 
   return (
-    <Dialog
-      title="New goal"
-      size="wide"
-      isOpen
-      onOpenChange={(stays) => stays || (hasWords(written) ? setAsking(true) : discard())}
-    >
+    <WritingDialog title="New goal" size="wide" isOpen isWritten={hasWords(written)} onClose={discard}>
       <form
         className="flex flex-col gap-5"
         noValidate
@@ -132,6 +126,7 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
             </ol>
           )}
           <StepAdder
+            of={written.title || "a new goal"}
             onAdd={(step) => setWritten((held) => ({ ...held, steps: [...new Set([...held.steps, step])] }))}
             onTyping={(step) => setWritten((held) => ({ ...held, step }))}
           />
@@ -140,23 +135,7 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
           Add goal
         </Button>
       </form>
-      <Dialog
-        title="Close and lose what you wrote?"
-        isAlert
-        isOpen={isAsking}
-        onOpenChange={setAsking}
-        footer={
-          <>
-            <Button onPress={() => setAsking(false)}>Keep writing</Button>
-            <Button variant="danger" onPress={discard}>
-              Discard
-            </Button>
-          </>
-        }
-      >
-        What you wrote here is nowhere else.
-      </Dialog>
-    </Dialog>
+    </WritingDialog>
   );
 }
 

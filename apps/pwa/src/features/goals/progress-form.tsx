@@ -11,11 +11,12 @@ import { useLeaving } from "@cliently/ui/use-leaving";
 import { useRef, useState } from "react";
 
 import { localDay } from "../../local-day.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useTell } from "../../toasts.tsx";
+import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 import { EMPTY, isWritten, readProgress, rescued, type Written } from "./read-progress.ts";
-import { useAttempt, useGoalChange, whyNotKept } from "./use-goal-change.ts";
-import { useHandBack } from "./use-kept.ts";
+import { useAttempt, useGoalChange } from "./use-goal-change.ts";
 
 type Props = {
   goal: Row<"goal">;
@@ -33,7 +34,7 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
   const change = useGoalChange(goal);
   const attempt = useAttempt();
   const tell = useTell();
-  const handBack = useHandBack();
+  const leaveBehind = useLeaveBehind("Progress", goal.title);
   const now = Math.min(note?.at ?? Infinity, world.clock()); // a note of tomorrow knows nothing of it yet
   const today = localDay(world.clock());
   const [written, setWritten] = useState<Written>({ ...EMPTY, day: localDay(now) });
@@ -52,8 +53,8 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
       await mutate([actFor(goal, id, { ...entry, noteId: note?.id ?? null })]);
     } catch (failure) {
       isSent.current = false;
-      handBack([written.value, written.remark].filter(Boolean).join(" · "));
-      return setErrors({ value: whyNotKept(failure) });
+      leaveBehind([written.value, written.remark].filter(Boolean).join(" · "));
+      return setErrors({ value: whyNotSaved(failure) });
     }
     tell({
       text: entry.value === null ? "Written down" : `Written down: ${quantity(entry.value, goal.unit)}`,

@@ -1,12 +1,11 @@
 import { goalShape, type GoalFields } from "@cliently/api/domain/goal/goal";
 import { readNumber } from "@cliently/api/domain/goal/read-number";
 
-import type { Read } from "./use-kept.ts";
+import { TOO_LONG, type Read } from "../../writing/read-field.ts";
 
 export type WrittenField = Exclude<keyof GoalFields, "status">;
 
 export const NO_NUMBER = "Write a number, such as 7 or 7.5.";
-const TOO_LONG = "This is too long, or holds characters that cannot be kept.";
 
 /** A field of a goal as a text; what is not set is an empty one. */
 export function writtenDown(value: string | number | null): string {

@@ -4,10 +4,12 @@ import { useLeaving } from "@cliently/ui/use-leaving";
 import { Plus } from "lucide-react";
 import { useRef, useState, type FocusEvent } from "react";
 
-import { whyNotKept } from "./use-goal-change.ts";
-import { useHandBack } from "./use-kept.ts";
+import { whyNotSaved } from "../../not-saved.ts";
+import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 
 type Props = {
+  /** The goal that it leads to. */
+  of: string;
   isFull?: boolean;
   autoFocus?: boolean;
   onAdd: (text: string) => Promise<unknown> | void;
@@ -16,10 +18,10 @@ type Props = {
 };
 
 /** Writes down one step after the other. What was typed is kept as well when one goes on without pressing Add. */
-export function StepAdder({ isFull = false, autoFocus = false, onAdd, onTyping }: Props) {
+export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTyping }: Props) {
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<string>();
-  const handBack = useHandBack();
+  const leaveBehind = useLeaveBehind("Step", of);
   const isOpen = useRef(false); // known before anything is drawn anew, so that nothing is added twice
 
   function write(text: string): void {
@@ -36,8 +38,8 @@ export function StepAdder({ isFull = false, autoFocus = false, onAdd, onTyping }
     onAdd(text)?.catch((failure: unknown) => {
       isOpen.current = true;
       write(text);
-      setError(whyNotKept(failure));
-      handBack(text);
+      setError(whyNotSaved(failure));
+      leaveBehind(text);
     });
   }
 

@@ -2,11 +2,10 @@ import type { MutationArgs } from "@cliently/api/domain/catalogue";
 import { overOf, type Over } from "@cliently/api/domain/field";
 import { entryField } from "@cliently/api/domain/field-path";
 import type { GoalFields, GoalProgress, GoalStep } from "@cliently/api/domain/goal/goal";
-import { Refused } from "@cliently/api/domain/mutation";
 import type { Row } from "@cliently/api/domain/store";
 import { useEffect, useRef } from "react";
 
-import { NOT_SAVED } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 import { useMutate } from "../../sync/hooks.tsx";
 import { useTell } from "../../toasts.tsx";
 
@@ -40,12 +39,5 @@ export function useGoalChange(goal: Row<"goal">): GoalChange {
 /** For what a press does: says so when it could not be kept. */
 export function useAttempt(): (keeping: Promise<unknown>) => void {
   const tell = useTell();
-  return (keeping) => void keeping.catch((failure: unknown) => tell({ text: whyNotKept(failure) }));
-}
-
-/** Why something about a goal was not kept. */
-export function whyNotKept(failure: unknown): string {
-  if (!(failure instanceof Refused)) return NOT_SAVED;
-  if (failure.reason === "too-many-entries") return "The goal has as many entries as there can be. Set a new one.";
-  return "It was not taken: the goal or the note is not there any more, or the note has been signed.";
+  return (keeping) => void keeping.catch((failure: unknown) => tell({ text: whyNotSaved(failure) }));
 }
