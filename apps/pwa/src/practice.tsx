@@ -18,10 +18,10 @@ import { useSyncState } from "./sync/hooks.tsx";
 import { Toasts } from "./toasts.tsx";
 import { beginningsOf, PLACES, type Front } from "./way-round.ts";
 
-type Props = { email: string; updates: Updates; installing: Installing };
+type Props = { email: string; signer: string; updates: Updates; installing: Installing };
 
 /** The open practice: the frame, and in it the screens by their addresses. */
-export function Practice({ email, updates, installing }: Props) {
+export function Practice({ email, signer, updates, installing }: Props) {
   const [path, go] = useLocation();
   const syncState = useSyncState();
   const update = useUpdate(updates);
@@ -61,7 +61,7 @@ export function Practice({ email, updates, installing }: Props) {
         <Toasts>
           <CrashNotice resetKey={path}>
             <Suspense>
-              <Screen email={email} installing={installing} />
+              <Screen email={email} signer={signer} installing={installing} />
             </Suspense>
             <Suspense>
               {front === "new-client" && <screens.NewClientDialog {...inFront("new-client")} />}
@@ -82,7 +82,7 @@ export function Practice({ email, updates, installing }: Props) {
 }
 
 /** Only going elsewhere draws it anew: a list of hundreds stays as it is when something comes up in front of it. */
-const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" | "installing">) {
+const Screen = memo(function Screen({ email, signer, installing }: Pick<Props, "email" | "signer" | "installing">) {
   // Here, because it outlasts the screen; and nowhere on the disk, because it may hold a name.
   const [clientsView, setClientsView] = useState<ClientsView>(firstView);
   return (
@@ -111,7 +111,7 @@ const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" |
       <Route path="/notes/new">
         <screens.NewNotePage />
       </Route>
-      <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} />}</Route>
+      <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} signer={signer} />}</Route>
       <Route path="/search">
         <screens.SearchPage />
       </Route>

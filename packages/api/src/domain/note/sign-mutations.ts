@@ -28,7 +28,7 @@ export const signNote = defineMutation({
   async run(store, { id, signature, seen, ...signed }, made) {
     const note = await found(store, id);
     if (note.status === "signed") throw new Refused("note-signed");
-    if (!note.changed || !hasSeen([seen], [note])) throw new Refused("note-changed");
+    if (!hasSeen([seen], [note])) throw new Refused("note-changed");
     if (await store.get("signature", signature)) throw new Refused("signature-exists");
 
     const { signedAt } = signed;
@@ -97,6 +97,7 @@ export const changeAddendum = defineMutation({
   async run(store, { id, text }, made) {
     const addendum = await foundAddendum(store, id);
     if (addendum.status === "signed") throw new Refused("addendum-signed");
+    await change(store, await found(store, addendum.noteId), made); // words that nobody knew of keep a note out of the bin
     // Whoever writes on did not know that it was thrown away.
     await store.put("addendum", mergeFields({ ...addendum, status: "draft" as const }, { text }, made));
   },
@@ -112,16 +113,20 @@ export const settleAddendum = defineMutation({
   },
 });
 
-/** Signs an addendum, for good. `seen`: the last change of its text that the signer had before them. */
+/**
+ * Signs an addendum, for good. `seen`: the last change of its text that the signer had before them; `signature`: the one
+ * that it is added under, because its hash names that one's.
+ */
 export const signAddendum = defineMutation({
-  args: z.strictObject({ id: Id, signedAt: Time, hash: Sha256, seen: Id }),
-  async run(store, { id, signedAt, hash, seen }) {
+  args: z.strictObject({ id: Id, signature: Id, signedAt: Time, hash: Sha256, seen: Id }),
+  async run(store, { id, signature, signedAt, hash, seen }, made) {
     const addendum = await foundAddendum(store, id);
     if (addendum.status === "signed") throw new Refused("addendum-signed");
     const note = await found(store, addendum.noteId);
     if (note.status !== "signed") throw new Refused("note-unsigned");
-    if (addendum.status !== "draft" || addendum.stamps["text"]?.mid !== seen || addendum.lost.length)
-      throw new Refused("note-changed");
+    const isOther = addendum.stamps["text"]?.mid !== seen || note.signature !== signature;
+    if (addendum.status !== "draft" || addendum.lost.length || isOther) throw new Refused("note-changed");
+    await change(store, note, made);
     await store.put("addendum", { ...addendum, status: "signed", signedAt, hash });
   },
 });
