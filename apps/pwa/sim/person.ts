@@ -290,7 +290,7 @@ function overOf(row: AnyRow, field: string): { at: number; mid: string } | null 
 }
 
 function seenOf(rows: readonly AnyRow[]): string[] {
-  return rows.flatMap(({ changed }) => midOf(changed) ?? []);
+  return rows.flatMap(({ changed, besides }) => [changed, besides].flatMap((stamp) => midOf(stamp) ?? []));
 }
 
 function midOf(stamp: unknown): string | undefined {

@@ -188,7 +188,7 @@ function orderOfAddendum({ signedAt }: Row<"addendum">): number {
   return signedAt ?? 0;
 }
 
-type InBin = Partial<Pick<Row<"client" | "note">, "deletedAt" | "changed" | "deleted" | "revived">>;
+type InBin = Partial<Pick<Row<"client" | "note">, "deletedAt" | "changed" | "besides" | "deleted" | "revived">>;
 
 /**
  * In the bin or not, as the row that was changed last says. But a deletion that did not know of a change in the other
@@ -207,7 +207,12 @@ function joinedBin<R extends Stamped & InBin>(
     (last, stamp) => (last && isLater(last, stamp) ? last : stamp),
     undefined,
   );
-  const joined: InBin = { ...(changed ? { changed } : {}), deletedAt: newer.deletedAt ?? null };
+  const besides = [...changes, held.besides, offered.besides].reduce<Stamp | undefined>(
+    (last, stamp) => (stamp && stamp.device !== changed?.device ? laterOf(last, stamp) : last),
+    undefined,
+  );
+  const last = { ...(changed ? { changed } : {}), ...(besides ? { besides } : {}) };
+  const joined: InBin = { ...last, deletedAt: newer.deletedAt ?? null };
   if ((held.deleted ?? offered.deleted) !== undefined) joined.deleted = newer.deleted ?? null;
   if ((held.revived ?? offered.revived) !== undefined) joined.revived = newer.revived ?? null;
 

@@ -42,7 +42,7 @@ export function Addenda({ addenda, signature, conflictsOf }: Props) {
           conflicts={conflictsOf(id)}
         />
       ))}
-      {!isNew && (
+      {drafts.length === 0 && (
         <Button
           className="self-start"
           icon={<Plus aria-hidden />}

@@ -1,4 +1,5 @@
 import { toBase64 } from "@cliently/api/domain/base64";
+import { seenOf } from "@cliently/api/domain/bin";
 import type { Act } from "@cliently/api/domain/catalogue";
 import { newId } from "@cliently/api/domain/new-id";
 import { SEALED_LENGTH } from "@cliently/api/domain/note/signature";
@@ -32,8 +33,8 @@ export type ToSign = {
   client: Row<"client">;
   goals: Row<"goal">[];
   doc: Doc;
-  /** The last change of the note that the signer has before them, and how far its words go. */
-  seen: string;
+  /** The last changes of the note that the signer has before them, and how far its words go. */
+  seen: string[];
   vector: string;
 };
 
@@ -53,7 +54,7 @@ export async function readyToSign(device: Device, noteId: string, shown: Doc): P
   if (isEmpty(kept ?? "")) return "empty";
   // The name and the time come to it.
   if ((kept ?? "").length > SEALED_LENGTH - 1_000) return "too-long";
-  return { ...found, seen: note.changed?.mid ?? note.id, vector: toBase64(encodeStateVector(doc)) };
+  return { ...found, seen: seenOf([note]), vector: toBase64(encodeStateVector(doc)) };
 }
 
 /** The act that signs what was shown, by the name that the signer goes by. */

@@ -50,7 +50,7 @@ export function SignBar({ noteId, doc, flush, signer }: Props) {
     // Once more, because words may have come while the question stood there.
     const now = await read();
     if (typeof now === "string") return setProblem(NOT_READY[now]);
-    if (now.seen !== shown.seen || now.vector !== shown.vector) return setProblem(NOT_READY.changed);
+    if (now.seen.join() !== shown.seen.join() || now.vector !== shown.vector) return setProblem(NOT_READY.changed);
     try {
       await mutate([await signingOf(device, shown, signedBy)]);
       for (const { mid } of refused.items) await refused.dismiss(mid);

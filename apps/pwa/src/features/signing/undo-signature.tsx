@@ -27,7 +27,7 @@ export function UndoSignature({ signature }: { signature: Row<"signature"> }) {
 
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line pb-3">
-      <p className="text-sm text-soft">
+      <p className="min-w-0 flex-1 basis-64 text-sm text-soft">
         {problem ?? `Something missing? For another ${left} you can take the signature back and write on.`}
       </p>
       <Button size="small" onPress={() => void takeBack()}>

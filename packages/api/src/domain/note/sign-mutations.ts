@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { hasSeen } from "../bin.ts";
+import { hasSeen, Seen } from "../bin.ts";
 import { changeOf, firstStamps, mergeFields, settleLost } from "../field.ts";
 import { Id } from "../ids.ts";
 import { defineMutation, Refused } from "../mutation.ts";
@@ -12,7 +12,7 @@ import { Sha256, Signature, UNSIGN_MS } from "./signature.ts";
 import { Vector } from "./vector.ts";
 
 /**
- * Signs a note: `sealed` is what it says, `seen` the last change of the note that the signer had before them. Refused when
+ * Signs a note: `sealed` is what it says, `seen` the last changes of the note that the signer had before them. Refused when
  * something was changed since: then it has to be read again.
  */
 export const signNote = defineMutation({
@@ -23,12 +23,12 @@ export const signNote = defineMutation({
     sealed: Signature.shape.sealed.min(2),
     hash: Sha256,
     vector: Vector,
-    seen: Id,
+    seen: Seen,
   }),
   async run(store, { id, signature, seen, ...signed }, made) {
     const note = await found(store, id);
     if (note.status === "signed") throw new Refused("note-signed");
-    if (!hasSeen([seen], [note])) throw new Refused("note-changed");
+    if (!hasSeen(seen, [note])) throw new Refused("note-changed");
     if (await store.get("signature", signature)) throw new Refused("signature-exists");
 
     const { signedAt } = signed;
