@@ -77,7 +77,11 @@ describe("on one device", () => {
     const text = await opened(laptop.tab, noteId);
     await writes(text, "Slept better.");
     await device.cache.rows("note-update").put({
-      ...{ id: anId(), noteId, madeAt: 0, ver: 1, mark: "0a0123456789abcdef" },
+      id: anId(),
+      noteId,
+      madeAt: 0,
+      ver: 1,
+      mark: "0a0123456789abcdef",
       sealed: new Uint8Array(40),
     });
     expect(await readyToSign(device, noteId, text.doc)).toBe("unreadable");
