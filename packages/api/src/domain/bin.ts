@@ -11,8 +11,8 @@ export const BIN_MS = 30 * 24 * 3_600_000;
 /**
  * What a row that can be deleted carries. `changed`: the last change of any kind; `besides`: the last one by any other
  * device than that one's. Whoever deletes or signs must have seen both: else their own last change, made without knowing
- * of another's, would stand for that too. `deleted`: who put it into the bin. `revived`: the deletion that did not know of a change, or the other way round; the
- * row stays, and the person is told. Rows of earlier builds lack them.
+ * of another's, would stand for that too. `deleted`: who put it into the bin. `revived`: the deletion that did not know
+ * of a change, or the other way round; the row stays, and the person is told. Rows of earlier builds lack them.
  */
 export const Deletable = {
   changed: Stamp.optional(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { Tags } from "./client/tags.ts";
+import { canonicalJson } from "./digest.ts";
 import { valueOf, withValues } from "./field-path.ts";
 import { byFieldAndStamp, isLater, type Stamp, type Stamped } from "./field.ts";
 import { Id } from "./ids.ts";
@@ -270,7 +271,7 @@ function joinedTags(held: object & { tags?: Tags }, offered: object & { tags?: T
 function isChangedLater<R extends Stamped>(a: R, b: R): boolean {
   const [ofA, ofB] = [lastChange(a), lastChange(b)];
   if (ofA && ofB && ofA.mid !== ofB.mid) return isLater(ofA, ofB);
-  return JSON.stringify(a) > JSON.stringify(b);
+  return canonicalJson(a) > canonicalJson(b); // each store has its own order of fields
 }
 
 function lastChange(row: Stamped & InBin): Stamp | undefined {
@@ -314,5 +315,5 @@ async function joinSummary(store: Store, offered: Row<"summary">, weighed: Weigh
 
 function isFurther(a: Summary, b: Summary): boolean {
   if (STAGE[a.status] !== STAGE[b.status]) return STAGE[a.status] > STAGE[b.status];
-  return JSON.stringify(a) > JSON.stringify(b);
+  return canonicalJson(a) > canonicalJson(b); // each store has its own order of fields
 }
