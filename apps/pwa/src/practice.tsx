@@ -19,10 +19,10 @@ import { Toasts } from "./toasts.tsx";
 import { beginningsOf, PLACES, type Front } from "./way-round.ts";
 import { NotKeptContext, type NotKept } from "./writing/not-kept.ts";
 
-type Props = { email: string; updates: Updates; installing: Installing };
+type Props = { email: string; signer: string; updates: Updates; installing: Installing };
 
 /** The open practice: the frame, and in it the screens by their addresses. */
-export function Practice({ email, updates, installing }: Props) {
+export function Practice({ email, signer, updates, installing }: Props) {
   const [path, go] = useLocation();
   const { accountId } = useDevice();
   const syncState = useSyncState();
@@ -83,7 +83,7 @@ export function Practice({ email, updates, installing }: Props) {
             <CrashNotice resetKey={path}>
               <Suspense>
                 <NotKeptContext value={setNotKept}>
-                  <Screen email={email} installing={installing} />
+                  <Screen email={email} signer={signer} installing={installing} />
                 </NotKeptContext>
               </Suspense>
               <Suspense>
@@ -106,7 +106,7 @@ export function Practice({ email, updates, installing }: Props) {
 }
 
 /** Only going elsewhere draws it anew: a list of hundreds stays as it is when something comes up in front of it. */
-const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" | "installing">) {
+const Screen = memo(function Screen({ email, signer, installing }: Pick<Props, "email" | "signer" | "installing">) {
   // Here, because it outlasts the screen; and nowhere on the disk, because it may hold a name.
   const [clientsView, setClientsView] = useState<ClientsView>(firstView);
   return (
@@ -135,7 +135,7 @@ const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" |
       <Route path="/notes/new">
         <screens.NewNotePage />
       </Route>
-      <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} />}</Route>
+      <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} signer={signer} />}</Route>
       <Route path="/search">
         <screens.SearchPage />
       </Route>

@@ -85,7 +85,7 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("signed-unseen", "a note is signed although words had come that the signer did not see", [
     `${DOMAIN}/note/sign-mutations.ts`,
-    'if (canonicalJson(now) !== canonicalJson(seen)) throw new Refused("note-changed");',
+    'if (!hasSeen(seen, [note]) || part !== partOf(note)) throw new Refused("note-changed");',
     "",
   ]),
   mutant("header-changes-after-signing", "what is signed can still be changed", [

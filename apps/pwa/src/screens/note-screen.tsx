@@ -7,35 +7,59 @@ import { NoteAnswerPrompts } from "../features/measures/answer-prompt.tsx";
 import { NoteMeasures } from "../features/measures/note-measures.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientFacts } from "../features/notes/client-facts.tsx";
-import { NotePage } from "../features/notes/note-page.tsx";
-import { SummaryPanel } from "./lazy.ts";
+import { NotePage, type NoteInHand } from "../features/notes/note-page.tsx";
+import { PrintNote, SignBar, SignedNote, SummaryPanel } from "./lazy.ts";
 
-/** One session note, and beside it what helps to write it and what comes of it. */
-export function NoteScreen({ noteId }: { noteId: string }) {
+/** One session note, and beside it what helps to write it and what comes of it. `signer`: what its writer is called. */
+export function NoteScreen({ noteId, signer }: { noteId: string; signer: string }) {
+  const notices = (
+    <>
+      <InBinNotice noun="note" id={noteId} />
+      <Conflicts noun="note" id={noteId} />
+      <NoteAnswerPrompts noteId={noteId} />
+    </>
+  );
+  const aside = (note: NoteInHand) => (
+    <>
+      <Suspense>
+        <SummaryPanel
+          noteId={noteId}
+          {...note}
+          conflictsOf={(summaryId) => <Conflicts noun="summary" id={summaryId} />}
+        />
+      </Suspense>
+      <NoteGoals noteId={noteId} clientId={note.clientId} doc={note.doc} />
+      <NoteMeasures clientId={note.clientId} noteId={noteId} />
+      <ClientFacts clientId={note.clientId} />
+      <div>
+        <Suspense>
+          <PrintNote noteId={noteId} clientId={note.clientId} doc={note.doc} />
+        </Suspense>
+        <DeleteButton noun="note" id={noteId} beforehand={note.flush} />
+      </div>
+    </>
+  );
+
   return (
     <NotePage
       noteId={noteId}
-      notices={
-        <>
-          <InBinNotice noun="note" id={noteId} />
-          <Conflicts noun="note" id={noteId} />
-          <NoteAnswerPrompts noteId={noteId} />
-        </>
-      }
-      aside={(note) => (
-        <>
-          <Suspense>
-            <SummaryPanel
-              noteId={noteId}
-              {...note}
-              conflictsOf={(summaryId) => <Conflicts noun="summary" id={summaryId} />}
-            />
-          </Suspense>
-          <NoteGoals noteId={noteId} clientId={note.clientId} doc={note.doc} />
-          <NoteMeasures clientId={note.clientId} noteId={noteId} />
-          <ClientFacts clientId={note.clientId} />
-          <DeleteButton noun="note" id={noteId} beforehand={note.flush} />
-        </>
+      notices={notices}
+      aside={aside}
+      foot={({ doc, flush }) => (
+        <Suspense>
+          <SignBar noteId={noteId} doc={doc} flush={flush} signer={signer} />
+        </Suspense>
+      )}
+      signed={(note) => (
+        <Suspense>
+          <SignedNote
+            noteId={noteId}
+            doc={note.doc}
+            notices={notices}
+            aside={aside(note)}
+            conflictsOf={(addendumId) => <Conflicts noun="addendum" id={addendumId} />}
+          />
+        </Suspense>
       )}
     />
   );

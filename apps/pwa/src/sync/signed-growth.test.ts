@@ -1,4 +1,6 @@
-import { seenBySigner } from "@cliently/api/domain/note/sign-mutations";
+import { seenOf } from "@cliently/api/domain/bin";
+import { partOf } from "@cliently/api/domain/note/sign-mutations";
+import type { Row } from "@cliently/api/domain/store";
 import { aClient, anEdit, anId, aNote, aPractice, type Practice } from "@cliently/api/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -32,17 +34,19 @@ test("L20 words that another tab adds to an edit that still waits, after the sig
   await paint(signer.device);
 
   const signing = { signature: anId(), signedAt: Date.now(), sealed: "{}", hash: "0".repeat(64), vector: "AQECAwQ=" };
-  const sign = (seen: ReturnType<typeof seenBySigner>) =>
-    mutate(signer.device, [{ name: "note.sign", args: { id: note.args.id, ...signing, seen } }]);
+  const sign = (as: Row<"note">) => {
+    const saw = { seen: seenOf([as]), part: partOf(as) };
+    return mutate(signer.device, [{ name: "note.sign", args: { id: note.args.id, ...signing, ...saw } }]);
+  };
   if (!looked) throw new Error("the note is there");
-  const outcome = await sign(seenBySigner(looked)).then(
+  const outcome = await sign(looked).then(
     () => "signed",
     (error: { reason?: string }) => error.reason,
   );
   expect(outcome).toBe("note-changed");
 
   const now = await readRow(signer.device, "note", note.args.id);
-  if (now) await sign(seenBySigner(now));
+  if (now) await sign(now);
   expect(await readRow(signer.device, "note", note.args.id)).toMatchObject({ status: "signed" });
   for (const tab of [signer, writer]) tab.device.close();
 });

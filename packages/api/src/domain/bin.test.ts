@@ -82,6 +82,28 @@ test("a consent that is recorded, or taken back, by somebody who did not know of
   }
 });
 
+test("L14 whoever deletes what they changed last themselves must have seen what others changed before that", async () => {
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "first" });
+  const { id } = note.args;
+  const start = await afterMade(new Map(), [
+    [client, made(PHONE)],
+    [note, made(PHONE)],
+  ]);
+  const own = made(PHONE);
+  const there = await afterMade(start, [[anEdit(id, "their own"), own]]);
+  const deletion: Act = { name: "note.delete", args: { id, seen: seenOf([noteIn(there, id)]) } };
+
+  const alone = await afterMade(there, [[deletion, made(PHONE)]]);
+  expect(noteIn(alone, id).deletedAt).not.toBeNull();
+  const together = await afterMade(start, [
+    [anEdit(id, "unseen"), made(LAPTOP)],
+    [anEdit(id, "their own"), own],
+    [deletion, made(PHONE)],
+  ]);
+  expect(noteIn(together, id)).toMatchObject({ deletedAt: null, revived: { device: PHONE } });
+});
+
 test("what was deleted by somebody who saw everything is in the bin, and comes back as it was", async () => {
   const client = aClient({ tags: ["evening"] });
   const note = aNote({ clientId: client.args.id, body: "words" });

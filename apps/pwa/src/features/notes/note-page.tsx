@@ -29,10 +29,14 @@ type Props = {
   notices: ReactNode;
   /** What stands beside it: the client, the summary. */
   aside: (note: NoteInHand) => ReactNode;
+  /** What stands under it. */
+  foot: (note: NoteInHand) => ReactNode;
+  /** What is shown in its place once it is signed. */
+  signed: (note: NoteInHand) => ReactNode;
 };
 
 /** Where a session note is written. */
-export function NotePage({ noteId, notices, aside }: Props) {
+export function NotePage({ noteId, notices, aside, foot, signed }: Props) {
   const note = useRow("note", noteId);
   const isUnreadable = useIsUnreadable("note", noteId);
   const client = useRow("client", note?.clientId ?? "");
@@ -70,6 +74,8 @@ export function NotePage({ noteId, notices, aside }: Props) {
     );
   }
   if (!note || !text) return <Spinner label="Opening the note" />;
+  const inHand = { clientId: note.clientId, doc: text.doc, flush: text.flush };
+  if (note.status === "signed") return signed(inHand);
 
   return (
     <div className="mx-auto max-w-4xl lg:grid lg:max-w-6xl lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-16">
@@ -106,9 +112,10 @@ export function NotePage({ noteId, notices, aside }: Props) {
             </section>
           ))}
         </div>
+        {foot(inHand)}
       </article>
       <aside aria-label="Beside the note" className="mt-12 flex flex-col gap-8 lg:mt-0 lg:pt-6">
-        {aside({ clientId: note.clientId, doc: text.doc, flush: text.flush })}
+        {aside(inHand)}
       </aside>
     </div>
   );
