@@ -63,11 +63,6 @@ export const SummaryPanel = lazyScreen(() =>
 export const ClientFacing = lazyScreen(() =>
   import("../features/measures/client-facing.tsx").then((file) => file.ClientFacing),
 );
-export const SignBar = lazyScreen(() => import("../features/signing/sign-bar.tsx").then((file) => file.SignBar));
-export const SignedNote = lazyScreen(() =>
-  import("../features/signing/signed-note.tsx").then((file) => file.SignedNote),
-);
-export const PrintNote = lazyScreen(() => import("../features/signing/print-note.tsx").then((file) => file.PrintNote));
 export const Commands = lazyScreen(() => import("./commands.tsx").then((file) => file.Commands));
 
 export const ClientScreen = lazyScreen(() => import("./client-screen.tsx").then((file) => file.ClientScreen));

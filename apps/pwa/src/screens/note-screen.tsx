@@ -8,7 +8,13 @@ import { NoteMeasures } from "../features/measures/note-measures.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientFacts } from "../features/notes/client-facts.tsx";
 import { NotePage, type NoteInHand } from "../features/notes/note-page.tsx";
-import { PrintNote, SignBar, SignedNote, SummaryPanel } from "./lazy.ts";
+import { lazyScreen } from "../platform/lazy-screen.tsx";
+import { SummaryPanel } from "./lazy.ts";
+
+// Not in lazy.ts, which the first list waits for.
+const SignBar = lazyScreen(() => import("../features/signing/sign-bar.tsx").then((file) => file.SignBar));
+const SignedNote = lazyScreen(() => import("../features/signing/signed-note.tsx").then((file) => file.SignedNote));
+const PrintNote = lazyScreen(() => import("../features/signing/print-note.tsx").then((file) => file.PrintNote));
 
 /** One session note, and beside it what helps to write it and what comes of it. `signer`: what its writer is called. */
 export function NoteScreen({ noteId, signer }: { noteId: string; signer: string }) {
