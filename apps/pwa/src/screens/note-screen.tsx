@@ -3,7 +3,6 @@ import { Suspense } from "react";
 import { DeleteButton } from "../features/bin/delete-button.tsx";
 import { InBinNotice } from "../features/bin/in-bin-notice.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
-import { ClientFacts } from "../features/notes/client-facts.tsx";
 import { NotePage } from "../features/notes/note-page.tsx";
 import { SummaryPanel } from "./lazy.ts";
 
@@ -27,7 +26,6 @@ export function NoteScreen({ noteId }: { noteId: string }) {
               conflictsOf={(summaryId) => <Conflicts noun="summary" id={summaryId} />}
             />
           </Suspense>
-          <ClientFacts clientId={note.clientId} />
           <DeleteButton noun="note" id={noteId} beforehand={note.flush} />
         </>
       )}
