@@ -65,7 +65,9 @@ function Goals({ goals }: { goals: readonly Row<"goal">[] }) {
             <li key={goal.id}>
               {goal.title}
               {progress && (
-                <span className="block text-faint figures">{`${progress.words} · ${day.format(progress.at)}`}</span>
+                <span className="block text-faint figures">
+                  {progress.words} · <span className="whitespace-nowrap">{day.format(progress.at)}</span>
+                </span>
               )}
             </li>
           );
@@ -75,4 +77,4 @@ function Goals({ goals }: { goals: readonly Row<"goal">[] }) {
   );
 }
 
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });

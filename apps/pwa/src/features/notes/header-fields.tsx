@@ -52,6 +52,9 @@ export function HeaderFields({ note }: { note: Row<"note"> }) {
   );
 }
 
+/** As wide as its parts: the line is short, and a phone is narrow. */
+const fitting = "w-fit! *:min-w-0!";
+
 function Day({ note }: { note: Row<"note"> }) {
   const { shown, error, type, keep } = useStart(note, localDay(note.startedAt), (day) => {
     if (day < "1970-01-02") return undefined;
@@ -61,7 +64,7 @@ function Day({ note }: { note: Row<"note"> }) {
     <DateField
       label="Date"
       hideLabel
-      className="w-fit!"
+      className={fitting}
       value={shown || null}
       onChange={(day) => type(day ?? "")}
       onBlur={keep}
@@ -78,7 +81,7 @@ function Start({ note }: { note: Row<"note"> }) {
     <TimeField
       label="Start"
       hideLabel
-      className="w-fit!"
+      className={fitting}
       value={shown || null}
       onChange={(time) => type(time ?? "")}
       onBlur={keep}
@@ -120,7 +123,7 @@ function End({ note }: { note: Row<"note"> }) {
     <TimeField
       label="End"
       hideLabel
-      className="w-fit!"
+      className={fitting}
       value={shown || null}
       onChange={(time) => type(time ?? "")}
       onBlur={keep}

@@ -33,7 +33,7 @@ export function NoteHeader({ note, client, receipt, timer, onClient, isQuiet }: 
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
         <h1 className={clsx("-m-1 line-clamp-2 p-1 font-semibold [overflow-wrap:anywhere]", isQuiet ? "" : "text-2xl")}>
           {client ? (
-            <TextLink href={`/clients/${client.id}`} className="text-ink no-underline hovered:underline">
+            <TextLink href={`/clients/${client.id}`} className="text-ink no-underline! hovered:underline!">
               {fullName(client)}
             </TextLink>
           ) : (
@@ -50,7 +50,8 @@ export function NoteHeader({ note, client, receipt, timer, onClient, isQuiet }: 
             {onClient && (
               <Button
                 variant="ghost"
-                className="px-2.5!"
+                size="small"
+                className="px-2!"
                 icon={<UserRound aria-hidden />}
                 aria-haspopup="dialog"
                 onPress={onClient}
@@ -73,11 +74,12 @@ function Details({ note, isDraft, children }: { note: Row<"note">; isDraft: bool
   const words = detailWords(note, goals ?? []);
   return (
     <>
-      <div className="-ml-2.5 flex flex-wrap items-center gap-x-1">
+      <div className="-ml-2 flex flex-wrap items-center gap-x-2">
         {isDraft && (
           <Button
             variant="ghost"
-            className="px-2.5!"
+            size="small"
+            className="px-2!"
             icon={<ChevronRight aria-hidden className={clsx("transition-transform", isOpen && "rotate-90")} />}
             aria-expanded={isOpen}
             {...(isOpen ? { "aria-controls": fields } : {})}
@@ -88,7 +90,7 @@ function Details({ note, isDraft, children }: { note: Row<"note">; isDraft: bool
         )}
         {children}
         {words && (
-          <p className="basis-full px-2.5 text-sm text-faint figures sm:basis-auto [overflow-wrap:anywhere]">{words}</p>
+          <p className="basis-full px-2 text-sm text-faint figures sm:basis-auto [overflow-wrap:anywhere]">{words}</p>
         )}
       </div>
       {isDraft && isOpen && (

@@ -1,3 +1,4 @@
+import { fullName } from "@cliently/api/domain/client/full-name";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
 import { Notice } from "@cliently/ui/notice";
@@ -12,6 +13,7 @@ import { useLanding } from "../../platform/finding.tsx";
 import { showFound } from "../../platform/show-found.ts";
 import { useIsWide } from "../../platform/use-is-wide.ts";
 import { useIsUnreadable, useNoteText, useRow, type OpenNote } from "../../sync/hooks.tsx";
+import { fits } from "../../sync/note-text.ts";
 import { useTell } from "../../toasts.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { ClientBeside } from "./client-beside.tsx";
@@ -87,12 +89,22 @@ export function NotePage({ noteId, notices, aside }: Props) {
   if (!note || !text) return <Spinner label="Opening the note" />;
 
   function insert(plan: LastPlan): void {
-    const inserted = note && insertPlan(plan, note.template);
+    if (!note || !text) return;
+    if (!fits(text.doc, JSON.stringify(plan.content).length)) return setTooLarge(true);
+    const inserted = insertPlan(plan, note.template);
     if (!inserted) return;
+    const { section, editor: there, takeOut } = inserted;
     setClientOpen(false);
+    if (isWide) there.commands.focus("end");
+    else there.view.dom.scrollIntoView({ block: "nearest" });
     tell({
-      text: `The last plan is at the end of “${inserted.section.name}”.`,
-      action: { label: "Undo", onPress: inserted.undo },
+      text: `The last plan is at the end of “${section.name}”.`,
+      action: {
+        label: "Undo",
+        onPress: () =>
+          !takeOut() &&
+          tell({ text: "It was written on since, so it stays. Undo in the text goes back step by step." }),
+      },
     });
   }
 
@@ -133,7 +145,7 @@ export function NotePage({ noteId, notices, aside }: Props) {
               <SectionEditor
                 doc={text.doc}
                 section={section}
-                autoFocus={index === 0 && !landing}
+                autoFocus={index === 0 && !landing && !editor}
                 onFocus={(focused) => {
                   setEditor(focused);
                   setTooLarge(false);
@@ -160,7 +172,14 @@ export function NotePage({ noteId, notices, aside }: Props) {
         </aside>
       )}
       <Suspense>
-        {isClientOpen && !isWide && <ClientSheet note={note} onInsert={insert} onClose={() => setClientOpen(false)} />}
+        {isClientOpen && !isWide && (
+          <ClientSheet
+            note={note}
+            name={client ? fullName(client) : "Client"}
+            onInsert={insert}
+            onClose={() => setClientOpen(false)}
+          />
+        )}
       </Suspense>
     </div>
   );

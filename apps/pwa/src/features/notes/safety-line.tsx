@@ -3,7 +3,10 @@ import { noteLabels } from "@cliently/api/domain/note/labels";
 import { Safety } from "@cliently/api/domain/note/note";
 import type { Row } from "@cliently/api/domain/store";
 import { Checkbox } from "@cliently/ui/checkbox";
-import { TextField } from "@cliently/ui/text-field";
+import { FieldHelp } from "@cliently/ui/field";
+import { Label } from "react-aria-components/Label";
+import { TextArea } from "react-aria-components/TextArea";
+import { TextField as AriaTextField } from "react-aria-components/TextField";
 
 import { useNoteChange, useNoteField } from "./use-note-change.ts";
 
@@ -27,20 +30,26 @@ export function SafetyLine({ note }: { note: Row<"note"> }) {
 
   if (note.status !== "draft") return <Signed safety={safety} />;
   return (
-    <section data-part className="mt-10 flex scroll-mt-28 flex-col gap-1">
-      <TextField
-        label={noteLabels.safety}
-        multiline
-        rows={1}
-        placeholder={isNotAssessed ? "Not assessed" : "Optional"}
-        isDisabled={isNotAssessed}
+    <section data-part className="mt-8 scroll-mt-28">
+      <AriaTextField
         value={shown}
         onChange={type}
         onBlur={keep}
-        error={error}
-      />
+        isDisabled={isNotAssessed}
+        isInvalid={Boolean(error)}
+        className="flex flex-col"
+      >
+        <Label className="text-sm font-semibold text-soft">{noteLabels.safety}</Label>
+        <TextArea
+          rows={1}
+          placeholder={isNotAssessed ? "Not assessed" : "Optional"}
+          className="note-text field-sizing-content min-h-0! w-full resize-none bg-transparent"
+        />
+        <FieldHelp error={error} />
+      </AriaTextField>
       {/* Words and "not assessed" exclude each other; nothing that is written goes away by a press. */}
       <Checkbox
+        className="text-sm text-soft"
         isSelected={isNotAssessed}
         isDisabled={shown !== ""}
         onChange={(isOn) =>

@@ -9,21 +9,19 @@ import type { SessionTimer } from "./use-session-timer.ts";
 /** Starts the clock of the session and stops it; while it runs, the time is in sight and keeps its place. */
 export function TimerButton({ since, toggle }: SessionTimer) {
   return (
-    <Button
-      variant="ghost"
-      className="px-2.5!"
-      icon={since === null ? <Play aria-hidden /> : <Square aria-hidden />}
-      onPress={toggle}
-    >
-      {since === null ? (
-        "Start timer"
-      ) : (
-        <>
-          Stop timer
-          <Running since={since} />
-        </>
-      )}
-    </Button>
+    <span className="inline-flex items-center">
+      <Button
+        variant="ghost"
+        size="small"
+        className="px-2!"
+        aria-label={since === null ? "Start timer" : "Stop timer"}
+        icon={since === null ? <Play aria-hidden /> : <Square aria-hidden />}
+        onPress={toggle}
+      >
+        {since === null ? "Start timer" : "Stop"}
+      </Button>
+      {since !== null && <Running since={since} />}
+    </span>
   );
 }
 
@@ -36,7 +34,7 @@ function Running({ since }: { since: number }) {
     return () => clearInterval(ticking);
   }, [clock]);
   return (
-    <span aria-hidden className="min-w-[4ch] text-right font-normal text-accent figures">
+    <span aria-hidden className="min-w-[4.5ch] pr-2 text-sm text-accent figures">
       {clockWords(now - since)}
     </span>
   );

@@ -14,25 +14,26 @@ export function useNoteKeys({ onSave, onTimer, onQuiet, onEscape }: Keys): void 
     [NOTE_KEYS["Start or stop the timer"], onTimer],
     [NOTE_KEYS["Only the text, and back"], onQuiet],
   ];
-
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     if (arePressed(TEXT_KEYS["Save now"], event)) {
-      event.preventDefault();
+      event.preventDefault(); // the browser would save the page as a file
       return onSave();
     }
-    if (event.defaultPrevented || event.repeat || event.isComposing || isSomethingOpen()) return;
+    if (event.isComposing || document.querySelector(IN_FRONT)) return;
     if (arePressed("Escape", event)) return onEscape();
     const act = acts.find(([keys]) => arePressed(keys, event))?.[1];
     if (!act) return;
     event.preventDefault();
-    act();
+    event.stopPropagation();
+    if (!event.repeat) act();
   });
+
   useEffect(() => {
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
+    // Before whatever has the focus: a closed list would open with these arrows, and the editor takes every Escape.
+    addEventListener("keydown", pressed, { capture: true });
+    return () => removeEventListener("keydown", pressed, { capture: true });
   }, []);
 }
 
-function isSomethingOpen(): boolean {
-  return document.querySelector("[role=dialog], [role=alertdialog], [role=listbox], [role=menu]") !== null;
-}
+/** What tells of something done is a dialog by its role as well, in a region of its own: it is not in front of anything. */
+const IN_FRONT = ":is([role=dialog], [role=alertdialog], [role=listbox], [role=menu]):not([role=region] *)";

@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+
+import { newId } from "@cliently/api/domain/new-id";
+import type { BrowserContext } from "@playwright/test";
+
+/** What a device asks of the server to do. `madeAt`: now when absent. */
+export type Act = { name: string; v: number; args: object; madeAt?: number };
+
+const BATCH = 100;
+
+/** One more device of the account that is signed in here: sends acts in batches, and stops at one that is not taken. */
+export async function anotherDevice(url: string, context: BrowserContext): Promise<(acts: Act[]) => Promise<void>> {
+  const call = await callAs(url, context);
+  const { accountId: account } = (await call("account.me")) as { accountId: string }; // of this procedure
+  const device = randomUUID();
+  let seq = 0;
+  return async (acts) => {
+    for (let sent = 0; sent < acts.length; sent += BATCH) {
+      const mutations = acts
+        .slice(sent, sent + BATCH)
+        .map(({ madeAt = Date.now(), ...act }) => ({ ...act, seq: ++seq, mid: anId(), madeAt }));
+      const request = { account, device, label: "another", cursor: null, mutations, pending: 0 };
+      const { results } = (await call("sync.exchange", request)) as { results: { status: string }[] }; // of this procedure
+      if (!results.every(({ status }) => status === "applied")) throw new Error("the server did not take everything");
+    }
+  };
+}
+
+/** Calls the server as this browser does, with its cookies. */
+export async function callAs(
+  url: string,
+  context: BrowserContext,
+): Promise<(path: string, body?: object) => Promise<unknown>> {
+  const cookie = (await context.cookies(url)).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const headers = {
+    cookie,
+    "content-type": "application/json",
+    "x-cliently": "1",
+    "sec-fetch-site": "same-origin",
+    connection: "close", // making up a thousand notes can take longer than the server keeps a line open
+  };
+  return async (path, body) => {
+    const asked = body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers };
+    const answer = await fetch(`${url}/trpc/${path}`, asked);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return ((await answer.json()) as { result: { data: unknown } }).result.data; // tRPC's envelope
+  };
+}
+
+export function anId(): string {
+  return newId(Date.now(), (bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
+}
