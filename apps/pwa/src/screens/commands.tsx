@@ -3,7 +3,7 @@ import { FilePlus, NotebookText, Sparkles, Target, UserRound } from "lucide-reac
 import { CommandPalette, type PaletteHit } from "../features/palette/command-palette.tsx";
 import { ShortcutSheet } from "../features/palette/shortcut-sheet.tsx";
 import { useShortcuts } from "../features/palette/use-shortcuts.ts";
-import { TEXT_KEYS } from "../features/notes/text-keys.ts";
+import { NOTE_KEYS, TEXT_KEYS } from "../features/notes/text-keys.ts";
 import { useOpenHit } from "../platform/finding.tsx";
 import { useEngine } from "../sync/hooks.tsx";
 import { useSearch } from "../sync/use-search.ts";
@@ -12,7 +12,7 @@ import { commandsOf } from "./commands-of.ts";
 
 type Props = { front: Front | null; onFront: (front: Front | null) => void; path: string; go: (href: string) => void };
 
-const textKeys = Object.entries(TEXT_KEYS).map(([label, keys]) => ({ label, keys }));
+const textKeys = Object.entries({ ...NOTE_KEYS, ...TEXT_KEYS }).map(([label, keys]) => ({ label, keys }));
 
 /** The palette, and the keys that do something everywhere. */
 export function Commands({ front, onFront, path, go }: Props) {

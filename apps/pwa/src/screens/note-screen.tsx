@@ -6,7 +6,6 @@ import { NoteGoals } from "../features/goals/note-goals.tsx";
 import { NoteAnswerPrompts } from "../features/measures/answer-prompt.tsx";
 import { NoteMeasures } from "../features/measures/note-measures.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
-import { ClientFacts } from "../features/notes/client-facts.tsx";
 import { NotePage, type NoteInHand } from "../features/notes/note-page.tsx";
 import { lazyScreen } from "../platform/lazy-screen.tsx";
 import { SummaryPanel } from "./lazy.ts";
@@ -36,7 +35,6 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
       </Suspense>
       <NoteGoals noteId={noteId} clientId={note.clientId} doc={note.doc} />
       <NoteMeasures clientId={note.clientId} noteId={noteId} />
-      <ClientFacts clientId={note.clientId} />
       <div>
         <Suspense>
           <PrintNote noteId={noteId} clientId={note.clientId} doc={note.doc} />

@@ -96,7 +96,7 @@ function useRead<N extends Noun>(noun: N, id: string): Row<N> | "unreadable" | n
 }
 
 /** A row, opened; `otherwise` when it is spoilt, which has it fetched again. */
-async function openOr<N extends Noun, Other>(
+export async function openOr<N extends Noun, Other>(
   device: Device,
   noun: N,
   found: Found,
