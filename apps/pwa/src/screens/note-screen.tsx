@@ -6,6 +6,7 @@ import { NoteGoals } from "../features/goals/note-goals.tsx";
 import { NoteAnswerPrompts } from "../features/measures/answer-prompt.tsx";
 import { NoteMeasures } from "../features/measures/note-measures.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
+import { ClientFacts } from "../features/notes/client-facts.tsx";
 import { NotePage, type NoteInHand } from "../features/notes/note-page.tsx";
 import { lazyScreen } from "../platform/lazy-screen.tsx";
 import { SummaryPanel } from "./lazy.ts";
@@ -60,7 +61,12 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
             noteId={noteId}
             doc={note.doc}
             notices={notices}
-            aside={aside(note)}
+            aside={
+              <>
+                {aside(note)}
+                <ClientFacts clientId={note.clientId} />
+              </>
+            }
             conflictsOf={(addendumId) => <Conflicts noun="addendum" id={addendumId} />}
           />
         </Suspense>

@@ -16,7 +16,7 @@ test("a note is a draft until it is signed, and then says of when", () => {
 });
 
 test("what waits for the person in a note is said before anything else", () => {
-  expect(words({ merged: { ...stamp, with: "e" } })).toEqual(["Words merged", "Draft"]);
+  expect(words({ merged: { ...stamp, with: "e", over: null } })).toEqual(["Words merged", "Draft"]);
   expect(words({ status: "signed", after: stamp })).toEqual(["After the signature", "Signed"]);
   expect(words({ lost: [{ ...stamp, field: "template", value: "dap" }] })).toEqual(["Needs you", "Draft"]);
 });
