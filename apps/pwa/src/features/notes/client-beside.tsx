@@ -13,10 +13,12 @@ type Props = {
   note: Row<"note">;
   /** Puts the last plan into this note. */
   onInsert: (plan: LastPlan) => void;
+  /** Where what one can do with the goals is not in sight as well. */
+  hasGoals?: boolean;
 };
 
 /** What one wants in sight of a client while writing: what was planned, what they work on, who they are. All at once, so that nothing moves. */
-export function ClientBeside({ note, onInsert }: Props) {
+export function ClientBeside({ note, onInsert, hasGoals = false }: Props) {
   const client = useRow("client", note.clientId);
   const goals = useRows("goal", { list: "clientId", value: note.clientId });
   const plan = useLastPlan(note);
@@ -25,7 +27,7 @@ export function ClientBeside({ note, onInsert }: Props) {
   return (
     <>
       {plan && <Planned plan={plan} {...(note.status === "draft" ? { onInsert } : {})} />}
-      {open.length > 0 && <Goals goals={open} />}
+      {hasGoals && open.length > 0 && <Goals goals={open} />}
       <ClientFacts clientId={note.clientId} />
     </>
   );
