@@ -101,7 +101,7 @@ export function NotePage({ noteId, notices, aside }: Props) {
                   setTooLarge(false);
                 }}
                 onBlur={() => save(text)}
-                onTooLarge={() => setTooLarge(true)}
+                onTooLarge={setTooLarge}
               />
             </section>
           ))}
