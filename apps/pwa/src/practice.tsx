@@ -124,6 +124,7 @@ const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" |
       <Route path="/settings">
         <screens.SettingsScreen email={email} />
       </Route>
+      <Route path="/settings/templates/:id?">{({ id }) => <screens.TemplatesScreen id={id} />}</Route>
       <Route>
         <Redirect to="/clients" replace />
       </Route>
