@@ -18,7 +18,7 @@ const textKeys = Object.entries(TEXT_KEYS).map(([label, keys]) => ({ label, keys
 /** The palette, and the keys that do something everywhere. */
 export function Commands({ front, onFront, path, go }: Props) {
   const { syncNow } = useEngine();
-  const commands = [...commandsOf({ show: onFront, syncNow }), ...useSnippetCommands()];
+  const commands = [...commandsOf({ show: onFront, syncNow }), ...useSnippetCommands(front === "palette")];
   const close = () => onFront(null);
   useShortcuts({ commands, go, onPalette: () => onFront("palette") });
 

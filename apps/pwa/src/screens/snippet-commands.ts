@@ -5,9 +5,9 @@ import type { Command } from "../features/palette/command.ts";
 import { useRows } from "../sync/hooks.tsx";
 
 /** Putting a snippet where one writes: only while a note is open in which the caret has been. */
-export function useSnippetCommands(): Command[] {
-  const presets = useRows("preset", { all: true });
-  if (!lastCaret()) return [];
+export function useSnippetCommands(isPaletteOpen: boolean): Command[] {
+  const presets = useRows("preset", isPaletteOpen ? { all: true } : NONE); // not with every word that is kept
+  if (!isPaletteOpen || !lastCaret()) return [];
   return (presets ?? [])
     .filter(({ kind, status }) => kind === "snippet" && status === "kept")
     .map(({ id, name, text = "" }) => ({
@@ -19,3 +19,5 @@ export function useSnippetCommands(): Command[] {
       run: () => putAtLastCaret(text),
     }));
 }
+
+const NONE = { newest: "createdAt", limit: 0 } as const;

@@ -18,6 +18,7 @@ import { NotSavedNotice } from "./not-saved-notice.tsx";
 import { ReceiptLine } from "./receipt-line.tsx";
 import { headingId, SectionEditor } from "./section-editor.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { useSnippets } from "./use-snippets.ts";
 import "./note.css";
 
 /** What stands beside a note may look at its words as they are. */
@@ -38,6 +39,7 @@ export function NotePage({ noteId, notices, aside }: Props) {
   const client = useRow("client", note?.clientId ?? "");
   const text = useNoteText(noteId);
   const landing = useLanding("note", noteId);
+  const snippets = useSnippets();
   const [editor, setEditor] = useState<Editor>();
   const [isTooLarge, setTooLarge] = useState(false);
   const [isNotSaved, setNotSaved] = useState(false);
@@ -95,6 +97,7 @@ export function NotePage({ noteId, notices, aside }: Props) {
               <SectionEditor
                 doc={text.doc}
                 section={section}
+                snippets={snippets}
                 autoFocus={index === 0 && !landing}
                 onFocus={(focused) => {
                   setEditor(focused);

@@ -1,10 +1,8 @@
 import { fragmentName } from "@cliently/api/domain/note/first-text";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { EditorContent, useEditor, type Editor } from "@tiptap/react";
-import { useEffect, useRef } from "react";
 import type { Doc } from "yjs";
 
-import { useRows } from "../../sync/hooks.tsx";
 import { fits } from "../../sync/note-text.ts";
 import { noteKinds } from "./kinds.ts";
 import { pasteFilter } from "./pasting/paste-filter.ts";
@@ -13,6 +11,8 @@ import { snippetKeys, type Snippets } from "./snippets.ts";
 type Props = {
   doc: Doc;
   section: { id: string; name: string };
+  /** Asked at each space; the same function for as long as the note is open. */
+  snippets: () => Snippets;
   autoFocus: boolean;
   /** This section's editor has the caret now. */
   onFocus: (editor: Editor) => void;
@@ -22,8 +22,7 @@ type Props = {
 };
 
 /** One section of a note, bound to its fragment of the note's text. */
-export function SectionEditor({ doc, section, autoFocus, onFocus, onBlur, onTooLarge }: Props) {
-  const snippets = useSnippets();
+export function SectionEditor({ doc, section, snippets, autoFocus, onFocus, onBlur, onTooLarge }: Props) {
   const editor = useEditor(
     {
       // Its style sheet is ours and a file; writing one at run time is what the content policy forbids.
@@ -58,15 +57,4 @@ export function SectionEditor({ doc, section, autoFocus, onFocus, onBlur, onTooL
 /** The id of the heading that names a section. */
 export function headingId(section: string): string {
   return `section-${section}`;
-}
-
-/** The snippets that are kept, for an editor that is made once and asks at each space. */
-function useSnippets(): () => Snippets {
-  const presets = useRows("preset", { all: true });
-  const known = useRef<Snippets>(new Map());
-  useEffect(() => {
-    const kept = presets?.filter(({ kind, status }) => kind === "snippet" && status === "kept") ?? [];
-    known.current = new Map(kept.map(({ name, text }) => [name, text ?? ""]));
-  }, [presets]);
-  return () => known.current;
 }

@@ -51,7 +51,7 @@ export function EntryList({ title, description, one, kept, parts, fieldsOf, noti
                   name={name}
                   label={label}
                   multiline={multiline}
-                  rows={2}
+                  rows={1}
                   description={name === "name" && isTwice(preset, kept) ? TWICE : undefined}
                 />
               ))}

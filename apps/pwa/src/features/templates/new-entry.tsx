@@ -63,7 +63,7 @@ export function NewEntry({ one, parts, fieldsOf, onDone }: Props) {
             autoFocus={place === 0}
             autoComplete="off"
             multiline={multiline}
-            rows={2}
+            rows={1}
             placeholder={placeholder}
             value={written[name] ?? ""}
             onChange={(words) => setWritten((held) => ({ ...held, [name]: words }))}
