@@ -148,6 +148,7 @@ const Screen = memo(function Screen({ email, signer, installing }: Pick<Props, "
       <Route path="/settings">
         <screens.SettingsScreen email={email} />
       </Route>
+      <Route path="/settings/templates/:id?">{({ id }) => <screens.TemplatesScreen id={id} />}</Route>
       <Route>
         <Redirect to="/clients" replace />
       </Route>

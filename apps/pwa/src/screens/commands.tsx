@@ -9,6 +9,7 @@ import { useEngine } from "../sync/hooks.tsx";
 import { useSearch } from "../sync/use-search.ts";
 import type { Front } from "../way-round.ts";
 import { commandsOf } from "./commands-of.ts";
+import { useSnippetCommands } from "./snippet-commands.ts";
 
 type Props = { front: Front | null; onFront: (front: Front | null) => void; path: string; go: (href: string) => void };
 
@@ -17,7 +18,7 @@ const textKeys = Object.entries({ ...NOTE_KEYS, ...TEXT_KEYS }).map(([label, key
 /** The palette, and the keys that do something everywhere. */
 export function Commands({ front, onFront, path, go }: Props) {
   const { syncNow } = useEngine();
-  const commands = commandsOf({ show: onFront, syncNow });
+  const commands = [...commandsOf({ show: onFront, syncNow }), ...useSnippetCommands(front === "palette")];
   const close = () => onFront(null);
   useShortcuts({ commands, go, onPalette: () => onFront("palette") });
 

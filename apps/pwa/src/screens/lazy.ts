@@ -68,3 +68,4 @@ export const Commands = lazyScreen(() => import("./commands.tsx").then((file) =>
 export const ClientScreen = lazyScreen(() => import("./client-screen.tsx").then((file) => file.ClientScreen));
 export const NoteScreen = lazyScreen(() => import("./note-screen.tsx").then((file) => file.NoteScreen));
 export const SettingsScreen = lazyScreen(() => import("./settings-screen.tsx").then((file) => file.SettingsScreen));
+export const TemplatesScreen = lazyScreen(() => import("./templates-screen.tsx").then((file) => file.TemplatesScreen));

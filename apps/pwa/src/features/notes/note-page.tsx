@@ -30,6 +30,7 @@ import { Toolbar } from "./toolbar.tsx";
 import { useNoteKeys } from "./use-note-keys.ts";
 import { useQuiet } from "./use-quiet.ts";
 import { useSessionTimer } from "./use-session-timer.ts";
+import { useSnippets } from "./use-snippets.ts";
 import "./note.css";
 
 // Behind a press, and only where there is no room beside the note.
@@ -57,6 +58,7 @@ export function NotePage({ noteId, notices, aside, foot, signed }: Props) {
   const client = useRow("client", note?.clientId ?? "");
   const text = useNoteText(noteId);
   const landing = useLanding("note", noteId);
+  const snippets = useSnippets();
   const [editor, setEditor] = useState<Editor>();
   const [isTooLarge, setTooLarge] = useState(false);
   const [isNotSaved, setNotSaved] = useState(false);
@@ -151,13 +153,14 @@ export function NotePage({ noteId, notices, aside, foot, signed }: Props) {
               <SectionEditor
                 doc={text.doc}
                 section={section}
+                snippets={snippets}
                 autoFocus={index === 0 && !landing && !editor}
                 onFocus={(focused) => {
                   setEditor(focused);
                   setTooLarge(false);
                 }}
                 onBlur={() => save(text)}
-                onTooLarge={() => setTooLarge(true)}
+                onTooLarge={setTooLarge}
               />
             </section>
           ))}
