@@ -9,6 +9,7 @@ import { follow } from "./consequences.ts";
 import { decide, type Catalogue, type Decision } from "./decide.ts";
 import { pull, resetFor, type Page } from "./pull.ts";
 import { rejoin } from "./rejoin.ts";
+import { revise } from "./revise.ts";
 import { DeviceRevoked } from "./revoked.ts";
 import type { Head, KnownDevice, SyncReads, SyncStorage, SyncWrites } from "./storage.ts";
 
@@ -105,6 +106,7 @@ async function decideAndPull(
   const decision = await decide({ tx, at, deviceId, lastSeq, forkedAt, now, mutations, catalogue: known });
   if (!decision.isNew) throw new NothingNew(decision);
 
+  await revise(tx, decision.written);
   const unfoldable = await compact(tx, decision.texts);
   const { version, stamp } = at;
   // Who stood at the version before misses nothing but what was just written.

@@ -7,7 +7,16 @@ import { PAGE_BYTES, PAGE_ROWS, type RowChange } from "../domain/protocol.ts";
 import { isPurged, NO_WORDS } from "../domain/purged.ts";
 import type { ListIndex, Noun, Row } from "../domain/store.ts";
 import { columnOf, digestOf, openRow, selectFrom, sourceOf, writeRows, type Source, type StoredRow } from "./rows.ts";
-import type { Head, LogEntry, SyncNotes, SyncReads, SyncStorage, SyncTidying, SyncWrites } from "./storage.ts";
+import type {
+  Head,
+  LogEntry,
+  Revision,
+  SyncNotes,
+  SyncReads,
+  SyncStorage,
+  SyncTidying,
+  SyncWrites,
+} from "./storage.ts";
 
 type Within = { tx: Tx; accountId: string; key: DataKey };
 
@@ -78,6 +87,22 @@ function reads(within: Within): SyncReads {
 
   return {
     stampOf,
+
+    async revisions(noteId) {
+      const found = await tx.noteRevision.findMany({
+        where: { accountId, noteId },
+        orderBy: [{ at: "desc" }, { id: "desc" }],
+      });
+      return found.map((row) => {
+        const { id, at, device, reason } = revisionIn(key, row);
+        return { id, at, device, reason };
+      });
+    },
+
+    async revision(id) {
+      const found = await tx.noteRevision.findUnique({ where: { accountId_id: { accountId, id } } });
+      return found && revisionIn(key, found);
+    },
 
     async head() {
       const [found] = await tx.$queryRaw<Head[]>`
@@ -381,6 +406,18 @@ function writes(
           "madeAt" timestamptz, "receivedAt" timestamptz, sealed text)`;
     },
 
+    async keepRevision({ id, noteId, at, reason, device, update }) {
+      const sealed = Buffer.from(key.sealJson("note_revision", id, { update, device }));
+      await tx.$executeRaw`
+        INSERT INTO note_revision (account_id, id, note_id, at, reason, key_version, sealed)
+        VALUES (${accountId}::uuid, ${id}::uuid, ${noteId}::uuid, ${new Date(at)}, ${reason}, ${key.version}, ${sealed})
+        ON CONFLICT DO NOTHING`;
+    },
+
+    async dropRevisions(ids) {
+      await tx.noteRevision.deleteMany({ where: { accountId, id: { in: [...ids] } } });
+    },
+
     async textSizes(noteIds) {
       if (noteIds.length === 0) return [];
       const ids = Prisma.join(noteIds.map((id) => Prisma.sql`${id}::uuid`));
@@ -446,6 +483,16 @@ const updateIn = (key: DataKey, row: SealedText) => wordsIn(key, "note_update", 
 
 function wordsIn(key: DataKey, table: string, { id, keyVersion, sealed }: SealedText): string {
   return (key.openJson(table, id, keyVersion, sealed) as { update: string }).update; // a sealed NoteUpdate or NoteText
+}
+
+type StoredRevision = SealedText & { noteId: string; at: Date; reason: string };
+
+function revisionIn(key: DataKey, { id, noteId, at, reason, keyVersion, sealed }: StoredRevision): Revision {
+  const { update, device } = key.openJson("note_revision", id, keyVersion, sealed) as {
+    update: string;
+    device: string;
+  }; // sealed by keepRevision
+  return { id, noteId, at: at.getTime(), reason: reason as Revision["reason"], update, device }; // written by keepRevision
 }
 
 /** Folded text counts at the newest update it holds: a device past that has all of it as updates. */

@@ -1,3 +1,4 @@
+import type { Before } from "../domain/note/note.ts";
 import type { Cursor, RowChange } from "../domain/protocol.ts";
 import type { ListIndex, Noun, Row } from "../domain/store.ts";
 
@@ -77,6 +78,10 @@ export type SyncReads = {
   list<N extends Noun>(noun: N, index: ListIndex<N>, value: string): Promise<Row<N>[]>;
   /** All updates of a note's text, the folded one first. */
   text(noteId: string): Promise<string[]>;
+  /** The earlier texts that are kept of a note, newest first. */
+  revisions(noteId: string): Promise<KeptRevision[]>;
+  /** An earlier text; null when there is none. */
+  revision(id: string): Promise<Revision | null>;
   /**
    * Rows after a version in (version, noun, id) order, folded texts at the newest update they hold: at most
    * PAGE_ROWS + 1 rows and about PAGE_BYTES. `cut`: bytes ended the page.
@@ -99,6 +104,11 @@ export type SyncReads = {
   /** The newest version that was made up to a moment, in ms; 0 when there is none. */
   versionBy(moment: number): Promise<number>;
 };
+
+/** An earlier text of a note: who had written it, and by when, in ms. */
+export type KeptRevision = { id: string; at: number; device: string; reason: Before["reason"] };
+/** `update`: the whole text as one Yjs V2 update, in base64. */
+export type Revision = KeptRevision & { noteId: string; update: string };
 
 export type SyncNotes = {
   /** Keeps what a device tells of itself; makes its row at the first contact. Only what is given changes. */
@@ -131,6 +141,9 @@ export type SyncWrites = SyncReads &
     textSizes(noteIds: readonly string[]): Promise<TextSize[]>;
     /** The oldest loose updates of a note, whole versions, after its folded text: at least `most` if there are so many. */
     loose(noteId: string, most: number): Promise<{ folded: string | null; updates: string[]; upto: number }>;
+    /** Keeps an earlier text of a note. Once more does nothing. */
+    keepRevision(revision: Revision): Promise<void>;
+    dropRevisions(ids: readonly string[]): Promise<void>;
     /** Puts a folded text in the place of every update up to `upto`. */
     fold(noteId: string, upto: number, update: string): Promise<void>;
   };

@@ -10,6 +10,7 @@ import type {
   KnownDevice,
   LogEntry,
   NewLogEntry,
+  Revision,
   SyncNotes,
   SyncReads,
   SyncStorage,
@@ -73,6 +74,7 @@ type Contents = {
   devices: Map<string, StoredDevice>;
   log: Map<string, StoredEntry>;
   failures: Map<string, Failures>;
+  revisions: Map<string, Revision>;
 };
 
 const HEAD = "head";
@@ -221,6 +223,7 @@ class Account {
   readonly devices = new Table<StoredDevice>();
   readonly log = new Table<StoredEntry>();
   readonly failures = new Table<Failures>();
+  readonly revisions = new Table<Revision>();
 
   // Where to look for something. They only grow: what is found is always looked at itself.
   readonly rowsByVersion: Set<string>[] = [];
@@ -248,6 +251,7 @@ class Account {
     fill(this.devices, contents.devices);
     fill(this.log, contents.log);
     fill(this.failures, contents.failures);
+    fill(this.revisions, contents.revisions);
     for (const [key, row] of contents.rows) this.findRow(key, row);
     for (const [key, { mid }] of contents.log) this.findEntry(key, mid);
   }
@@ -276,6 +280,7 @@ class Account {
       devices: this.devices.newest(),
       log: this.log.newest(),
       failures: this.failures.newest(),
+      revisions: this.revisions.newest(),
     };
   }
 
@@ -324,6 +329,7 @@ class Work {
   readonly devices: View<StoredDevice>;
   readonly log: View<StoredEntry>;
   readonly failures: View<Failures>;
+  readonly revisions: View<Revision>;
   readonly #step: (name: string) => Promise<void>;
   #isOver = false;
 
@@ -338,6 +344,7 @@ class Work {
     this.devices = new View(account.devices, tick);
     this.log = new View(account.log, tick);
     this.failures = new View(account.failures, tick);
+    this.revisions = new View(account.revisions, tick);
     if (tick !== undefined) account.openReads.add(this);
   }
 
@@ -355,7 +362,7 @@ class Work {
 
   async savepoint<T>(work: () => Promise<T>): Promise<{ done: T } | { broken: unknown }> {
     await this.turn("savepoint");
-    const views = [this.rows, this.texts, this.devices, this.log, this.failures];
+    const views = [this.rows, this.texts, this.devices, this.log, this.failures, this.revisions];
     for (const view of views) view.openSavepoint();
     try {
       const done = await work();
@@ -380,8 +387,8 @@ class Work {
       const entry = this.log.get(key);
       if (entry) account.findEntry(key, entry.mid);
     }
-    for (const view of [this.head, this.stamps, this.rows, this.texts, this.devices, this.log, this.failures])
-      view.commit(tick, keepsOld);
+    const { head, stamps, rows, texts, devices, log, failures, revisions } = this;
+    for (const view of [head, stamps, rows, texts, devices, log, failures, revisions]) view.commit(tick, keepsOld);
   }
 
   /** Over, committed or not. */
@@ -512,6 +519,16 @@ function reads(work: Work): SyncReads {
       await work.turn("text");
       const folded = work.texts.get(noteId);
       return [...(folded ? [folded.update] : []), ...looseOf(work, noteId).map(updateIn)];
+    },
+
+    async revisions(noteId) {
+      await work.turn("revisions");
+      return revisionsOf(work, noteId).map(({ id, at, device, reason }) => ({ id, at, device, reason }));
+    },
+
+    async revision(id) {
+      await work.turn("revision");
+      return work.revisions.get(id) ?? null;
     },
 
     async page(version) {
@@ -689,11 +706,14 @@ function writes(work: Work, version: number): Omit<SyncWrites, keyof SyncReads |
           work.rows.set(`${noun}|${id}`, { noun, id, ver: version, json, digest });
           if (noun === "note" && isGone)
             work.texts.change(id, (text) => text && { ...text, update: NO_WORDS, digest: 0n });
+          if (noun === "note" && isGone)
+            for (const revision of revisionsOf(work, id)) work.revisions.set(revision.id, undefined);
         }
         for (const { row } of own) {
           const fields: Record<string, unknown> = row;
           for (const [field, parent] of PARENTS) {
             const id = fields[field];
+            if (noun === "measurement" && parent === "note") continue; // it stays when its note goes
             if (typeof id === "string" && !work.rows.get(`${parent}|${id}`))
               throw new Error(`${noun} without its ${parent}`);
           }
@@ -730,6 +750,17 @@ function writes(work: Work, version: number): Omit<SyncWrites, keyof SyncReads |
       return { folded: work.texts.get(noteId)?.update ?? null, updates, upto };
     },
 
+    async keepRevision(revision) {
+      await work.turn("keepRevision");
+      if (!work.rows.get(`note|${revision.noteId}`)) throw new Error("a revision without its note");
+      work.revisions.change(revision.id, (before) => before ?? revision);
+    },
+
+    async dropRevisions(ids) {
+      await work.turn("dropRevisions");
+      for (const id of ids) work.revisions.set(id, undefined);
+    },
+
     async fold(noteId, upto, update) {
       await work.turn("fold");
       let digest = work.texts.get(noteId)?.digest ?? 0n;
@@ -741,6 +772,14 @@ function writes(work: Work, version: number): Omit<SyncWrites, keyof SyncReads |
       work.texts.set(noteId, { upto, update, digest });
     },
   };
+}
+
+/** The earlier texts of a note, newest first. */
+function revisionsOf({ revisions }: Work, noteId: string): Revision[] {
+  return [...new Set(revisions.keys())]
+    .flatMap((id) => revisions.get(id) ?? [])
+    .filter((revision) => revision.noteId === noteId)
+    .toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
 }
 
 /** The loose updates of a note, oldest first. */
