@@ -2,6 +2,8 @@ import { Suspense } from "react";
 
 import { DeleteButton } from "../features/bin/delete-button.tsx";
 import { InBinNotice } from "../features/bin/in-bin-notice.tsx";
+import { EarlierVersions } from "../features/history/earlier-versions.tsx";
+import { MergedNotice } from "../features/history/merged-notice.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientFacts } from "../features/notes/client-facts.tsx";
 import { NotePage } from "../features/notes/note-page.tsx";
@@ -18,6 +20,7 @@ export function NoteScreen({ noteId }: { noteId: string }) {
           <Conflicts noun="note" id={noteId} />
         </>
       }
+      over={<MergedNotice noteId={noteId} />}
       aside={(note) => (
         <>
           <Suspense>
@@ -28,6 +31,7 @@ export function NoteScreen({ noteId }: { noteId: string }) {
             />
           </Suspense>
           <ClientFacts clientId={note.clientId} />
+          <EarlierVersions noteId={noteId} doc={note.doc} flush={note.flush} />
           <DeleteButton noun="note" id={noteId} beforehand={note.flush} />
         </>
       )}

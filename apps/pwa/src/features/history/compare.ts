@@ -37,8 +37,7 @@ const MOST_EDITS = 1_500;
 
 /** What differs between two plain texts, by words. */
 export function compareWords(earlier: string, now: string): Piece[] {
-  const pieces =
-    piecesBy(wordsIn, earlier, now) ??
+  const pieces = piecesBy(wordsIn, earlier, now) ??
     piecesBy(linesIn, earlier, now) ?? [
       { kind: "gone" as const, text: earlier },
       { kind: "added" as const, text: now },

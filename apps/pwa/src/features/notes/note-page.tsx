@@ -12,6 +12,7 @@ import type { Doc } from "yjs";
 import { useLanding } from "../../platform/finding.tsx";
 import { showFound } from "../../platform/show-found.ts";
 import { useIsUnreadable, useNoteText, useRow, type OpenNote } from "../../sync/hooks.tsx";
+import { useMergedWords } from "../../sync/merged-words.ts";
 import { Unreadable } from "../../unreadable.tsx";
 import { NoteHeader } from "./note-header.tsx";
 import { NotSavedNotice } from "./not-saved-notice.tsx";
@@ -27,16 +28,19 @@ type Props = {
   noteId: string;
   /** What has to be said or decided about this note before one writes on. */
   notices: ReactNode;
+  /** Stays in sight over the text without moving it. */
+  over: ReactNode;
   /** What stands beside it: the client, the summary. */
   aside: (note: NoteInHand) => ReactNode;
 };
 
 /** Where a session note is written. */
-export function NotePage({ noteId, notices, aside }: Props) {
+export function NotePage({ noteId, notices, over, aside }: Props) {
   const note = useRow("note", noteId);
   const isUnreadable = useIsUnreadable("note", noteId);
   const client = useRow("client", note?.clientId ?? "");
   const text = useNoteText(noteId);
+  const merged = useMergedWords(noteId);
   const landing = useLanding("note", noteId);
   const [editor, setEditor] = useState<Editor>();
   const [isTooLarge, setTooLarge] = useState(false);
@@ -96,6 +100,7 @@ export function NotePage({ noteId, notices, aside }: Props) {
                 doc={text.doc}
                 section={section}
                 autoFocus={index === 0 && !landing}
+                merged={merged?.spans ?? []}
                 onFocus={(focused) => {
                   setEditor(focused);
                   setTooLarge(false);
@@ -106,6 +111,7 @@ export function NotePage({ noteId, notices, aside }: Props) {
             </section>
           ))}
         </div>
+        {over}
       </article>
       <aside aria-label="Beside the note" className="mt-12 flex flex-col gap-8 lg:mt-0 lg:pt-6">
         {aside({ clientId: note.clientId, doc: text.doc, flush: text.flush })}

@@ -1,4 +1,5 @@
 import { fragmentName } from "@cliently/api/domain/note/first-text";
+import type { Span } from "@cliently/api/domain/note/spans";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { TaskItem, TaskList } from "@tiptap/extension-list";
 import { EditorContent, useEditor, type Editor } from "@tiptap/react";
@@ -6,11 +7,14 @@ import { StarterKit } from "@tiptap/starter-kit";
 import type { Doc } from "yjs";
 
 import { fits } from "../../sync/note-text.ts";
+import { MergedMarks, useMergedMarks } from "./merged-marks.ts";
 
 type Props = {
   doc: Doc;
   section: { id: string; name: string };
   autoFocus: boolean;
+  /** What was merged into the note and is not read yet. */
+  merged: readonly Span[];
   /** This section's editor has the caret now. */
   onFocus: (editor: Editor) => void;
   onBlur: () => void;
@@ -19,7 +23,7 @@ type Props = {
 };
 
 /** One section of a note, bound to its fragment of the note's text. */
-export function SectionEditor({ doc, section, autoFocus, onFocus, onBlur, onTooLarge }: Props) {
+export function SectionEditor({ doc, section, autoFocus, merged, onFocus, onBlur, onTooLarge }: Props) {
   const editor = useEditor(
     {
       // Its style sheet is ours and a file; writing one at run time is what the content policy forbids.
@@ -42,6 +46,7 @@ export function SectionEditor({ doc, section, autoFocus, onFocus, onBlur, onTooL
         TaskList,
         TaskItem.configure({ nested: true }),
         Collaboration.configure({ fragment: doc.getXmlFragment(fragmentName(section.id)) }),
+        MergedMarks,
       ],
       autofocus: autoFocus ? "end" : false,
       editorProps: {
@@ -65,6 +70,8 @@ export function SectionEditor({ doc, section, autoFocus, onFocus, onBlur, onTooL
     },
     [doc, section.id],
   );
+
+  useMergedMarks(editor, merged);
 
   return <EditorContent editor={editor} />;
 }

@@ -89,11 +89,11 @@ function apply(doc: Doc, update: string): void {
 }
 
 function marked(doc: Doc, updates: string[]): string[] {
-  return placesOf(doc.getXmlFragment(fragmentName("plan")), spansOf(updates)).map(({ text, from, to }) =>
-    text
-      .toDelta()
-      .map((run: { insert: string }) => run.insert)
+  return placesOf(doc.getXmlFragment(fragmentName("plan")), spansOf(updates)).map(({ text, from, to }) => {
+    const runs = text.toDelta() as { insert: string }[]; // these texts hold words alone
+    return runs
+      .map(({ insert }) => insert)
       .join("")
-      .slice(from, to),
-  );
+      .slice(from, to);
+  });
 }

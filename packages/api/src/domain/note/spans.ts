@@ -39,7 +39,10 @@ function placesIn(text: XmlText, spans: readonly Span[]): Place[] {
     if (item.deleted || !item.countable) continue;
     const { id, length } = item;
     const within = spans
-      .filter(({ client, clock, length: long }) => client === id.client && clock < id.clock + length && id.clock < clock + long)
+      .filter(
+        ({ client, clock, length: long }) =>
+          client === id.client && clock < id.clock + length && id.clock < clock + long,
+      )
       .map(({ clock, length: long }) => ({
         from: at + Math.max(0, clock - id.clock),
         to: at + Math.min(length, clock + long - id.clock),
