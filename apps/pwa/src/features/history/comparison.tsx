@@ -1,5 +1,6 @@
 import { Segments } from "@cliently/ui/segments";
 import { VisuallyHidden } from "@cliently/ui/visually-hidden";
+import { clsx } from "clsx";
 import { useState } from "react";
 
 import type { Piece, SectionChange } from "./compare.ts";
@@ -30,8 +31,8 @@ export function Comparison({ name, changes }: Props) {
       </div>
       {changed.length > 0 && (
         <p className="pb-2 text-sm text-faint">
-          <Gone text="struck out" isLegend />: only in that version. <Added text="underlined" isLegend />: only in the
-          text now.
+          <span className={clsx(GONE, "line-through")}>Struck out</span> stands only in that version,{" "}
+          <span className={clsx(ADDED, "underline")}>underlined</span> only in the text now.
         </p>
       )}
       {changes.map((section) => (
@@ -75,27 +76,28 @@ function Words({ pieces }: { pieces: readonly Piece[] }) {
   );
 }
 
-type MarkedProps = { text: string; isLegend?: boolean };
-
-function Gone({ text, isLegend }: MarkedProps) {
+function Gone({ text }: { text: string }) {
   return (
-    <del className="rounded-sm bg-danger-soft px-0.5 text-danger decoration-2">
-      {!isLegend && <VisuallyHidden>[Gone: </VisuallyHidden>}
+    <del className={GONE}>
+      <VisuallyHidden>[Gone: </VisuallyHidden>
       {withEnds(text)}
-      {!isLegend && <VisuallyHidden>] </VisuallyHidden>}
+      <VisuallyHidden>] </VisuallyHidden>
     </del>
   );
 }
 
-function Added({ text, isLegend }: MarkedProps) {
+function Added({ text }: { text: string }) {
   return (
-    <ins className="rounded-sm bg-accent-soft px-0.5 text-on-accent-soft decoration-2 underline-offset-4">
-      {!isLegend && <VisuallyHidden>[New: </VisuallyHidden>}
+    <ins className={ADDED}>
+      <VisuallyHidden>[New: </VisuallyHidden>
       {withEnds(text)}
-      {!isLegend && <VisuallyHidden>] </VisuallyHidden>}
+      <VisuallyHidden>] </VisuallyHidden>
     </ins>
   );
 }
+
+const GONE = "rounded-sm bg-danger-soft px-0.5 text-danger decoration-2";
+const ADDED = "rounded-sm bg-accent-soft px-0.5 text-on-accent-soft decoration-2 underline-offset-4";
 
 /** An end of a line that came or went would be seen by nobody. */
 function withEnds(text: string): string {

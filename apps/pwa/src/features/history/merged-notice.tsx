@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp, GitMerge } from "lucide-react";
 import { useEffect, useState } from "react";
 
 import { keysInWords } from "../../platform/keys.ts";
-import { useDevice, useDeviceName, useMutate } from "../../sync/hooks.tsx";
+import { useDevice, useDeviceName, useEngine, useMutate } from "../../sync/hooks.tsx";
 import { useMergedWords, type MergedWords } from "../../sync/merged-words.ts";
 import { markedPlaces, showNoPlace, showPlace } from "./places.ts";
 
@@ -21,14 +21,21 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
   const where = useDeviceName(from);
   const mutate = useMutate();
   const { world } = useDevice();
+  const { syncNow } = useEngine();
   const [reading, setReading] = useState<Reading>();
 
+  /** By a key of somebody who writes, the caret goes along; who presses a button stays at it. */
   function go(step: 1 | -1, takesCaret: boolean): void {
     const places = markedPlaces();
     const count = places.length;
     const index = reading && count > 0 ? (reading.index + step + count) % count : step === 1 ? 0 : count - 1;
     const place = places[index];
-    setReading({ index, count, words: place ? `${sectionOf(place.section)}: ${place.range.toString()}` : "" });
+    setReading({
+      index,
+      count,
+      isPressed: !takesCaret,
+      words: place ? `${sectionOf(place.section)}: ${place.range.toString()}` : "",
+    });
     if (place) showPlace(place, takesCaret);
   }
 
@@ -42,6 +49,7 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
     return () => removeEventListener("keydown", pressed);
   });
   useEffect(() => showNoPlace, []);
+  useEffect(syncNow, [syncNow, from]); // what a new device is called comes with it
 
   return (
     <section
@@ -68,7 +76,7 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
             <IconButton
               label={`Next change (${keysInWords(NEXT_KEYS)})`}
               icon={<ArrowDown aria-hidden />}
-              autoFocus
+              autoFocus={reading.isPressed}
               onPress={() => go(1, false)}
             />
           </>
@@ -85,7 +93,7 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
   );
 }
 
-type Reading = { index: number; count: number; words: string };
+type Reading = { index: number; count: number; isPressed: boolean; words: string };
 
 function sectionOf(headingId: string): string {
   return document.getElementById(headingId)?.textContent ?? "";

@@ -9,7 +9,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { applyUpdateV2, Doc } from "yjs";
 
 import { Online, online } from "../../online.tsx";
-import { useRow, useSyncState } from "../../sync/hooks.tsx";
+import { useEngine, useRow, useSyncState } from "../../sync/hooks.tsx";
 import { compareTexts } from "./compare.ts";
 import { Comparison } from "./comparison.tsx";
 import { RestoreButton } from "./restore-button.tsx";
@@ -47,6 +47,9 @@ function Versions({ noteId, doc, flush, onClose }: Props) {
     applyUpdateV2(earlier, fromBase64(update));
     return compareTexts(earlier, now.doc, template);
   }, [update, now, template]);
+
+  const { syncNow } = useEngine();
+  useEffect(syncNow, [syncNow]); // what devices are called, also new ones, comes with it
 
   const listed = useRef<HTMLDivElement>(null);
   const compared = useRef<HTMLDivElement>(null);
@@ -137,7 +140,7 @@ function Versions({ noteId, doc, flush, onClose }: Props) {
             <div
               ref={compared}
               tabIndex={-1}
-              className={clsx("min-h-0 outline-none md:overflow-y-auto", isOnlyList && "max-md:hidden")}
+              className={clsx("-m-1 min-h-0 p-1 outline-none md:overflow-y-auto", isOnlyList && "max-md:hidden")}
             >
               {!chosen && <p className="pt-4 text-soft">Choose a version to see what is different now.</p>}
               {chosen && changes && <Comparison name={versionName(chosen.at)} changes={changes} />}

@@ -50,11 +50,10 @@ export function useMergedMarks(editor: Editor | null, spans: readonly Span[]): v
 function marksIn(state: EditorState, spans: readonly Span[]): DecorationSet {
   const { doc, type, binding } = ySyncPluginKey.getState(state) as SharedText; // set by the Collaboration extension
   const marks = placesOf(type, spans).flatMap(({ text, from, to }, index) => {
-    const [start, end] = [
-      createRelativePositionFromTypeIndex(text, from),
-      createRelativePositionFromTypeIndex(text, to, -1),
-    ].map((place) => relativePositionToAbsolutePosition(doc, type, place, binding.mapping));
-    if (start == null || end == null || start >= end) return [];
+    const last = createRelativePositionFromTypeIndex(text, to, -1);
+    const end = relativePositionToAbsolutePosition(doc, type, last, binding.mapping);
+    if (end === null) return [];
+    const start = end - (to - from); // y-tiptap knows no place before the first character of a text
     return [
       Decoration.inline(start, end, {
         nodeName: "mark",
