@@ -17,7 +17,8 @@ export type DialogProps = {
   footer?: Content;
   /** "sheet" comes up from the bottom on a phone and is a modal elsewhere. */
   shape?: "modal" | "sheet";
-  size?: "narrow" | "wide";
+  /** "full" is for reading: all of a phone's screen, and nearly all of a laptop's. */
+  size?: "narrow" | "wide" | "full";
   /** Asks something that must be answered: a press outside does not close it. */
   isAlert?: boolean;
 };
@@ -48,11 +49,11 @@ export function Dialog({
       <Modal
         className={clsx(
           "flex max-h-full w-full flex-col overflow-hidden bg-raised shadow-lift transition-[translate,opacity] entering:translate-y-2 exiting:translate-y-2",
-          sheet ? "rounded-t-xl sm:rounded-xl" : "rounded-xl",
-          size === "narrow" ? "sm:max-w-md" : "sm:max-w-2xl",
+          size === "full" ? "sm:rounded-xl" : sheet ? "rounded-t-xl sm:rounded-xl" : "rounded-xl",
+          SIZES[size],
         )}
       >
-        <AriaDialog role={isAlert ? "alertdialog" : "dialog"} className="flex min-h-0 flex-col outline-none">
+        <AriaDialog role={isAlert ? "alertdialog" : "dialog"} className="flex min-h-0 flex-1 flex-col outline-none">
           {({ close }) => (
             <>
               <header className="flex min-h-16 items-center justify-between gap-4 pt-3 pr-4 pb-1 pl-6">
@@ -86,3 +87,9 @@ export function Dialog({
     </ModalOverlay>
   );
 }
+
+const SIZES: Record<NonNullable<DialogProps["size"]>, string> = {
+  narrow: "sm:max-w-md",
+  wide: "sm:max-w-2xl",
+  full: "h-full sm:max-w-6xl",
+};

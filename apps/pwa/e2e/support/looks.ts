@@ -43,7 +43,8 @@ export async function sideways(page: Page): Promise<number> {
   return page.evaluate(() =>
     Math.max(
       ...[document.documentElement, ...document.querySelectorAll("[role=dialog], [role=dialog] *")].map((box) =>
-        (box.checkVisibility() && getComputedStyle(box).overflowX !== "visible") || box === document.documentElement
+        (box.checkVisibility() && getComputedStyle(box).overflowX !== "visible" && !box.matches(".sr-only")) ||
+        box === document.documentElement
           ? box.scrollWidth - box.clientWidth
           : 0,
       ),

@@ -5,6 +5,8 @@ import { InBinNotice } from "../features/bin/in-bin-notice.tsx";
 import { NoteGoals } from "../features/goals/note-goals.tsx";
 import { NoteAnswerPrompts } from "../features/measures/answer-prompt.tsx";
 import { NoteMeasures } from "../features/measures/note-measures.tsx";
+import { EarlierVersions } from "../features/history/earlier-versions.tsx";
+import { MergedNotice } from "../features/history/merged-notice.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientFacts } from "../features/notes/client-facts.tsx";
 import { NotePage, type NoteInHand } from "../features/notes/note-page.tsx";
@@ -36,6 +38,7 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
       </Suspense>
       <NoteGoals noteId={noteId} clientId={note.clientId} doc={note.doc} />
       <NoteMeasures clientId={note.clientId} noteId={noteId} />
+      <EarlierVersions noteId={noteId} doc={note.doc} flush={note.flush} />
       <div>
         <Suspense>
           <PrintNote noteId={noteId} clientId={note.clientId} doc={note.doc} />
@@ -49,6 +52,7 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
     <NotePage
       noteId={noteId}
       notices={notices}
+      over={<MergedNotice noteId={noteId} />}
       aside={aside}
       foot={({ doc, flush }) => (
         <Suspense>

@@ -276,9 +276,11 @@ export function fits(doc: Doc, more: number): boolean {
 }
 
 /** Folds many loose updates into one row, so that the note opens as fast the next time. The server knows nothing of it. */
-async function foldLoose({ cache, sealer }: Device, noteId: string): Promise<void> {
+async function foldLoose(device: Device, noteId: string): Promise<void> {
+  const { cache, sealer } = device;
   const loose = await cache.rows("note-update").where("noteId").equals(noteId).count();
   if (loose < LOOSE || !(await cacheState(cache)).isWhole) return;
+  if ((await readRow(device, "note", noteId))?.merged) return; // one by one, they tell who wrote what
   // Only what the server has is folded: what waits may still be refused, and another tab's draft is not even sent.
   const [text, rows] = await cache.transaction("r", ["text", "note-update"], async () => [
     await cache.text.get(noteId),

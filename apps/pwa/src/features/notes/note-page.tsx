@@ -1,4 +1,5 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
+import type { Span } from "@cliently/api/domain/note/spans";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
 import { Notice } from "@cliently/ui/notice";
@@ -13,6 +14,7 @@ import { useLanding } from "../../platform/finding.tsx";
 import { showFound } from "../../platform/show-found.ts";
 import { useIsWide } from "../../platform/use-is-wide.ts";
 import { useIsUnreadable, useNoteText, useRow, type OpenNote } from "../../sync/hooks.tsx";
+import { useMergedWords } from "../../sync/merged-words.ts";
 import { fits } from "../../sync/note-text.ts";
 import { useTell } from "../../toasts.tsx";
 import { Unreadable } from "../../unreadable.tsx";
@@ -36,6 +38,9 @@ import "./note.css";
 // Behind a press, and only where there is no room beside the note.
 const ClientSheet = lazy(() => import("./client-sheet.tsx").then((file) => ({ default: file.ClientSheet })));
 
+/** The same each time, so that nothing is looked at anew. */
+const NO_SPANS: readonly Span[] = [];
+
 /** What stands beside a note may look at its words as they are. */
 export type NoteInHand = { clientId: string; doc: Doc; flush: () => Promise<void> };
 
@@ -43,6 +48,8 @@ type Props = {
   noteId: string;
   /** What has to be said or decided about this note before one writes on. */
   notices: ReactNode;
+  /** Stays in sight over the text without moving it. */
+  over: ReactNode;
   /** What comes of it: the summary. Beside the note, and below it where there is no room. */
   aside: (note: NoteInHand) => ReactNode;
   /** What stands under it. */
@@ -52,11 +59,12 @@ type Props = {
 };
 
 /** Where a session note is written. */
-export function NotePage({ noteId, notices, aside, foot, signed }: Props) {
+export function NotePage({ noteId, notices, over, aside, foot, signed }: Props) {
   const note = useRow("note", noteId);
   const isUnreadable = useIsUnreadable("note", noteId);
   const client = useRow("client", note?.clientId ?? "");
   const text = useNoteText(noteId);
+  const merged = useMergedWords(noteId);
   const landing = useLanding("note", noteId);
   const snippets = useSnippets();
   const [editor, setEditor] = useState<Editor>();
@@ -155,6 +163,7 @@ export function NotePage({ noteId, notices, aside, foot, signed }: Props) {
                 section={section}
                 snippets={snippets}
                 autoFocus={index === 0 && !landing && !editor}
+                merged={merged?.spans ?? NO_SPANS}
                 onFocus={(focused) => {
                   setEditor(focused);
                   setTooLarge(false);
@@ -167,6 +176,7 @@ export function NotePage({ noteId, notices, aside, foot, signed }: Props) {
           <SafetyLine note={note} />
         </div>
         {foot(inHand)}
+        {over}
       </article>
       {!isQuiet && (
         <aside

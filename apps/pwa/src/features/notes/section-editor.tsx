@@ -1,10 +1,12 @@
 import { fragmentName } from "@cliently/api/domain/note/first-text";
+import type { Span } from "@cliently/api/domain/note/spans";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { EditorContent, useEditor, type Editor } from "@tiptap/react";
 import type { Doc } from "yjs";
 
 import { fits } from "../../sync/note-text.ts";
 import { noteKinds } from "./kinds.ts";
+import { MergedMarks, useMergedMarks } from "./merged-marks.ts";
 import { pasteFilter } from "./pasting/paste-filter.ts";
 import { snippetKeys, type Snippets } from "./snippets.ts";
 
@@ -14,6 +16,8 @@ type Props = {
   /** Asked at each space; the same function for as long as the note is open. */
   snippets: () => Snippets;
   autoFocus: boolean;
+  /** What was merged into the note and is not read yet. */
+  merged: readonly Span[];
   /** This section's editor has the caret now. */
   onFocus: (editor: Editor) => void;
   onBlur: () => void;
@@ -22,7 +26,7 @@ type Props = {
 };
 
 /** One section of a note, bound to its fragment of the note's text. */
-export function SectionEditor({ doc, section, snippets, autoFocus, onFocus, onBlur, onTooLarge }: Props) {
+export function SectionEditor({ doc, section, snippets, autoFocus, merged, onFocus, onBlur, onTooLarge }: Props) {
   const editor = useEditor(
     {
       // Its style sheet is ours and a file; writing one at run time is what the content policy forbids.
@@ -35,6 +39,7 @@ export function SectionEditor({ doc, section, snippets, autoFocus, onFocus, onBl
         Collaboration.configure({ fragment: doc.getXmlFragment(fragmentName(section.id)) }),
         pasteFilter({ fits: (bytes) => fits(doc, bytes), onTooLarge }),
         snippetKeys(snippets),
+        MergedMarks,
       ],
       autofocus: autoFocus ? "end" : false,
       editorProps: {
@@ -50,6 +55,8 @@ export function SectionEditor({ doc, section, snippets, autoFocus, onFocus, onBl
     },
     [doc, section.id],
   );
+
+  useMergedMarks(editor, merged);
 
   return <EditorContent editor={editor} />;
 }

@@ -25,7 +25,8 @@ export function contentOf(fragment: XmlFragment): Content[] {
   return fragment.toArray().flatMap(piecesOf);
 }
 
-function piecesOf(node: unknown): Content[] {
+/** What one node of a section says. */
+export function piecesOf(node: unknown): Content[] {
   if (node instanceof XmlText) return runsOf(node);
   if (!(node instanceof XmlElement)) return [];
   const attrs = Object.entries(node.getAttributes()).filter(([, value]) => isPlain(value));

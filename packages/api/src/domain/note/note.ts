@@ -60,6 +60,7 @@ export const Edited = Stamp.extend({ part: z.int().min(1).optional() });
  * the last edit that both knew; null when there was none.
  */
 export const Merged = Stamp.extend({ with: Id, over: Id.nullable() });
+export type Merged = z.infer<typeof Merged>;
 
 /** That the text as it was before an edit is worth keeping, and who had written it by when. */
 export const Before = z.object({

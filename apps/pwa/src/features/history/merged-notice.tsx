@@ -1,0 +1,109 @@
+import { Button } from "@cliently/ui/button";
+import { IconButton } from "@cliently/ui/icon-button";
+import { ArrowDown, ArrowUp, GitMerge } from "lucide-react";
+import { useEffect, useState } from "react";
+
+import { keysInWords } from "../../platform/keys.ts";
+import { useDevice, useDeviceName, useEngine, useMutate } from "../../sync/hooks.tsx";
+import { useMergedWords, type MergedWords } from "../../sync/merged-words.ts";
+import { markedPlaces, showNoPlace, showPlace } from "./places.ts";
+
+const NEXT_KEYS = "F8";
+const BACK_KEYS = "shift+F8";
+
+/** Over a note in which words of two devices came together: with whose, where they stand, and that they are read. */
+export function MergedNotice({ noteId }: { noteId: string }) {
+  const merged = useMergedWords(noteId);
+  return merged && <Review noteId={noteId} merged={merged} />;
+}
+
+function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged: MergedWords }) {
+  const where = useDeviceName(from);
+  const mutate = useMutate();
+  const { world } = useDevice();
+  const { syncNow } = useEngine();
+  const [reading, setReading] = useState<Reading>();
+
+  /** By a key of somebody who writes, the caret goes along; who presses a button stays at it. */
+  function go(step: 1 | -1, takesCaret: boolean): void {
+    const places = markedPlaces();
+    const count = places.length;
+    const index = reading && count > 0 ? (reading.index + step + count) % count : step === 1 ? 0 : count - 1;
+    const place = places[index];
+    setReading({
+      index,
+      count,
+      isPressed: !takesCaret,
+      words: place ? `${sectionOf(place.section)}: ${place.range.toString()}` : "",
+    });
+    if (place) showPlace(place, takesCaret);
+  }
+
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== "F8" || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      go(event.shiftKey ? -1 : 1, document.activeElement?.closest(".note-text") != null);
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  });
+  useEffect(() => showNoPlace, []);
+  useEffect(syncNow, [syncNow, from]); // what a new device is called comes with it
+
+  return (
+    <section
+      aria-label="Merged words"
+      className="sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 mt-4 flex max-w-[68ch] flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-float py-2 pr-2 pl-4 text-control shadow-lift lg:bottom-4"
+    >
+      <GitMerge aria-hidden className="size-5 shrink-0 text-accent" />
+      <p role="status" className="min-w-0 flex-1 basis-56 figures">
+        Merged with changes from {where}, {momentOf(at, world.clock())}
+        {reading?.count === 0 && <span className="block text-sm text-soft">No words of theirs are left to show.</span>}
+      </p>
+      <div className="ml-auto flex items-center gap-1">
+        {reading && reading.count > 0 ? (
+          <>
+            <span role="status" className="px-1 text-sm text-soft figures">
+              {reading.index + 1} of {reading.count}
+              <span className="sr-only">, {reading.words}</span>
+            </span>
+            <IconButton
+              label={`Previous change (${keysInWords(BACK_KEYS)})`}
+              icon={<ArrowUp aria-hidden />}
+              onPress={() => go(-1, false)}
+            />
+            <IconButton
+              label={`Next change (${keysInWords(NEXT_KEYS)})`}
+              icon={<ArrowDown aria-hidden />}
+              autoFocus={reading.isPressed}
+              onPress={() => go(1, false)}
+            />
+          </>
+        ) : (
+          <Button size="small" variant="ghost" onPress={() => go(1, false)}>
+            Review
+          </Button>
+        )}
+        <Button size="small" onPress={() => void mutate([{ name: "note.read", args: { id: noteId, mid } }])}>
+          I have read it
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+type Reading = { index: number; count: number; isPressed: boolean; words: string };
+
+function sectionOf(headingId: string): string {
+  return document.getElementById(headingId)?.textContent ?? "";
+}
+
+/** The time of day, and the day when it is not today. A clock that was ahead elsewhere says nothing of the future here. */
+function momentOf(at: number, now: number): string {
+  const shown = Math.min(at, now);
+  return new Date(shown).toDateString() === new Date(now).toDateString() ? time.format(shown) : day.format(shown);
+}
+
+const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
