@@ -121,14 +121,14 @@ test("late words that are left out stand nowhere, and ask no more", async ({ new
 test("a signature over words that its signer had not seen is not taken: read again, and sign", async ({ newSeat }) => {
   const { laptop, phone } = await aNoteOnBoth(newSeat);
   await laptop.goOffline();
-  await expect(syncBadge(laptop.page)).toContainText("Offline"); // what is on its way has come, or comes no more
-  await section(phone.page, "Plan").click();
-  await types(phone.page, "Unseen words.");
-  await expect(receipt(phone.page)).toContainText("on the server");
   await section(laptop.page, "Objective").click();
   await types(laptop.page, "Sits upright.");
   await sign(laptop.page);
   await expect(badge(laptop.page)).toBeVisible();
+  // Only now: a stream that is open outlives what Chromium calls offline.
+  await section(phone.page, "Plan").click();
+  await types(phone.page, "Unseen words.");
+  await expect(receipt(phone.page)).toContainText("on the server");
 
   await laptop.goOnline();
   await expect(section(laptop.page, "Plan")).toHaveText("Unseen words.");
