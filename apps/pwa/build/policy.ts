@@ -16,7 +16,7 @@ export function contentSecurityPolicy(styleHashes: readonly string[]): string {
     "frame-ancestors 'none'",
     "object-src 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types cliently ProseMirrorClipboard",
+    "trusted-types cliently",
     "report-uri /csp",
   ].join("; ");
 }

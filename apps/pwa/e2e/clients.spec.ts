@@ -97,6 +97,7 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
 
     // Beside the note as well.
     await beginNote(other.page);
+    if (size === "phone") await other.page.getByRole("button", { name: "Client", exact: true }).click();
     await expect(other.page.getByRole("link", { name: "0161 496 0999" })).toHaveAttribute("href", "tel:01614960999");
     await expect(other.page.getByText("Phone, Work")).toBeVisible();
   });

@@ -2,7 +2,6 @@ import type { Act } from "@cliently/api/domain/catalogue";
 import { blankClient } from "@cliently/api/domain/client/blank";
 import { ClientStatus } from "@cliently/api/domain/client/status";
 import { newId } from "@cliently/api/domain/new-id";
-import { seenBySigner } from "@cliently/api/domain/note/sign-mutations";
 import type { Noun } from "@cliently/api/domain/store";
 
 import type { DeviceModel } from "./device-model.ts";
@@ -280,7 +279,8 @@ export function deed(name: DeedName, model: DeviceModel, people: People, pick: n
         args: { id: noteId, changes: { template: { value: unique, over: overOf(note, "template") } } },
       });
     case "sign": {
-      const seen = seenBySigner(note);
+      const seen = seenOf([note]);
+      const part = (note["edited"] as { part?: number } | undefined)?.part ?? 1; // a note's last edit
       const sealed = sealedBy(note, model.shownText(noteId));
       const signature = {
         signature: people.id(),
@@ -289,6 +289,7 @@ export function deed(name: DeedName, model: DeviceModel, people: People, pick: n
         hash: "0".repeat(64),
         vector: "AQECAwQ=",
         seen,
+        part,
       };
       return one({ name: "note.sign", args: { id: noteId, ...signature } });
     }
@@ -317,7 +318,9 @@ export function deed(name: DeedName, model: DeviceModel, people: People, pick: n
       const over = overOf(addendum, "text");
       if (name === "addendum text")
         return one({ name: "addendum.change", args: { id: idOf(addendum), text: { value: unique, over } } });
-      const signing = { signedAt: now, hash: "0".repeat(64), seen: over?.mid ?? people.id() };
+      const above = model.shownAll("note").find((row) => row["id"] === addendum["noteId"])?.["signature"];
+      const signature = typeof above === "string" ? above : people.id();
+      const signing = { signature, signedAt: now, hash: "0".repeat(64), seen: over?.mid ?? people.id() };
       return one({ name: "addendum.sign", args: { id: idOf(addendum), ...signing } });
     }
     case "read note":
@@ -397,7 +400,7 @@ function overOf(row: AnyRow, field: string): { at: number; mid: string } | null 
 }
 
 function seenOf(rows: readonly AnyRow[]): string[] {
-  return rows.flatMap(({ changed }) => midOf(changed) ?? []);
+  return rows.flatMap(({ changed, besides }) => [changed, besides].flatMap((stamp) => midOf(stamp) ?? []));
 }
 
 function midOf(stamp: unknown): string | undefined {

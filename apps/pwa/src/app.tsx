@@ -79,7 +79,7 @@ function Doors(given: Given): ReactNode {
           </Route>
           <Route>
             <DeviceProvider device={session.device} engine={session.engine} search={session.search}>
-              <Practice email={session.email} {...given} />
+              <Practice email={session.email} signer={session.name ?? session.email} {...given} />
             </DeviceProvider>
           </Route>
         </Switch>

@@ -6,6 +6,7 @@ import { firstView, type ClientsView } from "./features/clients/clients-view.ts"
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
 import { perform } from "./features/palette/command.ts";
 import { FindingProvider } from "./platform/finding.tsx";
+import { HandingOver } from "./platform/handing-over.tsx";
 import { idle } from "./platform/idle.ts";
 import type { Installing } from "./platform/installing.ts";
 import { useUpdate } from "./platform/use-update.ts";
@@ -13,16 +14,17 @@ import type { Updates } from "./platform/updates.ts";
 import * as screens from "./screens/lazy.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
 import { Frame } from "./shell/frame.tsx";
-import { useSyncState } from "./sync/hooks.tsx";
+import { useDevice, useSyncState } from "./sync/hooks.tsx";
 import { Toasts } from "./toasts.tsx";
 import { beginningsOf, PLACES, type Front } from "./way-round.ts";
 import { NotKeptContext, type NotKept } from "./writing/not-kept.ts";
 
-type Props = { email: string; updates: Updates; installing: Installing };
+type Props = { email: string; signer: string; updates: Updates; installing: Installing };
 
 /** The open practice: the frame, and in it the screens by their addresses. */
-export function Practice({ email, updates, installing }: Props) {
+export function Practice({ email, signer, updates, installing }: Props) {
   const [path, go] = useLocation();
+  const { accountId } = useDevice();
   const syncState = useSyncState();
   const update = useUpdate(updates);
   const [notKept, setNotKept] = useState<readonly NotKept[]>([]);
@@ -34,66 +36,77 @@ export function Practice({ email, updates, installing }: Props) {
   });
 
   return (
-    <Frame
-      places={PLACES}
-      currentPath={path}
-      beginnings={beginningsOf(setFront).map((command) => ({
-        id: command.id,
-        label: command.label,
-        icon: <command.icon aria-hidden />,
-        onAction: () => perform(command, go),
-      }))}
-      onSearchPress={() => setFront("palette")}
-      syncStatus={syncState}
-      onSyncPress={() => setFront("sync")}
-      isWide={/^\/(leads$|notes\/(?!new$).)/.test(path)}
-      notices={
-        <>
-          <Suspense>{syncState.kind === "signed-out" && <screens.SignInAgain />}</Suspense>
-          <NotStoredNotice />
-          <Suspense>{isIdle && <screens.EvictedNotice />}</Suspense>
-          <Suspense>{isIdle && path !== "/storage" && <screens.StorageNotice />}</Suspense>
-          <DemoBanner />
-          <Suspense>{update.show && <screens.UpdateNotice onReload={updates.bring} onLater={update.later} />}</Suspense>
-          <Suspense>
-            {notKept.length > 0 && (
-              <screens.NotKeptNotice
-                held={notKept}
-                onDismiss={(one) => setNotKept((held) => held.filter((other) => other !== one))}
-              />
-            )}
-          </Suspense>
-        </>
-      }
+    <HandingOver
+      accountId={accountId}
+      during={(handed, onTakenBack) => (
+        <Suspense>
+          <screens.ClientFacing handed={handed} onTakenBack={onTakenBack} />
+        </Suspense>
+      )}
     >
-      <FindingProvider>
-        <Toasts>
-          <CrashNotice resetKey={path}>
+      <Frame
+        places={PLACES}
+        currentPath={path}
+        beginnings={beginningsOf(setFront).map((command) => ({
+          id: command.id,
+          label: command.label,
+          icon: <command.icon aria-hidden />,
+          onAction: () => perform(command, go),
+        }))}
+        onSearchPress={() => setFront("palette")}
+        syncStatus={syncState}
+        onSyncPress={() => setFront("sync")}
+        isWide={/^\/(leads$|notes\/(?!new$).)/.test(path)}
+        notices={
+          <>
+            <Suspense>{syncState.kind === "signed-out" && <screens.SignInAgain />}</Suspense>
+            <NotStoredNotice />
+            <Suspense>{isIdle && <screens.EvictedNotice />}</Suspense>
+            <Suspense>{isIdle && path !== "/storage" && <screens.StorageNotice />}</Suspense>
+            <DemoBanner />
             <Suspense>
-              <NotKeptContext value={setNotKept}>
-                <Screen email={email} installing={installing} />
-              </NotKeptContext>
+              {update.show && <screens.UpdateNotice onReload={updates.bring} onLater={update.later} />}
             </Suspense>
             <Suspense>
-              {front === "new-client" && <screens.NewClientDialog {...inFront("new-client")} />}
-              {front === "new-lead" && <screens.NewLeadDialog {...inFront("new-lead")} />}
-              {front === "sync" && <screens.SyncPanel {...inFront("sync")} />}
-            </Suspense>
-            <Suspense>
-              {/* Made ready while nothing else is to be done, so that it opens between two letters. */}
-              {(isIdle || front === "palette") && (
-                <screens.Commands front={front} onFront={setFront} path={path} go={go} />
+              {notKept.length > 0 && (
+                <screens.NotKeptNotice
+                  held={notKept}
+                  onDismiss={(one) => setNotKept((held) => held.filter((other) => other !== one))}
+                />
               )}
             </Suspense>
-          </CrashNotice>
-        </Toasts>
-      </FindingProvider>
-    </Frame>
+          </>
+        }
+      >
+        <FindingProvider>
+          <Toasts>
+            <CrashNotice resetKey={path}>
+              <Suspense>
+                <NotKeptContext value={setNotKept}>
+                  <Screen email={email} signer={signer} installing={installing} />
+                </NotKeptContext>
+              </Suspense>
+              <Suspense>
+                {front === "new-client" && <screens.NewClientDialog {...inFront("new-client")} />}
+                {front === "new-lead" && <screens.NewLeadDialog {...inFront("new-lead")} />}
+                {front === "sync" && <screens.SyncPanel {...inFront("sync")} />}
+              </Suspense>
+              <Suspense>
+                {/* Made ready while nothing else is to be done, so that it opens between two letters. */}
+                {(isIdle || front === "palette") && (
+                  <screens.Commands front={front} onFront={setFront} path={path} go={go} />
+                )}
+              </Suspense>
+            </CrashNotice>
+          </Toasts>
+        </FindingProvider>
+      </Frame>
+    </HandingOver>
   );
 }
 
 /** Only going elsewhere draws it anew: a list of hundreds stays as it is when something comes up in front of it. */
-const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" | "installing">) {
+const Screen = memo(function Screen({ email, signer, installing }: Pick<Props, "email" | "signer" | "installing">) {
   // Here, because it outlasts the screen; and nowhere on the disk, because it may hold a name.
   const [clientsView, setClientsView] = useState<ClientsView>(firstView);
   return (
@@ -122,7 +135,7 @@ const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" |
       <Route path="/notes/new">
         <screens.NewNotePage />
       </Route>
-      <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} />}</Route>
+      <Route path="/notes/:id">{({ id }) => <screens.NoteScreen key={id} noteId={id} signer={signer} />}</Route>
       <Route path="/search">
         <screens.SearchPage />
       </Route>
@@ -135,6 +148,7 @@ const Screen = memo(function Screen({ email, installing }: Pick<Props, "email" |
       <Route path="/settings">
         <screens.SettingsScreen email={email} />
       </Route>
+      <Route path="/settings/templates/:id?">{({ id }) => <screens.TemplatesScreen id={id} />}</Route>
       <Route>
         <Redirect to="/clients" replace />
       </Route>

@@ -2,7 +2,7 @@ import { Notice } from "@cliently/ui/notice";
 
 import { useSyncState } from "./sync/hooks.tsx";
 
-type Props = { noun: "client" | "note"; count: number };
+type Props = { noun: "client" | "note" | "goal" | "measure" | "template"; count: number };
 
 /** In the place of records that are on this device and cannot be read: what happened to them, and what comes of it. */
 export function Unreadable({ noun, count }: Props) {

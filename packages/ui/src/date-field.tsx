@@ -11,6 +11,8 @@ export type DateFieldProps = FieldProps & {
   /** The first and the last day that make sense. */
   min?: string;
   max?: string;
+  /** All of its parts have been left. */
+  onBlur?: () => void;
   isDisabled?: boolean;
   isRequired?: boolean;
   className?: string;

@@ -9,6 +9,8 @@ export type TimeFieldProps = FieldProps & {
   /** A time of day as hh:mm, 24 hours, or nothing. */
   value: string | null;
   onChange: (time: string | null) => void;
+  /** All of its parts have been left. */
+  onBlur?: () => void;
   isDisabled?: boolean;
   isRequired?: boolean;
   className?: string;

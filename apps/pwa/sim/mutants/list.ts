@@ -85,7 +85,7 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("signed-unseen", "a note is signed although words had come that the signer did not see", [
     `${DOMAIN}/note/sign-mutations.ts`,
-    'if (canonicalJson(now) !== canonicalJson(seen)) throw new Refused("note-changed");',
+    'if (!hasSeen(seen, [note]) || part !== partOf(note)) throw new Refused("note-changed");',
     "",
   ]),
   mutant("header-changes-after-signing", "what is signed can still be changed", [
@@ -98,11 +98,18 @@ export const mutants: readonly Mutant[] = [
     "return { ...note, edited, after: stamp };",
     "return { ...note, edited };",
   ]),
-  mutant("growth-unseen", "an edit that grew after the signer looked passes for the one they saw", [
-    `${DEVICE}/mutate.ts`,
-    "part: (before.part ?? 1) + 1 }",
-    "part: before.part }",
-  ]),
+  {
+    test: {
+      root: "apps/pwa",
+      file: "src/sync/signed-growth.test.ts",
+      name: "L20 words that another tab adds to an edit that still waits, after the signer has looked, have to be read first",
+    },
+    ...mutant("growth-unseen", "an edit that grew after the signer looked passes for the one they saw", [
+      `${DEVICE}/mutate.ts`,
+      "part: (before.part ?? 1) + 1 }",
+      "part: before.part }",
+    ]),
+  },
   mutant("connected-never-pushing", "a device that listens forgets to send", [
     `${DEVICE}/engine.ts`,
     "    if (lead && !signedOut && failures === 0) wake();\n    else void tell().catch(() => {});",

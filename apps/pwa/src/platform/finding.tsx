@@ -54,7 +54,7 @@ export function useOpenHit(): (hit: Hit) => void {
   return ({ noun, id, place, placeName, words, on }) => {
     const path = `/${on.noun}s/${on.id}`;
     finding.land({ noun, id, place, placeName, words, path });
-    go(path);
+    go(on.tab ? `${path}?tab=${on.tab}` : path);
   };
 }
 

@@ -23,5 +23,20 @@ export function keysInWords(keys: string, onApple = isApple()): string {
     .join(" ");
 }
 
-const APPLE: Record<string, string> = { mod: "⌘", shift: "⇧", alt: "⌥" };
-const OTHERS: Record<string, string> = { mod: "Ctrl", shift: "Shift", alt: "Alt" };
+/** Whether just these keys are pressed together. */
+export function arePressed(keys: string, event: KeyboardEvent): boolean {
+  const wanted = keys.split("+");
+  const key = wanted.at(-1) ?? "";
+  // The letter on the key, also where the keyboard writes Greek or Cyrillic.
+  const isKey = event.key.toLowerCase() === key.toLowerCase() || event.code === `Key${key.toUpperCase()}`;
+  return (
+    isKey &&
+    (event.ctrlKey || event.metaKey) === wanted.includes("mod") &&
+    event.altKey === wanted.includes("alt") &&
+    event.shiftKey === wanted.includes("shift")
+  );
+}
+
+const ARROWS: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓" };
+const APPLE: Record<string, string> = { ...ARROWS, mod: "⌘", shift: "⇧", alt: "⌥" };
+const OTHERS: Record<string, string> = { ...ARROWS, mod: "Ctrl", shift: "Shift", alt: "Alt" };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { commandsOf } from "./commands-of.ts";
-import { TEXT_KEYS } from "../features/notes/text-keys.ts";
+import { NOTE_KEYS, TEXT_KEYS } from "../features/notes/text-keys.ts";
 import { PALETTE_KEYS } from "../platform/keys.ts";
 
 const commands = commandsOf({ show: () => {}, syncNow: () => {} });
@@ -10,7 +10,7 @@ test("no two commands have one name, and no key means two things", () => {
   expect(twice(commands.map(({ id }) => id))).toEqual([]);
   expect(twice(commands.map(({ label }) => label))).toEqual([]);
   const keys = commands.flatMap(({ shortcut }) => shortcut ?? []);
-  expect(twice([...keys, PALETTE_KEYS, ...Object.values(TEXT_KEYS)])).toEqual([]);
+  expect(twice([...keys, PALETTE_KEYS, ...Object.values(NOTE_KEYS), ...Object.values(TEXT_KEYS)])).toEqual([]);
 });
 
 test("a key that does something by itself never begins a pair", () => {

@@ -1,23 +1,24 @@
-import { NotebookText, Sparkles, UserRound } from "lucide-react";
+import { FilePlus, NotebookText, Sparkles, Target, UserRound } from "lucide-react";
 
 import { CommandPalette, type PaletteHit } from "../features/palette/command-palette.tsx";
 import { ShortcutSheet } from "../features/palette/shortcut-sheet.tsx";
 import { useShortcuts } from "../features/palette/use-shortcuts.ts";
-import { TEXT_KEYS } from "../features/notes/text-keys.ts";
+import { NOTE_KEYS, TEXT_KEYS } from "../features/notes/text-keys.ts";
 import { useOpenHit } from "../platform/finding.tsx";
 import { useEngine } from "../sync/hooks.tsx";
 import { useSearch } from "../sync/use-search.ts";
 import type { Front } from "../way-round.ts";
 import { commandsOf } from "./commands-of.ts";
+import { useSnippetCommands } from "./snippet-commands.ts";
 
 type Props = { front: Front | null; onFront: (front: Front | null) => void; path: string; go: (href: string) => void };
 
-const textKeys = Object.entries(TEXT_KEYS).map(([label, keys]) => ({ label, keys }));
+const textKeys = Object.entries({ ...NOTE_KEYS, ...TEXT_KEYS }).map(([label, keys]) => ({ label, keys }));
 
 /** The palette, and the keys that do something everywhere. */
 export function Commands({ front, onFront, path, go }: Props) {
   const { syncNow } = useEngine();
-  const commands = commandsOf({ show: onFront, syncNow });
+  const commands = [...commandsOf({ show: onFront, syncNow }), ...useSnippetCommands(front === "palette")];
   const close = () => onFront(null);
   useShortcuts({ commands, go, onPalette: () => onFront("palette") });
 
@@ -52,4 +53,10 @@ function useHits(text: string): readonly PaletteHit[] {
 }
 
 const ANYTHING = { noun: null, clientId: null, from: null, before: null, limit: 5 };
-const HIT_ICONS = { client: UserRound, note: NotebookText, summary: Sparkles } as const;
+const HIT_ICONS = {
+  client: UserRound,
+  note: NotebookText,
+  summary: Sparkles,
+  addendum: FilePlus,
+  goal: Target,
+} as const;

@@ -60,8 +60,12 @@ export const UpdateNotice = lazyScreen(() => import("../shell/update-notice.tsx"
 export const SummaryPanel = lazyScreen(() =>
   import("../features/summary/summary-panel.tsx").then((file) => file.SummaryPanel),
 );
+export const ClientFacing = lazyScreen(() =>
+  import("../features/measures/client-facing.tsx").then((file) => file.ClientFacing),
+);
 export const Commands = lazyScreen(() => import("./commands.tsx").then((file) => file.Commands));
 
 export const ClientScreen = lazyScreen(() => import("./client-screen.tsx").then((file) => file.ClientScreen));
 export const NoteScreen = lazyScreen(() => import("./note-screen.tsx").then((file) => file.NoteScreen));
 export const SettingsScreen = lazyScreen(() => import("./settings-screen.tsx").then((file) => file.SettingsScreen));
+export const TemplatesScreen = lazyScreen(() => import("./templates-screen.tsx").then((file) => file.TemplatesScreen));

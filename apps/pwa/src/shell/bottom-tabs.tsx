@@ -22,7 +22,7 @@ export function BottomTabs({ places, currentPath, beginnings }: BottomTabsProps)
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-paper safe-bottom safe-sides lg:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-paper safe-bottom safe-sides lg:hidden quiet:hidden"
     >
       <ul className="mx-auto flex h-16 max-w-xl items-stretch justify-around">
         {first.map((place) => (

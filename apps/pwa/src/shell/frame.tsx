@@ -56,7 +56,7 @@ export function Frame({
         foot={<SyncBadge status={syncStatus} onPress={onSyncPress} className="w-full" />}
       />
       <div className="flex min-w-0 flex-1 flex-col">
-        <header className="sticky top-0 z-20 border-b border-line bg-paper safe-top lg:hidden">
+        <header className="sticky top-0 z-20 border-b border-line bg-paper safe-top lg:hidden quiet:hidden">
           <div className="flex h-14 items-center justify-between gap-4 pr-1 pl-4 sm:pr-3 sm:pl-6">
             <span className="flex items-center gap-2 text-lg font-semibold tracking-[-0.02em]">
               <Mark className="size-5" />

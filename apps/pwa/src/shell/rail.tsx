@@ -22,7 +22,7 @@ type RailProps = {
 /** The way round on a wide screen, in words, with the sync state at its foot. */
 export function Rail({ places, currentPath, beginnings, onSearchPress, foot }: RailProps) {
   return (
-    <header className="sticky top-0 hidden h-dvh w-rail shrink-0 flex-col border-r border-line bg-sunk lg:flex">
+    <header className="sticky top-0 hidden h-dvh w-rail shrink-0 flex-col border-r border-line bg-sunk lg:flex quiet:hidden">
       <div className="flex items-center gap-2.5 px-6 pt-7 pb-5">
         <Mark className="size-5" />
         <span className="text-lg font-semibold tracking-[-0.02em]">Cliently</span>

@@ -2,6 +2,7 @@ import type { Act } from "@cliently/api/domain/catalogue";
 import type { Noun, Row } from "@cliently/api/domain/store";
 import {
   createContext,
+  startTransition,
   useCallback,
   useContext,
   useEffect,
@@ -96,7 +97,7 @@ function useRead<N extends Noun>(noun: N, id: string): Row<N> | "unreadable" | n
 }
 
 /** A row, opened; `otherwise` when it is spoilt, which has it fetched again. */
-async function openOr<N extends Noun, Other>(
+export async function openOr<N extends Noun, Other>(
   device: Device,
   noun: N,
   found: Found,
@@ -241,7 +242,8 @@ export function useNoteText(noteId: string): OpenNote | undefined {
     let forget = () => {};
     void opening.then((opened) => {
       if (!current) return;
-      forget = opened.onReceipt(() => setTick((tick) => tick + 1));
+      // Not before the glyph: it is told within the key that changed it.
+      forget = opened.onReceipt(() => startTransition(() => setTick((tick) => tick + 1)));
       setText(opened);
     });
     return () => {

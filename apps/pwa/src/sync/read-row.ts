@@ -8,9 +8,10 @@ import { cacheState, type Device } from "./device.ts";
 export type Found = CanonicalRow | ViewRow;
 
 export type OpenField<N extends Noun> = keyof Nouns[N]["open"] & string;
-/** Which rows: all, those of a list, the newest; or, alone among these, those in the bin. */
+/** Which rows: all, those of a list, the newest, certain ones; or, alone among these, those in the bin. */
 export type RowsQuery<N extends Noun> =
   | { all: true }
+  | { ids: readonly string[] }
   | { list: ListIndex<N>; value: string }
   | { newest: OpenField<N>; limit: number }
   | { inBin: true };
@@ -39,9 +40,12 @@ export async function findRows<N extends Noun>({ cache }: Device, noun: N, query
             .toArray()
         : "list" in query
           ? await table.where(query.list).equals(query.value).toArray()
-          : await table.toArray();
+          : "ids" in query
+            ? (await Promise.all(query.ids.map((id) => table.get(id)))).filter((row) => row !== undefined)
+            : await table.toArray();
     const rows = new Map<string, Found>(canonical.map((row) => [row.id, row]));
     for (const row of waiting) {
+      if ("ids" in query && !query.ids.includes(row.id)) continue;
       if ("list" in query && row[query.list] !== query.value) rows.delete(row.id);
       else rows.set(row.id, row);
     }

@@ -26,7 +26,8 @@ export type Kept = {
 type Place<Value> = {
   /** Where it is written, in words. */
   field: string;
-  client: Row<"client">;
+  /** Of whom or what. */
+  of: string;
   kept: string;
   over: Over;
   read: (typed: string) => Read<Value>;
@@ -36,11 +37,11 @@ type Place<Value> = {
 };
 
 /**
- * Something about a client, written in place: kept when one leaves it, and what is typed stays where it was typed until
+ * Something on record, written in place: kept when one leaves it, and what is typed stays where it was typed until
  * it is kept, also when it cannot be; when the screen is left nevertheless, the words are held for the person.
  */
-export function useKept<Value>({ field, client, kept, over, read, send, wordsOf = asItIs }: Place<Value>): Kept {
-  const leaveBehind = useLeaveBehind(field, fullName(client));
+export function useKept<Value>({ field, of, kept, over, read, send, wordsOf = asItIs }: Place<Value>): Kept {
+  const leaveBehind = useLeaveBehind(field, of);
   const { shown, basis, type, sent, failed, drop } = useTyped(kept, over);
   const [error, setError] = useState<string>();
   // Words that are neither kept nor on their way. Known at once, before anything is drawn anew: Enter and Tab come
@@ -92,7 +93,7 @@ export function useKeptField(client: Row<"client">, name: WrittenField): Kept {
   const change = useChange(client);
   return useKept({
     field: clientLabels[name],
-    client,
+    of: fullName(client),
     kept: client[name] ?? "",
     over: overOf(client, name),
     read: (typed) => readField(name, typed),

@@ -37,7 +37,7 @@ test("L14 a client or note that one device deletes while another changes it stay
     aNote({ clientId: client.args.id, body: "another" }),
     { name: "client.tag", args: { id: client.args.id, tag: "evening", over: null } },
     { name: "client.change", args: { id: client.args.id, changes: { phone: { value: "1", over: null } } } },
-    aGoal(client.args.id),
+    aGoal({ clientId: client.args.id }),
     aMeasurement(client.args.id),
   ];
   for (const change of changes) {
@@ -80,6 +80,28 @@ test("a consent that is recorded, or taken back, by somebody who did not know of
     expect(clientIn(rows, client.args.id), act.name).toMatchObject({ deletedAt: null });
     expect(clientIn(rows, client.args.id).revived, act.name).not.toBeNull();
   }
+});
+
+test("L14 whoever deletes what they changed last themselves must have seen what others changed before that", async () => {
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "first" });
+  const { id } = note.args;
+  const start = await afterMade(new Map(), [
+    [client, made(PHONE)],
+    [note, made(PHONE)],
+  ]);
+  const own = made(PHONE);
+  const there = await afterMade(start, [[anEdit(id, "their own"), own]]);
+  const deletion: Act = { name: "note.delete", args: { id, seen: seenOf([noteIn(there, id)]) } };
+
+  const alone = await afterMade(there, [[deletion, made(PHONE)]]);
+  expect(noteIn(alone, id).deletedAt).not.toBeNull();
+  const together = await afterMade(start, [
+    [anEdit(id, "unseen"), made(LAPTOP)],
+    [anEdit(id, "their own"), own],
+    [deletion, made(PHONE)],
+  ]);
+  expect(noteIn(together, id)).toMatchObject({ deletedAt: null, revived: { device: PHONE } });
 });
 
 test("what was deleted by somebody who saw everything is in the bin, and comes back as it was", async () => {

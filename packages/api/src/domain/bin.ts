@@ -9,26 +9,28 @@ import type { Row, Store } from "./store.ts";
 export const BIN_MS = 30 * 24 * 3_600_000;
 
 /**
- * What a row that can be deleted carries. `changed`: the last change of any kind, which a deletion must have seen.
- * `deleted`: who put it into the bin. `revived`: the deletion that did not know of a change, or the other way round; the
- * row stays, and the person is told. Rows of earlier builds lack them.
+ * What a row that can be deleted carries. `changed`: the last change of any kind; `besides`: the last one by any other
+ * device than that one's. Whoever deletes or signs must have seen both: else their own last change, made without knowing
+ * of another's, would stand for that too. `deleted`: who put it into the bin. `revived`: the deletion that did not know
+ * of a change, or the other way round; the row stays, and the person is told. Rows of earlier builds lack them.
  */
 export const Deletable = {
   changed: Stamp.optional(),
+  besides: Stamp.optional(),
   deleted: Stamp.nullable().optional(),
   revived: Stamp.nullable().optional(),
 };
 
-type DeletableRow = {
+type ChangedRow = { changed?: Stamp | undefined; besides?: Stamp | undefined };
+type DeletableRow = ChangedRow & {
   deletedAt: number | null;
-  changed?: Stamp | undefined;
   deleted?: Stamp | null | undefined;
   revived?: Stamp | null | undefined;
 };
 
 /** The row after a change by somebody who did not know of a deletion, if there was one: it comes back and says so. */
 export function changedBy<R extends DeletableRow>(row: R, made: Made): R {
-  const changed = { ...row, changed: stampOf(made) };
+  const changed = { ...row, ...changesOf(row, made) };
   return row.deletedAt === null ? changed : { ...changed, ...PRESENT, revived: row.deleted ?? stampOf(made) };
 }
 
@@ -41,7 +43,7 @@ export function deletedBy<R extends DeletableRow>(row: R, hasSeenAll: boolean, m
 
 /** The row out of the bin, by the person's own wish. */
 export function restoredBy<R extends DeletableRow>(row: R, made: Made): R {
-  return { ...row, ...PRESENT, changed: stampOf(made), revived: null };
+  return { ...row, ...PRESENT, ...changesOf(row, made), revived: null };
 }
 
 /** The row once the person has seen that it was kept. */
@@ -56,16 +58,21 @@ export async function reviveClient(store: Store, client: Row<"client">, made: Ma
 
 const PRESENT = { deletedAt: null, deleted: null };
 
+function changesOf({ changed: last, besides }: ChangedRow, made: Made): ChangedRow {
+  const other = last && last.device !== made.device ? last : besides;
+  return { changed: stampOf(made), ...(other ? { besides: other } : {}) };
+}
+
 /** Who made a mutation, and when. */
 export function stampOf({ at, device, mid }: Made): Stamp {
   return { at, device, mid };
 }
 
-/** What a person saw of a row when they deleted it: the mutation that changed it last, none for one of an earlier build. */
+/** What a person saw of rows when they deleted them: the mutations that changed them last, none for one of an earlier build. */
 export const Seen = z.array(Id).max(10_000);
 
 /** What belongs to a client and changes: whoever deletes them must have seen the last change of each. */
-export async function belongingsOf(store: Store, clientId: Id): Promise<{ changed?: Stamp | undefined }[]> {
+export async function belongingsOf(store: Store, clientId: Id): Promise<ChangedRow[]> {
   return [
     ...(await store.list("note", "clientId", clientId)),
     ...(await store.list("goal", "clientId", clientId)),
@@ -73,13 +80,17 @@ export async function belongingsOf(store: Store, clientId: Id): Promise<{ change
   ];
 }
 
-/** What deleting a row must have seen: the last change of each of these. */
-export function seenOf(rows: readonly { changed?: Stamp | undefined }[]): Id[] {
-  return rows.flatMap(({ changed }) => (changed ? [changed.mid] : [])).toSorted();
+/** What deleting or signing a row must have seen: the last change of each of these, and the last of another device. */
+export function seenOf(rows: readonly ChangedRow[]): Id[] {
+  return rows.flatMap(lastChanges).toSorted();
 }
 
-/** Whether `seen` names the last change of each of these rows, and nothing was changed since. */
-export function hasSeen(seen: readonly Id[], rows: readonly { changed?: Stamp | undefined }[]): boolean {
+/** Whether `seen` names the last changes of each of these rows, and nothing was changed since. */
+export function hasSeen(seen: readonly Id[], rows: readonly ChangedRow[]): boolean {
   const all = new Set(seen);
-  return rows.every(({ changed }) => !changed || all.has(changed.mid));
+  return rows.flatMap(lastChanges).every((mid) => all.has(mid));
+}
+
+function lastChanges({ changed, besides }: ChangedRow): Id[] {
+  return [changed, besides].flatMap((stamp) => (stamp ? [stamp.mid] : []));
 }

@@ -20,7 +20,7 @@ export const POLICY = {
     {
       title: "What is kept about your clients",
       paragraphs: [
-        "Exactly what you enter about clients and about people who ask whether they can become one: names, how to reach them, postal addresses, whom to call in an emergency, dates of birth, background and health-related information, intake notes, through whom they came and what is to be done next, consents, session notes, and summaries you asked for.",
+        "Exactly what you enter about clients and about people who ask whether they can become one: names, how to reach them, postal addresses, whom to call in an emergency, dates of birth, background and health-related information, intake notes, through whom they came and what is to be done next, consents, session notes with their earlier versions, signatures and addenda, goals and how they stand, answers to questionnaires, and summaries you asked for.",
         "A file from which you import people is read on your device. The people in it are kept, with the name of the file; the file itself is neither kept nor sent anywhere. A file to which you export clients is not encrypted and lies where you save it.",
         "Make sure before you enter something that your client agrees to it. The consent register of each client is there for that.",
       ],

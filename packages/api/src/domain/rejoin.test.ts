@@ -54,6 +54,15 @@ test("a client who was deleted in the history that is gone, and changed in this 
   });
 });
 
+test("a client who was deleted by a clock that was behind ends the same, however a store orders the fields of a row", async () => {
+  const changed = stampAt(9);
+  const here = { ...rowOf({ ...plain, background: 9 }), changed };
+  const deleted = { ...here, deletedAt: 2, deleted: stampAt(2, 3) };
+  const turned = Object.fromEntries(Object.entries(deleted).toReversed()) as Client; // the same row
+  const weighed = { known: [], fresh: [] };
+  expect(await joinedInto(turned, here, weighed)).toEqual(await joinedInto(deleted, here, weighed));
+});
+
 test("a client who was deleted after all that is known of them is deleted again", async () => {
   const row = await joinedInto(rowOf(plain), rowOf({ ...plain, deleted: true, changed: 9 }), { known: [], fresh: [] });
   expect(row).toMatchObject({ deletedAt: 9 });

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { belongingsOf } from "./bin.ts";
 import { tagIn } from "./client/tags-of.ts";
 import type { Tags } from "./client/tags.ts";
+import { canonicalJson } from "./digest.ts";
 import { valueOf, withValues } from "./field-path.ts";
 import { byFieldAndStamp, isLater, type Stamp, type Stamped } from "./field.ts";
 import { Id } from "./ids.ts";
 import { defineMutation, Refused } from "./mutation.ts";
-import { joinedChanges } from "./note/last-changes.ts";
 import { NoteText } from "./note/note.ts";
 import { nouns } from "./nouns.ts";
 import { PAGE_ROWS, type RowChange } from "./protocol.ts";
@@ -146,11 +146,7 @@ async function joinPlain<N extends "preset" | "goal" | "measurement">(
  */
 function joinedSigning(held: Row<"note">, offered: Row<"note">): Partial<Row<"note">> {
   const edited = laterOf(held.edited, offered.edited);
-  const hasChanges = held.lastChanges ?? offered.lastChanges;
-  const words = {
-    ...(edited ? { edited } : {}),
-    ...(hasChanges ? { lastChanges: joinedChanges(held.lastChanges, offered.lastChanges) } : {}),
-  };
+  const words = edited ? { edited } : {};
   const merged = laterOf(held.merged ?? undefined, offered.merged ?? undefined);
   const signed = [held, offered].filter(
     ({ status, signature }) =>
@@ -195,7 +191,7 @@ function orderOfAddendum({ signedAt }: Row<"addendum">): number {
   return signedAt ?? 0;
 }
 
-type InBin = Partial<Pick<Row<"client" | "note">, "deletedAt" | "changed" | "deleted" | "revived">>;
+type InBin = Partial<Pick<Row<"client" | "note">, "deletedAt" | "changed" | "besides" | "deleted" | "revived">>;
 
 /**
  * In the bin or not, as the row that was changed last says. But a deletion that did not know of a change in the other
@@ -214,7 +210,12 @@ function joinedBin<R extends Stamped & InBin>(
     (last, stamp) => (last && isLater(last, stamp) ? last : stamp),
     undefined,
   );
-  const joined: InBin = { ...(changed ? { changed } : {}), deletedAt: newer.deletedAt ?? null };
+  const besides = [...changes, held.besides, offered.besides].reduce<Stamp | undefined>(
+    (last, stamp) => (stamp && stamp.device !== changed?.device ? laterOf(last, stamp) : last),
+    undefined,
+  );
+  const last = { ...(changed ? { changed } : {}), ...(besides ? { besides } : {}) };
+  const joined: InBin = { ...last, deletedAt: newer.deletedAt ?? null };
   if ((held.deleted ?? offered.deleted) !== undefined) joined.deleted = newer.deleted ?? null;
   if ((held.revived ?? offered.revived) !== undefined) joined.revived = newer.revived ?? null;
 
@@ -272,7 +273,7 @@ function joinedTags(held: object & { tags?: Tags }, offered: object & { tags?: T
 function isChangedLater<R extends Stamped>(a: R, b: R): boolean {
   const [ofA, ofB] = [lastChange(a), lastChange(b)];
   if (ofA && ofB && ofA.mid !== ofB.mid) return isLater(ofA, ofB);
-  return JSON.stringify(a) > JSON.stringify(b);
+  return canonicalJson(a) > canonicalJson(b); // each store has its own order of fields
 }
 
 function lastChange(row: Stamped & InBin): Stamp | undefined {
@@ -316,5 +317,5 @@ async function joinSummary(store: Store, offered: Row<"summary">, weighed: Weigh
 
 function isFurther(a: Summary, b: Summary): boolean {
   if (STAGE[a.status] !== STAGE[b.status]) return STAGE[a.status] > STAGE[b.status];
-  return JSON.stringify(a) > JSON.stringify(b);
+  return canonicalJson(a) > canonicalJson(b); // each store has its own order of fields
 }

@@ -10,5 +10,6 @@ export function undecided(row: { lost?: Lost[] | undefined }): Lost[] {
 export function isUndecided(row: Record<string, unknown>): boolean {
   if (row["deletedAt"] || row["status"] === "discarded") return false;
   const { revived, lost } = row as { revived?: Stamp | null; lost?: Lost[] }; // as `Deletable` and `Stamped` have them
-  return Boolean(revived) || (lost !== undefined && undecided({ ...row, lost }).length > 0);
+  const hasWordsAfter = row["status"] === "signed" && Boolean(row["after"]); // a note, with words its signer did not know
+  return hasWordsAfter || Boolean(revived) || (lost !== undefined && undecided({ ...row, lost }).length > 0);
 }

@@ -8,6 +8,7 @@ import { blankClient } from "../domain/client/blank.ts";
 import type { ClientFields } from "../domain/client/client.ts";
 import type { Contact } from "../domain/client/contacts.ts";
 import type { ConsentKind } from "../domain/consent/consent.ts";
+import type { GoalFields, GoalProgress } from "../domain/goal/goal.ts";
 import type { Id } from "../domain/ids.ts";
 import { newId } from "../domain/new-id.ts";
 import { firstText, fragmentName } from "../domain/note/first-text.ts";
@@ -38,13 +39,25 @@ export function aConsent(clientId: Id, kind: ConsentKind = "ai", id: Id = anId()
   };
 }
 
-/** The act that sets a goal. */
-export function aGoal(clientId: Id, id: Id = anId(), title = "Walks each day"): ActOf<"goal.create"> {
-  const numbers = { unit: "km", start: 0, target: 5, dueOn: null };
+/** The act that sets a goal, open and without a measure unless something else is asked for. */
+export function aGoal({
+  clientId,
+  id = anId(),
+  steps = [],
+  ...fields
+}: Partial<GoalFields> & { clientId: Id; id?: Id; steps?: string[] }): ActOf<"goal.create"> {
+  const blank = { title: "Sleep through the night", details: "", unit: "", start: null, target: null, dueOn: null };
+  const entries = steps.map((text, at) => [anId(), { text, at, doneAt: null }] as const);
   return {
     name: "goal.create",
-    args: { id, clientId, fields: { title, details: "", ...numbers, status: "open" }, steps: {} },
+    args: { id, clientId, fields: { ...blank, status: "open", ...fields }, steps: Object.fromEntries(entries) },
   };
+}
+
+/** The act that writes down how a goal stands. */
+export function aProgress(id: Id, entry: Partial<GoalProgress>): ActOf<"goal.change"> {
+  const value = { at: Date.now(), value: null, remark: "", noteId: null, ...entry };
+  return { name: "goal.change", args: { id, changes: { progress: { [anId()]: { value, over: null } } } } };
 }
 
 /** The act that begins a measure. */

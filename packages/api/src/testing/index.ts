@@ -1,5 +1,16 @@
 /** The package's door for tests, here and in other packages. */
-export { aClient, aConsent, aGoal, aMeasurement, aNote, aNoteText, anEdit, anId, wordsOf } from "./builders.ts";
+export {
+  aClient,
+  aConsent,
+  aGoal,
+  aMeasurement,
+  aNote,
+  aNoteText,
+  anEdit,
+  anId,
+  aProgress,
+  wordsOf,
+} from "./builders.ts";
 export { foldEntries, foldLog } from "./fold-log.ts";
 export {
   Busy,

@@ -12,12 +12,15 @@ export function DemoBanner() {
   useEffect(() => {
     if (!demo) return;
     void (async () => {
-      const [{ demoPractice }, { mutate }] = await Promise.all([
+      const [{ demoPractice, finishedMeasures }, { mutate }, { readRows }] = await Promise.all([
         import("./demo-practice.ts"),
         import("../../sync/mutate.ts"),
+        import("../../sync/read-row.ts"),
       ]);
       const meta = await device.box.meta.get("device");
-      if (meta?.nextSeq === 1) await mutate(device, demoPractice(Date.now()), { rehearse: false });
+      if (meta?.nextSeq !== 1) return;
+      await mutate(device, demoPractice(Date.now()), { rehearse: false });
+      await mutate(device, finishedMeasures(await readRows(device, "measurement", { all: true })));
     })();
   }, [device, demo]);
 

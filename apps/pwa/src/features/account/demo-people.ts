@@ -1,6 +1,8 @@
 import type { ClientFields } from "@cliently/api/domain/client/client";
 import type { Contact } from "@cliently/api/domain/client/contacts";
+import type { GoalFields } from "@cliently/api/domain/goal/goal";
 import type { Stage } from "@cliently/api/domain/client/stages";
+import type { PresetFields } from "@cliently/api/domain/preset/preset";
 
 // The people of the demo practice, made up from end to end.
 
@@ -14,10 +16,38 @@ type Person = {
   tags?: string[];
   contacts?: Contact[];
   sessions: { daysAgo: number; template: string; words: Record<string, string> }[];
+  goals?: DemoGoal[];
+  /** `answers`: one an item. */
+  measures?: { instrument: "phq-9" | "gad-7"; daysAgo: number; answers: number[] }[];
+};
+
+type DemoGoal = Pick<GoalFields, "title" | "unit" | "start" | "target"> & {
+  dueInDays: number;
+  steps: { text: string; isDone?: boolean }[];
+  progress: { daysAgo: number; value: number; remark?: string }[];
 };
 
 /** Somebody who has asked and is no client yet. `inDays`: when the next step is due. */
 type Lead = Partial<ClientFields> & { givenName: string; status: Stage; inDays?: number };
+
+/** What was done about the answer to item 9. */
+export const FOLLOWED_UP =
+  "Talked about it at once; no plan, no means. Agreed whom to call at night, and to look at it again each week.";
+
+/** What is kept to use again. */
+export const PRESETS: PresetFields[] = [
+  { kind: "snippet", name: ";list", text: "Keeps the evening list, at the kitchen table, not in bed." },
+  { kind: "scale", name: "Energy today", low: "None at all", high: "As much as ever" },
+  {
+    kind: "template",
+    name: "Walk and talk",
+    sections: [
+      { id: "weather", name: "Weather and way" },
+      { id: "subjective", name: "What came up" },
+      { id: "plan", name: "Plan" },
+    ],
+  },
+];
 
 export const PEOPLE: Person[] = [
   {
@@ -35,6 +65,31 @@ export const PEOPLE: Person[] = [
       source: "The library's notice board",
     },
     tags: ["weekly", "mornings"],
+    goals: [
+      {
+        title: "Sleep through the night",
+        unit: "nights a week",
+        start: 1,
+        target: 6,
+        dueInDays: 40,
+        steps: [
+          { text: "Write the evening list at the kitchen table", isDone: true },
+          { text: "Alarm half an hour later on one delivery day" },
+        ],
+        progress: [
+          { daysAgo: 36, value: 1 },
+          { daysAgo: 29, value: 2 },
+          { daysAgo: 22, value: 2, remark: "Wedding order" },
+          { daysAgo: 8, value: 3 },
+          { daysAgo: 1, value: 4, remark: "The most since we began" },
+        ],
+      },
+    ],
+    measures: [
+      { instrument: "gad-7", daysAgo: 36, answers: [2, 2, 3, 2, 1, 2, 2] },
+      { instrument: "gad-7", daysAgo: 22, answers: [2, 2, 2, 2, 1, 1, 2] },
+      { instrument: "gad-7", daysAgo: 8, answers: [1, 1, 2, 1, 0, 1, 1] },
+    ],
     contacts: [
       { kind: "phone", label: "Bakery", value: "+1 555 0140" },
       { kind: "emergency", name: "Wren Thistlewood", relation: "Brother", phone: "+1 555 0141", email: "" },
@@ -111,6 +166,11 @@ export const PEOPLE: Person[] = [
   },
   {
     givenName: "Juniper",
+    measures: [
+      { instrument: "phq-9", daysAgo: 30, answers: [2, 2, 2, 2, 1, 1, 1, 0, 1] },
+      { instrument: "phq-9", daysAgo: 16, answers: [1, 2, 2, 1, 1, 1, 1, 0, 0] },
+      { instrument: "phq-9", daysAgo: 2, answers: [1, 1, 1, 1, 0, 1, 0, 0, 0] },
+    ],
     familyName: "Oakenshaw",
     pronouns: "they/them",
     background: "Nutrition after a long recovery. Vegetarian. No known allergies.",

@@ -1,10 +1,12 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import { blankClient } from "@cliently/api/domain/client/blank";
+import { overOf } from "@cliently/api/domain/field";
 import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
+import type { Row } from "@cliently/api/domain/store";
 
 import { localDay } from "../../local-day.ts";
-import { LEADS, PEOPLE } from "./demo-people.ts";
+import { FOLLOWED_UP, LEADS, PEOPLE, PRESETS } from "./demo-people.ts";
 
 const DAY = 86_400_000;
 
@@ -43,14 +45,57 @@ export function demoPractice(now: number): Act[] {
         args: { id: id(), clientId, fields: { template, startedAt }, update: firstText(words) },
       });
     }
-    return acts;
+    return [...acts, ...goalsOf(clientId, person), ...measuresOf(clientId, person)];
   });
   const leads = LEADS.map(({ inDays, ...fields }): Act => {
     const nextActionOn = inDays === undefined ? null : localDay(now + inDays * DAY);
     const all = { ...blankClient, ...fields, nextActionOn };
     return { name: "client.create", args: { id: id(), fields: all, tags: [], contacts: {} } };
   });
-  return [...clients, ...leads];
+  const presets = PRESETS.map((fields): Act => ({ name: "preset.create", args: { id: id(), fields } }));
+  return [...clients, ...leads, ...presets];
+
+  function goalsOf(clientId: string, { goals = [] }: (typeof PEOPLE)[number]): Act[] {
+    return goals.flatMap(({ title, unit, start, target, dueInDays, steps, progress }): Act[] => {
+      const goalId = id();
+      const numbers = { unit, start, target, dueOn: localDay(now + dueInDays * DAY) };
+      const noted = steps.map(({ text, isDone = false }, place) => {
+        const at = now - 36 * DAY + place;
+        return [id(), { text, at, doneAt: isDone ? now - 8 * DAY : null }] as const;
+      });
+      const entries = progress.map(({ daysAgo, value, remark = "" }) => {
+        const entry = { at: atNine(now - daysAgo * DAY), value, remark, noteId: null };
+        return [id(), { value: entry, over: null }] as const;
+      });
+      const fields = { title, details: "", ...numbers, status: "open" as const };
+      return [
+        { name: "goal.create", args: { id: goalId, clientId, fields, steps: Object.fromEntries(noted) } },
+        { name: "goal.change", args: { id: goalId, changes: { progress: Object.fromEntries(entries) } } },
+      ];
+    });
+  }
+
+  function measuresOf(clientId: string, { measures = [] }: (typeof PEOPLE)[number]): Act[] {
+    return measures.flatMap(({ instrument, daysAgo, answers }): Act[] => {
+      const measurementId = id();
+      const begun = { id: measurementId, clientId, noteId: null, instrument, scale: null };
+      const given = answers.map((value, place) => [String(place + 1), { value, over: null }] as const);
+      return [
+        { name: "measurement.begin", args: { ...begun, takenAt: atNine(now - daysAgo * DAY) } },
+        { name: "measurement.change", args: { id: measurementId, changes: { answers: Object.fromEntries(given) } } },
+      ];
+    });
+  }
+}
+
+/** The acts that finish the measures that were begun. */
+export function finishedMeasures(begun: readonly Row<"measurement">[]): Act[] {
+  return begun.map((row): Act => {
+    const status = { value: "done" as const, over: overOf(row, "status") };
+    const isNine = row.instrument === "phq-9" && (row.answers?.["9"] ?? 0) > 0;
+    const followUp = isNine ? { followUp: { value: FOLLOWED_UP, over: overOf(row, "followUp") } } : {};
+    return { name: "measurement.change", args: { id: row.id, changes: { status, ...followUp } } };
+  });
 }
 
 function atNine(time: number): number {

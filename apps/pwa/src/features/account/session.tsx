@@ -19,7 +19,15 @@ export type Session =
   | { kind: "opening" }
   | { kind: "none" }
   | { kind: "locked"; entry: KeyringEntry; waiting: number }
-  | { kind: "open"; accountId: string; email: string; device: Device; engine: Engine; search: SearchSeat }
+  | {
+      kind: "open";
+      accountId: string;
+      email: string;
+      name: string | undefined;
+      device: Device;
+      engine: Engine;
+      search: SearchSeat;
+    }
   | { kind: "unreadable" }
   | { kind: "revoked" };
 
@@ -37,6 +45,9 @@ export type SessionActs = {
   signOut(how: { remove: boolean }): Promise<void>;
 };
 
+/** `name`: as the server gave it when the person signed in a moment ago; nothing on the disk says it. */
+type Opening = Pick<KeyringEntry, "accountId" | "email"> & { name?: string };
+
 const SessionContext = createContext<SessionActs | null>(null);
 
 export function useSession(): SessionActs {
@@ -53,8 +64,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<Session>({ kind: "opening" });
   const [attempt, setAttempt] = useState(0);
 
-  async function open(entry: Pick<KeyringEntry, "accountId" | "email">, key: Uint8Array<ArrayBuffer>): Promise<Engine> {
-    const { accountId, email } = entry;
+  async function open(entry: Opening, key: Uint8Array<ArrayBuffer>): Promise<Engine> {
+    const { accountId, email, name } = entry;
     const device = await openDevice({ accountId, key, world: browserWorld(lazyTransport()) }).catch(
       (error: unknown) => {
         // Never an empty practice: the notice says that the disk does not answer, and tries again.
@@ -75,7 +86,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       device.close();
     };
     await keyring.setCurrent(accountId);
-    setSession({ kind: "open", accountId, email, device, engine, search });
+    setSession({ kind: "open", accountId, email, name, device, engine, search });
     // The server's word that the person took this device's access away, and nothing else, removes what is here.
     const forget = engine.onState(() => {
       if (engine.state().kind !== "revoked") return;

@@ -37,10 +37,11 @@ type Props = {
   /** What can be done with the client as a whole, below their record. */
   ending: ReactNode;
   notes: ReactNode;
+  goals: ReactNode;
   consent: ReactNode;
 };
 
-/** One client, or a lead: the record, the notes, the consents. */
+/** One client, or a lead: the record, the notes, the goals, the consents. */
 export function ClientPage({
   clientId,
   consentChips,
@@ -50,6 +51,7 @@ export function ClientPage({
   onDelete,
   ending,
   notes,
+  goals,
   consent,
 }: Props) {
   const client = useRow("client", clientId);
@@ -73,7 +75,12 @@ export function ClientPage({
 
   const lead = isLead(client);
   const asked = query.get("tab");
-  const selected = asked === "notes" || asked === "consent" ? asked : "overview";
+  const sides = new Map([
+    ["notes", notes],
+    ["goals", goals],
+    ["consent", consent],
+  ]);
+  const selected = asked !== null && sides.has(asked) ? asked : "overview";
   return (
     <>
       <PageHeader
@@ -115,6 +122,7 @@ export function ClientPage({
         tabs={[
           { id: "overview", label: "Overview", ...(unkept > 0 ? { mark: "not saved" } : {}) },
           { id: "notes", label: "Notes" },
+          { id: "goals", label: "Goals & measures" },
           { id: "consent", label: "Consent" },
         ]}
         selected={selected}
@@ -131,7 +139,7 @@ export function ClientPage({
           ),
         }}
       >
-        {selected === "notes" ? notes : consent}
+        {sides.get(selected)}
       </Tabs>
     </>
   );

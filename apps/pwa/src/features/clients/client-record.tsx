@@ -15,6 +15,7 @@ import { useKeptField } from "../../writing/use-kept.ts";
 import { ClientTags } from "./client-tags.tsx";
 import { Line } from "./contact-entry.tsx";
 import { ContactList } from "./contact-list.tsx";
+import { NoteTemplate } from "./note-template.tsx";
 import { MailLink, PhoneLinks } from "./reach-links.tsx";
 import { RecordText } from "./record-text.tsx";
 import { TakenNotice } from "./taken-notice.tsx";
@@ -76,6 +77,11 @@ export function ClientRecord({ client, ending }: { client: Client; ending: React
         <Section title="Tags">
           <div data-place="tags">
             <ClientTags client={client} />
+          </div>
+        </Section>
+        <Section title="Notes">
+          <div className="grid gap-4 sm:grid-cols-2">
+            <NoteTemplate client={client} />
           </div>
         </Section>
         {ending}

@@ -1,4 +1,5 @@
 import { Contact, UNNAMED } from "@cliently/api/domain/client/contacts";
+import { fullName } from "@cliently/api/domain/client/full-name";
 import { contactLabels } from "@cliently/api/domain/client/labels";
 import { overOf } from "@cliently/api/domain/field";
 import { entryField } from "@cliently/api/domain/field-path";
@@ -45,7 +46,7 @@ export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: P
   const change = useContactChange(client);
   const { shown, type, keep, drop, error } = useKept({
     field: contactLabels[kind],
-    client,
+    of: fullName(client),
     kept: writtenDown(kind, contact),
     over: overOf(client, entryField("contacts", id)),
     read: (typed) => readContact(kind, typed),

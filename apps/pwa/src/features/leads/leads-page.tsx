@@ -16,7 +16,7 @@ import { LeadFilters } from "./lead-filters.tsx";
 import { LeadList } from "./lead-list.tsx";
 import { useColumns } from "./use-columns.ts";
 import { useFollowCard } from "./use-follow-card.ts";
-import { useIsWide } from "./use-is-wide.ts";
+import { useIsWide } from "../../platform/use-is-wide.ts";
 import { useMoves } from "./use-moves.tsx";
 
 const NewLeadDialog = lazy(() => import("./new-lead-dialog.tsx").then((file) => ({ default: file.NewLeadDialog })));

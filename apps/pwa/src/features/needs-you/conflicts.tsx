@@ -26,6 +26,11 @@ export function Conflicts({ noun, id, isListed = false }: Place & { isListed?: b
       {(noun === "client" || noun === "note") && (
         <Revived noun={noun} row={row as Row<"client" | "note">} isListed={isListed} /> // by the noun
       )}
+      {isListed && noun === "note" && row["status"] === "signed" && Boolean(row["after"]) && (
+        <Notice kind="needs-you" title="Words came after this note was signed: add them, or leave them out">
+          <Whose noun={noun} row={row} />
+        </Notice>
+      )}
     </>
   );
 }

@@ -24,7 +24,6 @@ const LABELS: Record<Exclude<Place["noun"], "client">, Record<string, string>> =
     status: "The status of the measure",
     remark: "The remark on the measure",
     followUp: "What was done about an answer",
-    answers: "An answer",
   },
   preset: {
     name: "The name",
@@ -39,7 +38,8 @@ const LABELS: Record<Exclude<Place["noun"], "client">, Record<string, string>> =
 /** What a person calls a field, or an entry of one. `value`: one that stood in it. */
 export function fieldLabel(noun: Place["noun"], field: string, value: unknown): string {
   if (noun === "client") return clientLabel(field, value);
-  const [name = ""] = field.split(".");
+  const [name = "", entry] = field.split(".");
+  if (name === "answers") return `The answer to item ${entry}`;
   return LABELS[noun][name] ?? name;
 }
 

@@ -1,30 +1,62 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import { isLead, statusLabels } from "@cliently/api/domain/client/stages";
-import { newId } from "@cliently/api/domain/new-id";
-import { templates } from "@cliently/api/domain/note/templates";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { ComboBox } from "@cliently/ui/combo-box";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
+import { Notice } from "@cliently/ui/notice";
 import { PageHeader } from "@cliently/ui/page-header";
 import { Select, type Option } from "@cliently/ui/select";
-import { useState } from "react";
-import { useLocation, useSearchParams } from "wouter";
+import { Spinner } from "@cliently/ui/spinner";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useSearchParams } from "wouter";
 
-import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
+import { useRow, useRows } from "../../sync/hooks.tsx";
+import { useTemplateChoices, type TemplateChoices } from "./template-choices.ts";
+import { useBeginNote } from "./use-begin-note.ts";
 
 const LAST_TEMPLATE = "cliently-last-template";
+const FIRST_TEMPLATE = "soap";
 
-/** Begins a note: for whom, of what kind. Then one writes. */
+/** Begins a note: at once about a client whose template is known, else one says for whom and of what kind. */
 export function NewNotePage() {
-  const clients = useRows("client", { all: true });
-  const { world } = useDevice();
-  const mutate = useMutate();
-  const [, go] = useLocation();
   const [query] = useSearchParams();
-  const [clientId, setClientId] = useState<string | null>(query.get("client"));
-  const [template, setTemplate] = useState(localStorage.getItem(LAST_TEMPLATE) ?? "soap");
+  const asked = query.get("client");
+  const client = useRow("client", asked ?? "");
+  const choices = useTemplateChoices();
+  if (client === undefined || !choices) return null;
+  const isKnown = choices.choiceOf(client?.noteTemplate ?? "") !== undefined;
+  return client && isKnown && !client.deletedAt ? (
+    <AtOnce client={client} choices={choices} />
+  ) : (
+    <Asking asked={client?.id ?? null} choices={choices} />
+  );
+}
+
+/** The template can still be changed in the note, so there is nothing to ask. */
+function AtOnce({ client, choices }: { client: Row<"client">; choices: TemplateChoices }) {
+  const begin = useBeginNote();
+  const isBegun = useRef(false);
+  const [hasFailed, setFailed] = useState(false);
+  const beginOnce = useEffectEvent(() => {
+    const template = choices.choiceOf(client.noteTemplate ?? "");
+    if (isBegun.current || template === undefined) return;
+    isBegun.current = true; // a second run, in development, must not begin a second note
+    begin(client.id, template).catch(() => setFailed(true));
+  });
+  useEffect(() => beginOnce(), []);
+  return hasFailed ? <Asking asked={client.id} choices={choices} isFailed /> : <Spinner label="Beginning the note" />;
+}
+
+type AskingProps = { asked: string | null; choices: TemplateChoices; isFailed?: boolean };
+
+function Asking({ asked, choices, isFailed = false }: AskingProps) {
+  const clients = useRows("client", { all: true });
+  const begin = useBeginNote();
+  const [chosenClient, setClientId] = useState<string | null>();
+  const [chosen, setChosen] = useState<string>();
+  const [hasFailed, setFailed] = useState(isFailed);
   if (!clients) return null;
   if (clients.length === 0) {
     return (
@@ -44,13 +76,17 @@ export function NewNotePage() {
     );
   }
 
-  async function begin(): Promise<void> {
-    if (!clientId) return;
-    localStorage.setItem(LAST_TEMPLATE, template);
-    const now = world.clock();
-    const id = newId(now, world.random);
-    await mutate([{ name: "note.create", args: { id, clientId, fields: { template, startedAt: now }, update: null } }]);
-    go(`/notes/${id}`, { replace: true });
+  const clientId = chosenClient === undefined ? asked : chosenClient;
+  // The client's own, then what was used last.
+  const usual = clients.find(({ id }) => id === clientId)?.noteTemplate ?? "";
+  const template = [chosen, usual, localStorage.getItem(LAST_TEMPLATE)].find((id) => id && choices.choiceOf(id));
+  const shown = template ?? FIRST_TEMPLATE;
+
+  async function start(): Promise<void> {
+    const choice = choices.choiceOf(shown);
+    if (!clientId || choice === undefined) return;
+    localStorage.setItem(LAST_TEMPLATE, shown);
+    await begin(clientId, choice).catch(() => setFailed(true));
   }
 
   return (
@@ -60,7 +96,7 @@ export function NewNotePage() {
         className="flex max-w-md flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault();
-          void begin();
+          void start();
         }}
       >
         <ComboBox
@@ -70,13 +106,13 @@ export function NewNotePage() {
           value={clientId}
           onChange={setClientId}
         />
-        <Select
-          label="Template"
-          options={templates.map(({ id, name }) => ({ id, label: name }))}
-          value={template}
-          onChange={setTemplate}
-        />
-        <Button type="submit" variant="primary" isDisabled={!clientId}>
+        <Select label="Template" options={choices.options} value={shown} onChange={setChosen} />
+        {hasFailed && (
+          <Notice kind="danger" isLive>
+            The note was not begun, because nothing could be stored. Try again in a moment.
+          </Notice>
+        )}
+        <Button type="submit" variant="primary" autoFocus={asked !== null} isDisabled={!clientId}>
           Begin
         </Button>
       </form>

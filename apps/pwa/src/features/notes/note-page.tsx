@@ -1,25 +1,45 @@
-import { sectionsIn, plainText } from "@cliently/api/domain/note/plain-text";
-import { fragmentName } from "@cliently/api/domain/note/first-text";
-import { sectionName, templateOf, type Section, type TemplateChoice } from "@cliently/api/domain/note/templates";
+import { fullName } from "@cliently/api/domain/client/full-name";
+import type { Span } from "@cliently/api/domain/note/spans";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
 import { Notice } from "@cliently/ui/notice";
 import { Spinner } from "@cliently/ui/spinner";
 import type { Editor } from "@tiptap/react";
-import { useEffect, useState, type ReactNode } from "react";
+import { clsx } from "clsx";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
+import { BelowTheFold } from "../../platform/after-paint.tsx";
 import { useLanding } from "../../platform/finding.tsx";
 import { showFound } from "../../platform/show-found.ts";
+import { useIsWide } from "../../platform/use-is-wide.ts";
 import { useIsUnreadable, useNoteText, useRow, type OpenNote } from "../../sync/hooks.tsx";
 import { useMergedWords } from "../../sync/merged-words.ts";
+import { fits } from "../../sync/note-text.ts";
+import { useTell } from "../../toasts.tsx";
 import { Unreadable } from "../../unreadable.tsx";
+import { ClientBeside } from "./client-beside.tsx";
+import { insertPlan } from "./insert-plan.ts";
+import type { LastPlan } from "./last-plan.ts";
 import { NoteHeader } from "./note-header.tsx";
 import { NotSavedNotice } from "./not-saved-notice.tsx";
+import { QuietButton } from "./quiet-button.tsx";
 import { ReceiptLine } from "./receipt-line.tsx";
+import { SafetyLine } from "./safety-line.tsx";
 import { headingId, SectionEditor } from "./section-editor.tsx";
+import { shownSections } from "./shown-sections.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { useNoteKeys } from "./use-note-keys.ts";
+import { useQuiet } from "./use-quiet.ts";
+import { useSessionTimer } from "./use-session-timer.ts";
+import { useSnippets } from "./use-snippets.ts";
 import "./note.css";
+
+// Behind a press, and only where there is no room beside the note.
+const ClientSheet = lazy(() => import("./client-sheet.tsx").then((file) => ({ default: file.ClientSheet })));
+
+/** The same each time, so that nothing is looked at anew. */
+const NO_SPANS: readonly Span[] = [];
 
 /** What stands beside a note may look at its words as they are. */
 export type NoteInHand = { clientId: string; doc: Doc; flush: () => Promise<void> };
@@ -30,35 +50,42 @@ type Props = {
   notices: ReactNode;
   /** Stays in sight over the text without moving it. */
   over: ReactNode;
-  /** What stands beside it: the client, the summary. */
+  /** What comes of it: the summary. Beside the note, and below it where there is no room. */
   aside: (note: NoteInHand) => ReactNode;
+  /** What stands under it. */
+  foot: (note: NoteInHand) => ReactNode;
+  /** What is shown in its place once it is signed. */
+  signed: (note: NoteInHand) => ReactNode;
 };
 
 /** Where a session note is written. */
-export function NotePage({ noteId, notices, over, aside }: Props) {
+export function NotePage({ noteId, notices, over, aside, foot, signed }: Props) {
   const note = useRow("note", noteId);
   const isUnreadable = useIsUnreadable("note", noteId);
   const client = useRow("client", note?.clientId ?? "");
   const text = useNoteText(noteId);
   const merged = useMergedWords(noteId);
   const landing = useLanding("note", noteId);
+  const snippets = useSnippets();
   const [editor, setEditor] = useState<Editor>();
   const [isTooLarge, setTooLarge] = useState(false);
   const [isNotSaved, setNotSaved] = useState(false);
+  const [isClientOpen, setClientOpen] = useState(false);
+  const isWide = useIsWide();
+  const { isQuiet, setQuiet } = useQuiet();
+  const timer = useSessionTimer(note);
+  const tell = useTell();
   const state = text?.now.state;
   // From the first failure until everything is safe: it must not come and go with every key.
   if (state === "failed" && !isNotSaved) setNotSaved(true);
   if ((state === "device" || state === "server") && isNotSaved) setNotSaved(false);
 
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      if (text) save(text);
-    };
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, [text]);
+  useNoteKeys({
+    onSave: () => text && save(text),
+    onTimer: timer.toggle,
+    onQuiet: () => setQuiet(!isQuiet),
+    onEscape: () => setQuiet(false),
+  });
 
   useEffect(() => {
     if (!landing) return;
@@ -74,14 +101,49 @@ export function NotePage({ noteId, notices, over, aside }: Props) {
     );
   }
   if (!note || !text) return <Spinner label="Opening the note" />;
+  const inHand = { clientId: note.clientId, doc: text.doc, flush: text.flush };
+  if (note.status === "signed") return signed(inHand);
+
+  function insert(plan: LastPlan): void {
+    if (!note || !text) return;
+    if (!fits(text.doc, JSON.stringify(plan.content).length)) return setTooLarge(true);
+    const inserted = insertPlan(plan, note.template);
+    if (!inserted) return;
+    const { section, editor: there, takeOut } = inserted;
+    setClientOpen(false);
+    if (isWide) there.commands.focus("end");
+    else there.view.dom.scrollIntoView({ block: "nearest" });
+    tell({
+      text: `The last plan is at the end of “${section.name}”.`,
+      action: {
+        label: "Undo",
+        onPress: () =>
+          !takeOut() &&
+          tell({ text: "It was written on since, so it stays. Undo in the text goes back step by step." }),
+      },
+    });
+  }
 
   return (
-    <div className="mx-auto max-w-4xl lg:grid lg:max-w-6xl lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-16">
-      <article aria-label="Session note" className="min-w-0 pt-6">
-        <NoteHeader note={note} client={client ?? undefined} receipt={<ReceiptLine receipt={text.now} />} />
+    <div
+      className={clsx(
+        "mx-auto max-w-4xl",
+        !isQuiet && "lg:grid lg:max-w-6xl lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-10 xl:gap-16",
+      )}
+    >
+      <article aria-label="Session note" className={clsx("min-w-0 pt-6", isQuiet && "mx-auto max-w-[68ch]")}>
+        <NoteHeader
+          note={note}
+          client={client ?? undefined}
+          receipt={<ReceiptLine receipt={text.now} />}
+          timer={timer}
+          onClient={isWide ? undefined : () => setClientOpen(true)}
+          isQuiet={isQuiet}
+        />
         <div className="mt-4 flex flex-col gap-3 empty:hidden">{notices}</div>
-        <div className="sticky top-14 z-10 -mx-2 mt-4 flex items-center justify-between border-b border-line bg-paper px-0 py-1 lg:top-0">
+        <div className="sticky top-14 z-10 -mx-2 mt-4 flex items-center justify-between border-b border-line bg-paper px-0 py-1 lg:top-0 quiet:top-0">
           <Toolbar editor={editor} />
+          <QuietButton isQuiet={isQuiet} onChange={setQuiet} />
         </div>
         {isNotSaved && <NotSavedNotice doc={text.doc} template={note.template} startedAt={note.startedAt} />}
         {isTooLarge && (
@@ -92,30 +154,53 @@ export function NotePage({ noteId, notices, over, aside }: Props) {
         )}
         <div className="note-page">
           {shownSections(text.doc, note.template).map((section, index) => (
-            <section key={section.id} className="mt-8 outline-none">
+            <section key={section.id} data-part className="mt-8 scroll-mt-28 outline-none">
               <h2 id={headingId(section.id)} className="text-sm font-semibold text-soft">
                 {section.name}
               </h2>
               <SectionEditor
                 doc={text.doc}
                 section={section}
-                autoFocus={index === 0 && !landing}
-                merged={merged?.spans ?? []}
+                snippets={snippets}
+                autoFocus={index === 0 && !landing && !editor}
+                merged={merged?.spans ?? NO_SPANS}
                 onFocus={(focused) => {
                   setEditor(focused);
                   setTooLarge(false);
                 }}
                 onBlur={() => save(text)}
-                onTooLarge={() => setTooLarge(true)}
+                onTooLarge={setTooLarge}
               />
             </section>
           ))}
+          <SafetyLine note={note} />
         </div>
+        {foot(inHand)}
         {over}
       </article>
-      <aside aria-label="Beside the note" className="mt-12 flex flex-col gap-8 lg:mt-0 lg:pt-6">
-        {aside({ clientId: note.clientId, doc: text.doc, flush: text.flush })}
-      </aside>
+      {!isQuiet && (
+        <aside
+          data-part
+          tabIndex={-1}
+          aria-label="Beside the note"
+          className="mt-12 flex flex-col gap-8 outline-none lg:sticky lg:top-0 lg:mt-0 lg:max-h-dvh lg:self-start lg:overflow-y-auto lg:overscroll-contain lg:pt-6 lg:pb-16"
+        >
+          <BelowTheFold>
+            {isWide && <ClientBeside note={note} onInsert={insert} />}
+            {aside(inHand)}
+          </BelowTheFold>
+        </aside>
+      )}
+      <Suspense>
+        {isClientOpen && !isWide && (
+          <ClientSheet
+            note={note}
+            name={client ? fullName(client) : "Client"}
+            onInsert={insert}
+            onClose={() => setClientOpen(false)}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }
@@ -123,16 +208,4 @@ export function NotePage({ noteId, notices, over, aside }: Props) {
 /** Saves at once. When that fails, the note says so and tries again by itself. */
 function save(text: OpenNote): void {
   void text.flush().catch(() => {});
-}
-
-/** The template's sections, and after them any other that has words: switching the template hides nothing. */
-function shownSections(doc: Doc, template: TemplateChoice): Section[] {
-  const own = templateOf(template).sections;
-  const left = sectionsIn(doc)
-    .filter(
-      (id) =>
-        !own.some((section) => section.id === id) && plainText(doc.getXmlFragment(fragmentName(id))).trim() !== "",
-    )
-    .map((id) => ({ id, name: `Other · ${sectionName(id)}` }));
-  return [...own, ...left];
 }

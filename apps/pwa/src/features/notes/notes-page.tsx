@@ -4,20 +4,23 @@ import { PageHeader } from "@cliently/ui/page-header";
 import { NotebookPen, Plus } from "lucide-react";
 import { useState } from "react";
 
-import { useReadRows, useRows } from "../../sync/hooks.tsx";
+import { useOpenFields } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
+import { NoteFilters, useNotesView } from "./note-filters.tsx";
 import { NoteList } from "./note-list.tsx";
+import { NoneInView } from "./none-in-view.tsx";
+import { everyNote, isNarrowed } from "./notes-view.ts";
+import { PAGE, useNotes } from "./use-notes.ts";
 
-const PAGE = 50;
-
-/** All notes, newest first. */
+/** All notes, newest first, or those one asks for. */
 export function NotesPage() {
   const [limit, setLimit] = useState(PAGE);
-  const read = useReadRows("note", { newest: "startedAt", limit: limit + 1 });
-  const clientsInBin = useRows("client", { inBin: true });
-  if (!read || !clientsInBin) return null;
-  const { rows: notes, unreadable } = read;
-  const shown = notes.slice(0, limit).filter(({ clientId }) => !clientsInBin.some(({ id }) => id === clientId));
+  const [view, onView] = useNotesView();
+  const inBin = useOpenFields("client", { inBin: true });
+  const read = useNotes({ view, without: (inBin ?? []).map(({ id }) => id), limit });
+  if (!read || !inBin) return null;
+  const { notes, unreadable, hasMore } = read;
+  const isEmpty = notes.length === 0 && !isNarrowed(view);
 
   return (
     <>
@@ -30,12 +33,14 @@ export function NotesPage() {
         }
       />
       <Unreadable noun="note" count={unreadable} />
+      {!isEmpty && <NoteFilters view={view} onView={onView} />}
       <NoteList
-        notes={shown}
+        notes={notes}
         showsClient
-        onMore={notes.length + unreadable > limit ? () => setLimit(limit + PAGE) : undefined}
+        onMore={hasMore ? () => setLimit(limit + PAGE) : undefined}
         empty={
-          unreadable === 0 && (
+          unreadable === 0 &&
+          (isEmpty ? (
             <EmptyState
               icon={<NotebookPen aria-hidden />}
               title="No notes yet"
@@ -47,7 +52,9 @@ export function NotesPage() {
             >
               Notes are kept on this device as you type and go up when there is a network.
             </EmptyState>
-          )
+          ) : (
+            <NoneInView onAll={() => onView(everyNote)} />
+          ))
         }
       />
     </>

@@ -10,3 +10,11 @@ export const TEXT_KEYS = {
   Redo: "mod+shift+z",
   "Save now": "mod+s",
 } as const;
+
+/** The keys of the note around the text. */
+export const NOTE_KEYS = {
+  "Next part of the note": "alt+ArrowDown",
+  "Part before": "alt+ArrowUp",
+  "Start or stop the timer": "mod+shift+l",
+  "Only the text, and back": "mod+shift+f",
+} as const;

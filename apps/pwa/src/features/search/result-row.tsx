@@ -1,20 +1,20 @@
 import { searchables } from "@cliently/api/domain/search/searchable";
 import { ListRow } from "@cliently/ui/list-row";
-import { NotebookText, Sparkles, UserRound } from "lucide-react";
+import { FilePlus, NotebookText, Sparkles, Target, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 
 import type { Passage } from "../../local/search/passage.ts";
 import type { Hit } from "../../local/search/question.ts";
 import { useDevice } from "../../sync/hooks.tsx";
 
-const ICONS = { client: UserRound, note: NotebookText, summary: Sparkles } as const;
+const ICONS = { client: UserRound, note: NotebookText, summary: Sparkles, addendum: FilePlus, goal: Target } as const;
 
 /** Something found: whose it is, where it stands, and the words around it. */
 export function ResultRow({ id, hit, onOpen }: { id: string; hit: Hit; onOpen: () => void }) {
   const { noun, title, client, placeName, passage, at } = hit;
   const now = useDevice().world.clock();
   const Icon = ICONS[noun];
-  const place = noun === "summary" ? "" : placeName; // it has one text
+  const place = noun === "summary" || noun === "addendum" ? "" : placeName; // these have one text
   const where = [noun !== "client" && client && title, place].filter(Boolean).join(" · ");
   const isDated = noun !== "client"; // when somebody was added is not what one looks for
   return (

@@ -13,6 +13,12 @@ export function SettingsPage({ email, appearance, shortcuts, signOut }: Props) {
       <div className="flex flex-col gap-10">
         <Section title="Appearance">{appearance}</Section>
         <Section title="Keyboard">{shortcuts}</Section>
+        <Section title="Notes">
+          <p>
+            <TextLink href="/settings/templates">Templates & snippets</TextLink>: what your notes ask for, words that
+            you write often, and your own scales.
+          </p>
+        </Section>
         <Section title="Storage on this device">
           <p>
             <TextLink href="/storage">How safe your records are here</TextLink>: what waits for the server, whether the

@@ -9,8 +9,8 @@ import { Select } from "@cliently/ui/select";
 import { useState } from "react";
 import type { Doc } from "yjs";
 
+import { hashOf } from "../../platform/hash-of.ts";
 import { useDevice, useMutate, useSyncState } from "../../sync/hooks.tsx";
-import { hashOf } from "./hash-of.ts";
 import { useProviderFacts } from "./provider-facts.ts";
 import { LENGTHS, STYLES } from "./wishes.ts";
 

@@ -1,4 +1,4 @@
-import type { SearchableNoun } from "@cliently/api/domain/search/searchable";
+import type { SearchableNoun, ShownOn } from "@cliently/api/domain/search/searchable";
 import { wordsOf } from "@cliently/api/domain/search/words-of";
 
 import type { Passage } from "./passage.ts";
@@ -21,7 +21,7 @@ export type Hit = {
   title: string;
   at: number;
   client: { id: string; name: string } | null;
-  on: { noun: "client" | "note"; id: string };
+  on: ShownOn;
   place: string;
   placeName: string;
   passage: Passage;

@@ -1,7 +1,7 @@
 import { seenOf } from "@cliently/api/domain/bin";
 import type { Act } from "@cliently/api/domain/catalogue";
 import { overOf } from "@cliently/api/domain/field";
-import { aClient, anEdit, anId, aNote } from "@cliently/api/testing";
+import { aClient, aGoal, anEdit, anId, aNote, aProgress } from "@cliently/api/testing";
 import fc from "fast-check";
 import { IDBKeyRange } from "fake-indexeddb";
 import { expect, test } from "vitest";
@@ -68,6 +68,61 @@ test("nothing in the bin is found, nor the notes of a client who is there, and a
   const again = (await readRow(tab.device, "note", noteId)) ?? {};
   await mutate(tab.device, [{ name: "note.delete", args: { id: noteId, seen: seenOf([again]) } }]);
   expect(await count()).toBe(0);
+});
+
+test("a goal is found by its name, its steps and what was said of it, on the client's goals, unless it was removed", async () => {
+  const { tab } = await aSeat();
+  const { clientId } = await aPracticeOn(tab, "harbour");
+  const goal = aGoal({ clientId, title: "Swim again", details: "As in summers before.", steps: ["Buy goggles"] });
+  await mutate(tab.device, [goal, aProgress(goal.args.id, { remark: "Twenty lengths without a break" })]);
+  const searcher = searcherOf(tab);
+  const on = { noun: "client", id: clientId, tab: "goals" };
+  for (const [words, placeName] of [
+    ["swim", "Goal"],
+    ["summers", "Details"],
+    ["goggles", "Step"],
+    ["lengths", "Progress"],
+  ] as const)
+    expect((await asked(searcher, words)).hits).toMatchObject([
+      { noun: "goal", id: goal.args.id, on, placeName, client: { name: "Marigold Thistle" } },
+    ]);
+  const kept = (await readRow(tab.device, "goal", goal.args.id)) ?? {};
+  const status = { value: "removed" as const, over: overOf(kept, "status") };
+  await mutate(tab.device, [{ name: "goal.change", args: { id: goal.args.id, changes: { status } } }]);
+  expect((await asked(searcher, "goggles")).hits).toEqual([]);
+});
+
+test("what is added to a signed note is found on that note, and not once it is discarded", async () => {
+  const { tab } = await aSeat();
+  const { clientId, noteId } = await aPracticeOn(tab, "harbour");
+  const { device } = tab;
+  const id = anId();
+  const row = {
+    id,
+    noteId,
+    clientId,
+    createdAt: 1,
+    signedAt: null,
+    status: "draft",
+    noun: "addendum" as const,
+    seq: 99,
+  };
+  const hidden = { text: "The lighthouse was meant.", hash: null, stamps: {}, lost: [] };
+  const sealed = await device.sealer.seal(`addendum|${id}`, hidden);
+  const [painted] = await device.cache.view.where("[noun+id]").equals(["note", noteId]).toArray();
+  if (!painted) throw new Error("the note is here");
+  await device.cache.view.put({ ...painted, ...row, sealed });
+  const searcher = searcherOf(tab);
+  expect((await asked(searcher, "lighthouse")).hits).toMatchObject([
+    { noun: "addendum", id, on: { noun: "note", id: noteId }, client: { id: clientId } },
+  ]);
+  await device.cache.view.put({
+    ...painted,
+    ...row,
+    status: "discarded",
+    sealed: await device.sealer.seal(`addendum|${id}`, hidden),
+  });
+  expect((await asked(searcher, "lighthouse")).hits).toEqual([]);
 });
 
 test("filters narrow what is found to a kind, a client, a time", async () => {

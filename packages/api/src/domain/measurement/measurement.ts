@@ -9,6 +9,7 @@ export const MeasurementStatus = z.enum(["open", "done", "removed"]);
 
 /** A scale from 0 to 10 of the practitioner's own, as it was when it was asked. */
 export const AskedScale = z.strictObject({ name: text(60).min(1), low: text(60), high: text(60) });
+export type AskedScale = z.infer<typeof AskedScale>;
 
 /** Plain fields. `followUp`: what was done about an answer that must not be passed over (PHQ-9, item 9). */
 export const measurementShape = {

@@ -6,7 +6,6 @@ import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../
 import { Id } from "../ids.ts";
 import { defineMutation, Refused, type Made } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
-import { withChange } from "./last-changes.ts";
 import { MOST_TOUCHED_GOALS, type Before, NoteFields, noteShape, TouchedGoals } from "./note.ts";
 import { Vector } from "./vector.ts";
 import { isReadable, YUpdateV2 } from "./y-update.ts";
@@ -34,7 +33,6 @@ export const createNote = defineMutation({
         ...fields,
         stamps,
         lost: [],
-        lastChanges: withChange({}, made),
         changed: stampOf(made),
       });
     await reviveClient(store, client, made);
@@ -170,7 +168,7 @@ export const restoreNote = defineMutation({
     const note = await found(store, id);
     const client = await store.get("client", note.clientId);
     if (client && client.deletedAt !== null) await store.put("client", restoredBy(client, made));
-    await store.put("note", restoredBy({ ...note, lastChanges: withChange(note.lastChanges, made) }, made));
+    await store.put("note", restoredBy(note, made));
   },
 });
 
@@ -195,7 +193,7 @@ export const leaveAfter = defineMutation({
 export async function change(store: Store, note: Row<"note">, made: Made): Promise<void> {
   const client = await store.get("client", note.clientId);
   if (client) await reviveClient(store, client, made);
-  await store.put("note", changedBy({ ...note, lastChanges: withChange(note.lastChanges, made) }, made));
+  await store.put("note", changedBy(note, made));
 }
 
 export async function found(store: Store, id: string): Promise<Row<"note">> {

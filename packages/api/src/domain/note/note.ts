@@ -5,7 +5,6 @@ import { Stamp, Stamped } from "../field.ts";
 import { Id } from "../ids.ts";
 import { text, Time } from "../text.ts";
 import { Form } from "./form.ts";
-import { LastChanges } from "./last-changes.ts";
 import { Vector } from "./vector.ts";
 import { YUpdateV2 } from "./y-update.ts";
 
@@ -79,8 +78,6 @@ export const Note = z.looseObject({
   deletedAt: Time.nullable(),
   ...NoteFields.shape,
   goals: TouchedGoals.optional(),
-  /** The changes that have come to it. */
-  lastChanges: LastChanges.optional(),
   /** The last change of its words. */
   edited: Edited.optional(),
   /** Words came together, and the person has not read the result yet. */

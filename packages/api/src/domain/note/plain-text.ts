@@ -23,7 +23,7 @@ export function sectionsIn(doc: Doc): string[] {
     .toSorted();
 }
 
-/** A section's words: a line a paragraph, "- " before list items, "[ ]" and "[x]" before checks. */
+/** A section's words: a line a paragraph, "- " or their number before list items, "[ ]" and "[x]" before checks. */
 export function plainText(fragment: XmlFragment): string {
   return fragment
     .toArray()
@@ -42,7 +42,7 @@ function lines(node: unknown): string[] {
         marked(item, item instanceof XmlElement && node.nodeName === "taskList" ? check(item) : "- "),
       );
     case "orderedList":
-      return children.flatMap((item, index) => marked(item, `${index + 1}. `));
+      return children.flatMap((item, index) => marked(item, `${firstNumber(node) + index}. `));
     case "listItem":
     case "taskItem":
       return children.flatMap(lines);
@@ -64,6 +64,11 @@ function lines(node: unknown): string[] {
 function marked(item: unknown, mark: string): string[] {
   const [first = "", ...rest] = lines(item);
   return [mark + first, ...rest.map((line) => `  ${line}`)];
+}
+
+function firstNumber(list: XmlElement): number {
+  const start = Number(list.getAttribute("start"));
+  return Number.isSafeInteger(start) && start > 0 ? start : 1;
 }
 
 function check(item: XmlElement): string {

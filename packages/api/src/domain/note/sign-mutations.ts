@@ -1,32 +1,25 @@
 import { z } from "zod";
 
-import { stampOf } from "../bin.ts";
-import { canonicalJson } from "../digest.ts";
+import { hasSeen, Seen, stampOf } from "../bin.ts";
 import { changeOf, firstStamps, mergeFields, settleLost } from "../field.ts";
 import { Id } from "../ids.ts";
 import { defineMutation, Refused } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
 import { Time } from "../text.ts";
 import { Addendum } from "./addendum.ts";
-import { LastChanges } from "./last-changes.ts";
 import { change, found } from "./mutations.ts";
 import { Sha256, Signature, UNSIGN_MS } from "./signature.ts";
 import { Vector } from "./vector.ts";
 
 /**
- * The last changes of a note by each device that somebody had before them, and how far the last edit had grown by then:
- * naming the last of all would say nothing of another device's that came before it.
- */
-const SignerSaw = z.strictObject({ lastChanges: LastChanges, part: z.int().min(1) });
-type SignerSaw = z.infer<typeof SignerSaw>;
-
-/** What signing a note as it is now has to name. */
-export function seenBySigner({ lastChanges, edited }: Pick<Row<"note">, "lastChanges" | "edited">): SignerSaw {
-  return { lastChanges: lastChanges ?? {}, part: edited?.part ?? 1 };
+/** How far the last edit of a note has grown on its device, before it was sent: its mid stays the same. */
+export function partOf({ edited }: Pick<Row<"note">, "edited">): number {
+  return edited?.part ?? 1;
 }
 
 /**
- * Signs a note: `sealed` is what it says, `seen` what the signer had before them. Refused when
+ * Signs a note: `sealed` is what it says, `seen` the last changes of the note that the signer had before them, `part` how
+ * far the last of its edits had grown by then. Refused when
  * something was changed since: then it has to be read again.
  */
 export const signNote = defineMutation({
@@ -37,13 +30,13 @@ export const signNote = defineMutation({
     sealed: Signature.shape.sealed.min(2),
     hash: Sha256,
     vector: Vector,
-    seen: SignerSaw,
+    seen: Seen,
+    part: z.int().min(1),
   }),
-  async run(store, { id, signature, seen, ...signed }, made) {
+  async run(store, { id, signature, seen, part, ...signed }, made) {
     const note = await found(store, id);
     if (note.status === "signed") throw new Refused("note-signed");
-    const now = seenBySigner(note);
-    if (canonicalJson(now) !== canonicalJson(seen)) throw new Refused("note-changed");
+    if (!hasSeen(seen, [note]) || part !== partOf(note)) throw new Refused("note-changed");
     if (await store.get("signature", signature)) throw new Refused("signature-exists");
 
     const { signedAt } = signed;
@@ -111,6 +104,7 @@ export const changeAddendum = defineMutation({
   async run(store, { id, text }, made) {
     const addendum = await foundAddendum(store, id);
     if (addendum.status === "signed") throw new Refused("addendum-signed");
+    await change(store, await found(store, addendum.noteId), made); // words that nobody knew of keep a note out of the bin
     // Whoever writes on did not know that it was thrown away.
     await store.put("addendum", mergeFields({ ...addendum, status: "draft" as const }, { text }, made));
   },
@@ -126,16 +120,20 @@ export const settleAddendum = defineMutation({
   },
 });
 
-/** Signs an addendum, for good. `seen`: the last change of its text that the signer had before them. */
+/**
+ * Signs an addendum, for good. `seen`: the last change of its text that the signer had before them; `signature`: the one
+ * that it is added under, because its hash names that one's.
+ */
 export const signAddendum = defineMutation({
-  args: z.strictObject({ id: Id, signedAt: Time, hash: Sha256, seen: Id }),
-  async run(store, { id, signedAt, hash, seen }) {
+  args: z.strictObject({ id: Id, signature: Id, signedAt: Time, hash: Sha256, seen: Id }),
+  async run(store, { id, signature, signedAt, hash, seen }, made) {
     const addendum = await foundAddendum(store, id);
     if (addendum.status === "signed") throw new Refused("addendum-signed");
     const note = await found(store, addendum.noteId);
     if (note.status !== "signed") throw new Refused("note-unsigned");
-    if (addendum.status !== "draft" || addendum.stamps["text"]?.mid !== seen || addendum.lost.length)
-      throw new Refused("note-changed");
+    const isOther = addendum.stamps["text"]?.mid !== seen || note.signature !== signature;
+    if (addendum.status !== "draft" || addendum.lost.length || isOther) throw new Refused("note-changed");
+    await change(store, note, made);
     await store.put("addendum", { ...addendum, status: "signed", signedAt, hash });
   },
 });

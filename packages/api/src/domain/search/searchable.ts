@@ -4,6 +4,8 @@ import { contactsOf } from "../client/contacts-of.ts";
 import { fullName } from "../client/full-name.ts";
 import { clientLabels, contactLabels } from "../client/labels.ts";
 import { tagsOf } from "../client/tags-of.ts";
+import { progressOf, stepsOf } from "../goal/entries-of.ts";
+import { goalLabels } from "../goal/labels.ts";
 import { writtenSections } from "../note/plain-text.ts";
 import { templateOf } from "../note/templates.ts";
 import type { Noun, Row } from "../store.ts";
@@ -11,13 +13,11 @@ import type { Noun, Row } from "../store.ts";
 /** A stretch of words in a row, and its place there: a field by its label, a section. `also`: how else it may be asked for. */
 export type Part = { place: string; name: string; text: string; also?: string };
 
-/** What can be found of a row. `on`: the record that shows it. */
-export type Searchable = {
-  title: string;
-  at: number;
-  on: { noun: "client" | "note"; id: string };
-  parts: Part[];
-};
+/** The record that shows what was found, and on which of its sides, when it has several. */
+export type ShownOn = { noun: "client" | "note"; id: string; tab?: string };
+
+/** What can be found of a row. */
+export type Searchable = { title: string; at: number; on: ShownOn; parts: Part[] };
 
 type Registration<N extends Noun> = {
   label: string;
@@ -78,6 +78,37 @@ export const searchables = {
             parts: [{ place: "text", name: "Text of the summary", text: row.text }],
           }
         : null,
+  },
+  addendum: {
+    label: "Addendum",
+    plural: "Addenda",
+    read: (row) =>
+      row.text && row.status !== "discarded"
+        ? {
+            title: "Addendum",
+            at: row.signedAt ?? row.createdAt,
+            on: { noun: "note", id: row.noteId },
+            parts: [{ place: "text", name: "Text of the addendum", text: row.text }],
+          }
+        : null,
+  },
+  goal: {
+    label: "Goal",
+    plural: "Goals",
+    read: (row) =>
+      row.status === "removed"
+        ? null
+        : {
+            title: row.title,
+            at: row.createdAt,
+            on: { noun: "client", id: row.clientId, tab: "goals" },
+            parts: [
+              { place: "title", name: goalLabels.title, text: row.title },
+              { place: "details", name: goalLabels.details, text: row.details },
+              ...stepsOf(row).map(({ id, text }) => ({ place: `steps.${id}`, name: "Step", text })),
+              ...progressOf(row).map(({ id, remark }) => ({ place: `progress.${id}`, name: "Progress", text: remark })),
+            ],
+          },
   },
 } as const satisfies { [N in Noun]?: Registration<N> };
 

@@ -1,0 +1,251 @@
+import type { Locator, Page } from "@playwright/test";
+
+import { isInstalled, PHONE } from "./support/browser.ts";
+import { expect, test } from "./support/journey.ts";
+import { violations } from "./support/looks.ts";
+import { addClient, aPerson, beginNote, signIn, signUp, syncBadge, types, unlock } from "./support/person.ts";
+
+test("offline, a client answers on the phone and sees nothing else; the score is there on the laptop", async ({
+  newSeat,
+}) => {
+  const person = aPerson();
+  const phone = await newSeat(PHONE);
+  const { page } = phone;
+  await signUp(page, person);
+  await isInstalled(page);
+  await addClient(page, "Sorrel", "Brook");
+  await phone.goOffline();
+  await openMeasures(page);
+  await beginMeasure(page, /^PHQ-9/);
+  await page.getByRole("button", { name: "Hand over the device" }).click();
+
+  await expect(question(page, "Little interest or pleasure in doing things")).toBeFocused();
+  await expect(page.getByText("1 of 9")).toBeVisible();
+  await showsNothingElse(page);
+  expect(await violations(page)).toEqual([]);
+  for (const button of await page.getByRole("button").all())
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(56);
+
+  await page.getByRole("button", { name: "Several days" }).click();
+  await expect(question(page, /^Feeling down/)).toBeVisible();
+  await page.getByRole("button", { name: "Prefer not to answer" }).click();
+  await expect(question(page, /^Trouble falling/)).toBeVisible();
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(page.getByRole("button", { name: "Prefer not to answer" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Nearly every day" }).click();
+  await expect(question(page, /^Trouble falling/)).toBeVisible();
+
+  // Neither the way back of the browser nor a reload opens the records.
+  await page.goBack();
+  await showsNothingElse(page);
+  await expect(question(page, /^Trouble falling/)).toBeVisible();
+  await page.reload();
+  await unlock(page, person);
+  await expect(question(page, /^Trouble falling/)).toBeVisible();
+  await showsNothingElse(page);
+
+  for (const place of ["3 of 9", "4 of 9", "5 of 9", "6 of 9", "7 of 9", "8 of 9", "9 of 9"]) {
+    await expect(page.getByText(place)).toBeVisible();
+    await page.getByRole("button", { name: "More than half the days" }).click();
+  }
+  await expect(page.getByText("One more question")).toBeVisible();
+  await showsNothingElse(page);
+  await page.getByRole("button", { name: "Somewhat difficult" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeFocused();
+  await showsNothingElse(page);
+  expect(await violations(page)).toEqual([]);
+
+  // One tap does not lead back, and neither does a short press.
+  await page.getByRole("button", { name: "For the practitioner" }).click();
+  await page.getByRole("button", { name: "Hold to go back" }).click();
+  await showsNothingElse(page);
+  expect(await violations(page)).toEqual([]);
+  await hold(page, page.getByRole("button", { name: "Hold to go back" }));
+  await expect(page.getByRole("row", { name: /^18 · moderately severe band/ })).toBeVisible();
+  await expect(page.getByRole("tab", { name: "Goals & measures" })).toHaveAttribute("aria-selected", "true");
+  await expect(prompt(page)).toContainText("Item 9 was answered with “More than half the days”");
+
+  await phone.goOnline();
+  await expect(syncBadge(page)).toContainText("Synced");
+  const laptop = await newSeat();
+  await signIn(laptop.page, person);
+  await laptop.page.getByRole("row", { name: "Sorrel Brook" }).click();
+  await expect(prompt(laptop.page)).toBeVisible();
+  await openMeasures(laptop.page);
+  await expect(laptop.page.getByRole("row", { name: /^18 · moderately severe band/ })).toBeVisible();
+});
+
+test("what is open is gone on with elsewhere, is changed, finished, removed and brought back", async ({ newSeat }) => {
+  const person = aPerson();
+  const laptop = await newSeat();
+  const { page } = laptop;
+  await signUp(page, person);
+  await addClient(page, "Sorrel", "Brook");
+  await openMeasures(page);
+  await beginMeasure(page, /^GAD-7/);
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("None yet")).toBeVisible(); // opening one leaves nothing behind
+
+  await beginMeasure(page, /^GAD-7/);
+  await answer(page, 1, "Several days");
+  await answer(page, 2, "Several days");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("row", { name: /^2 of 7 answered/ })).toBeVisible();
+  await page.reload();
+  await unlock(page, person);
+  await expect(page.getByRole("row", { name: /^2 of 7 answered/ })).toBeVisible();
+  await expect(syncBadge(page)).toContainText("Synced");
+
+  const phone = await newSeat(PHONE);
+  await signIn(phone.page, person);
+  await phone.page.getByRole("row", { name: "Sorrel Brook" }).click();
+  await openMeasures(phone.page);
+  await phone.page.getByRole("row", { name: /^2 of 7 answered/ }).click();
+  for (const item of [3, 4, 5, 6]) await answer(phone.page, item, "Nearly every day");
+  await answer(phone.page, 7, "No answer");
+  expect(await violations(phone.page)).toEqual([]);
+  await phone.page.getByRole("button", { name: "Finish" }).click();
+  await expect(phone.page.getByRole("row", { name: /^Incomplete, .*Item 7 not answered/ })).toBeVisible();
+
+  await page.getByRole("row", { name: /^Incomplete/ }).click();
+  await answer(page, 7, "Not at all");
+  await expect(page.getByText("14 · moderate band")).toBeVisible();
+  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("row", { name: /^14 · moderate band/ }).click();
+  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByText("Removed measures (1)").click();
+  await page.getByRole("button", { name: /^Bring back: GAD-7/ }).click();
+  await expect(page.getByRole("row", { name: /^14 · moderate band/ })).toBeVisible();
+});
+
+test("by keyboard alone: a scale of one's own is made, answered by the client, and shown over time", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  await signUp(page, aPerson());
+  await addClient(page, "Sorrel", "Brook");
+  await page.getByRole("tab", { name: "Overview" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("button", { name: "New measure" }).press("Enter");
+  await page.getByRole("menuitem", { name: /^New scale/ }).press("Enter");
+  await expect(page.getByLabel("What it asks about")).toBeFocused();
+  await types(page, "How rested you are");
+  await page.keyboard.press("Tab");
+  await types(page, "not at all");
+  await page.keyboard.press("Enter");
+
+  for (const [keys, score] of [
+    [["7"], "7 of 10"],
+    [["ArrowUp", "Enter"], "10 of 10"], // backwards from the first is the last
+  ] as const) {
+    if (score !== "7 of 10") await beginMeasure(page, /^How rested you are/);
+    await page.getByRole("button", { name: "Hand over the device" }).press("Enter");
+    await expect(question(page, "How rested you are")).toBeFocused();
+    for (const key of keys) await page.keyboard.press(key);
+    await expect(page.getByRole("heading", { name: "Thank you" })).toBeFocused();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "For the practitioner" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "Hold to go back" })).toBeFocused();
+    if (score === "7 of 10") await holdKey(page);
+    else {
+      await page.keyboard.press("Tab");
+      await types(page, "back");
+    }
+    await expect(page.getByRole("row", { name: new RegExp(`^${score}`) })).toBeVisible();
+  }
+  await expect(page.getByRole("img", { name: /^How rested you are over time/ })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
+test("item 9 asks on the measure, on the client's page and on the note until it is written down what was done", async ({
+  newSeat,
+}) => {
+  const person = aPerson();
+  const { page } = await newSeat();
+  await signUp(page, person);
+  await addClient(page, "Sorrel", "Brook");
+  await beginNote(page);
+  const note = page.url();
+  await beginMeasure(page, /^PHQ-9/);
+  await answer(page, 9, "Several days");
+  const dialog = page.getByRole("dialog", { name: "PHQ-9" });
+  await expect(dialog.getByText("Item 9 was answered with “Several days”")).toBeVisible();
+  await dialog.getByRole("button", { name: "Finish" }).click();
+  await expect(page.getByRole("row", { name: /^PHQ-9 · Incomplete/ })).toContainText("Item 9");
+  await expect(prompt(page)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByRole("link", { name: "Sorrel Brook" }).click();
+  await expect(prompt(page)).toContainText("Talk about it with them and write down what you did.");
+  expect(await violations(page)).toEqual([]);
+  await page.reload();
+  await unlock(page, person);
+  await prompt(page).getByLabel("What you did").fill("We talked about it, and made a plan together.");
+  await page.getByRole("tab", { name: "Notes" }).click();
+  await expect(prompt(page)).toContainText("What you did is written down.");
+  await page.goto(note);
+  await unlock(page, person);
+  await expect(page.getByRole("row", { name: /^PHQ-9 · Incomplete/ })).not.toContainText("Item 9");
+  await expect(prompt(page)).toBeHidden();
+  await page.getByRole("row", { name: /^PHQ-9 · Incomplete/ }).click();
+  await expect(dialog.getByLabel("What you did")).toHaveValue("We talked about it, and made a plan together.");
+});
+
+async function openMeasures(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Goals & measures" }).click();
+}
+
+async function beginMeasure(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole("button", { name: "New measure" }).press("Enter");
+  await page.getByRole("menuitem", { name }).press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+/** Answers an item where all are on one page. */
+async function answer(page: Page, item: number, words: string): Promise<void> {
+  const group = page.getByRole("dialog").getByRole("radiogroup", { name: new RegExp(`^${item}\\. `) });
+  await group.locator("label").filter({ hasText: words }).click();
+  await expect(group.getByRole("radio", { name: words })).toBeChecked();
+}
+
+function question(page: Page, words: string | RegExp): Locator {
+  return page.getByRole("heading", { name: words });
+}
+
+/** The words of the practice that a client must not see: who else there is, where one can go, what a score is. */
+async function showsNothingElse(page: Page): Promise<void> {
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  await expect(page.getByRole("link")).toHaveCount(0);
+  const words = await page.locator("body").innerText();
+  expect(words).not.toMatch(/Sorrel|Brook|Cliently|band|Item 9|Sync/i);
+}
+
+/** What item 9 asks for on a page, outside of any dialog. */
+function prompt(page: Page): Locator {
+  return page
+    .getByRole("main")
+    .locator("div")
+    .filter({ hasText: /^Item 9 was answered with/ })
+    .first();
+}
+
+async function hold(page: Page, button: Locator): Promise<void> {
+  await button.hover();
+  await page.mouse.down();
+  await expect(page.getByRole("heading", { name: "For the practitioner" })).toBeHidden();
+  await page.mouse.up();
+}
+
+async function holdKey(page: Page): Promise<void> {
+  await page.keyboard.down("Enter");
+  await expect(page.getByRole("heading", { name: "For the practitioner" })).toBeHidden();
+  await page.keyboard.up("Enter");
+}

@@ -1,0 +1,299 @@
+import { readFileSync } from "node:fs";
+
+import type { Download, Locator, Page } from "@playwright/test";
+
+import { PHONE } from "./support/browser.ts";
+import { expect, test } from "./support/journey.ts";
+import {
+  addClient,
+  aPerson,
+  beginNote,
+  receipt,
+  section,
+  signIn,
+  signUp,
+  syncBadge,
+  types,
+  type Person,
+} from "./support/person.ts";
+
+for (const [seatName, look] of [
+  ["a laptop", undefined],
+  ["a phone", PHONE],
+] as const) {
+  test(`on ${seatName}, without a network: signed, taken back, signed again and added to; the other device has all of it`, async ({
+    newSeat,
+  }) => {
+    const person = aPerson();
+    const here = await newSeat(look);
+    const { page } = here;
+    await signUp(page, person);
+    await addClient(page, "Barnaby", "Reed");
+    await beginNote(page);
+    await section(page, "Subjective").click();
+    await types(page, "Slept better.");
+    await here.goOffline();
+
+    await sign(page, "Ada Willow, MFT");
+    await expect(badge(page)).toContainText("by Ada Willow, MFT");
+    await expect(section(page, "Subjective")).toHaveCount(0);
+    await expect(note(page)).toContainText("Slept better.");
+    await expect(note(page)).toContainText("For another 10 minutes");
+
+    await page.getByRole("button", { name: "Take the signature back" }).click();
+    await expect(section(page, "Subjective")).toHaveText("Slept better.");
+    await section(page, "Plan").click();
+    await types(page, "Walk.");
+    await sign(page); // the name is known from the last time
+    await expect(badge(page)).toContainText("by Ada Willow, MFT");
+    await expect(note(page)).toContainText("Walk.");
+
+    await page.getByRole("button", { name: "Add an addendum" }).click();
+    await expect(draft(page)).toBeFocused();
+    await types(page, "And rest on Sunday.");
+    await page.getByRole("button", { name: "Sign the addendum" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Sign", exact: true }).click();
+    await expect(page.getByRole("heading", { name: /^Addendum, signed/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Take the signature back" })).toHaveCount(0);
+
+    await here.goOnline();
+    await expect(syncBadge(page)).toContainText("Synced");
+    const there = await newSeat();
+    await signIn(there.page, person);
+    await openNote(there.page);
+    await expect(badge(there.page)).toContainText("by Ada Willow, MFT");
+    for (const words of ["Slept better.", "Walk.", "And rest on Sunday."])
+      await expect(note(there.page)).toContainText(words);
+    await there.page.getByRole("button", { name: "Verify" }).click();
+    await expect(note(there.page)).toContainText("Verified: every word is as it was signed, and so is the addendum.");
+  });
+}
+
+test("what is written elsewhere without knowing of a signature is offered, and becomes an addendum or is left out", async ({
+  newSeat,
+}) => {
+  const { laptop, phone } = await aNoteOnBoth(newSeat);
+  await phone.goOffline();
+  await section(phone.page, "Plan").click();
+  await types(phone.page, "Call on Monday.");
+  await expect(receipt(phone.page)).toContainText("waiting to sync");
+  await sign(laptop.page);
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+
+  await phone.goOnline();
+  for (const { page } of [laptop, phone]) {
+    await expect(note(page)).toContainText("Words came after you signed");
+    await expect(note(page)).toContainText("Call on Monday.");
+  }
+  await syncBadge(laptop.page).click();
+  await expect(laptop.page.getByRole("list", { name: "Needs you" })).toContainText("Words came after this note was");
+  await laptop.page.keyboard.press("Escape");
+
+  await laptop.page.getByRole("button", { name: "Make it an addendum" }).click();
+  await expect(draft(laptop.page)).toHaveValue("Call on Monday.");
+  await expect(draft(phone.page), "the draft is on the other device").toHaveValue("Call on Monday.");
+  for (const { page } of [laptop, phone]) await expect(note(page)).not.toContainText("Words came after");
+
+  await laptop.page.getByRole("button", { name: "Discard" }).click();
+  await expect(draft(laptop.page)).toHaveCount(0);
+  await laptop.page.getByRole("button", { name: "Undo" }).click();
+  await expect(draft(laptop.page)).toHaveValue("Call on Monday.");
+});
+
+test("late words that are left out stand nowhere, and ask no more", async ({ newSeat }) => {
+  const { laptop, phone } = await aNoteOnBoth(newSeat);
+  await phone.goOffline();
+  await section(phone.page, "Plan").click();
+  await types(phone.page, "A slip.");
+  await expect(receipt(phone.page)).toContainText("waiting to sync");
+  await sign(laptop.page);
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+  await phone.goOnline();
+  await laptop.page.getByRole("button", { name: "Leave it out" }).click();
+  await laptop.page.getByRole("button", { name: "Leave them out" }).click();
+  for (const { page } of [laptop, phone]) {
+    await expect(badge(page)).toBeVisible();
+    await expect(note(page)).not.toContainText("A slip.");
+    await expect(syncBadge(page)).toContainText("Synced");
+  }
+});
+
+test("a signature over words that its signer had not seen is not taken: read again, and sign", async ({ newSeat }) => {
+  const { laptop, phone } = await aNoteOnBoth(newSeat);
+  await laptop.goOffline();
+  await expect(syncBadge(laptop.page)).toContainText("Offline"); // what is on its way has come, or comes no more
+  await section(phone.page, "Plan").click();
+  await types(phone.page, "Unseen words.");
+  await expect(receipt(phone.page)).toContainText("on the server");
+  await section(laptop.page, "Objective").click();
+  await types(laptop.page, "Sits upright.");
+  await sign(laptop.page);
+  await expect(badge(laptop.page)).toBeVisible();
+
+  await laptop.goOnline();
+  await expect(section(laptop.page, "Plan")).toHaveText("Unseen words.");
+  await expect(section(laptop.page, "Objective")).toHaveText("Sits upright.");
+  await expect(note(laptop.page)).toContainText("Your signature was not taken");
+  await expect(note(laptop.page)).toContainText("Please read again and sign");
+  await sign(laptop.page);
+  for (const { page } of [laptop, phone]) {
+    await expect(badge(page)).toBeVisible();
+    for (const words of ["Unseen words.", "Sits upright."]) await expect(note(page)).toContainText(words);
+    await expect(note(page)).not.toContainText("was not taken");
+  }
+});
+
+test("signed on both at once, the first signature stands, and the other device says so", async ({ newSeat }) => {
+  const { laptop, phone } = await aNoteOnBoth(newSeat);
+  await laptop.goOffline();
+  await sign(laptop.page, "From the laptop");
+  await sign(phone.page, "From the phone");
+  await expect(syncBadge(phone.page)).toContainText("Synced");
+  await laptop.goOnline();
+  await expect(badge(laptop.page)).toContainText("From the phone");
+  await expect(note(laptop.page)).toContainText("It was signed on another device first");
+  await laptop.page.getByRole("button", { name: "All right" }).click();
+  await expect(note(laptop.page)).not.toContainText("was not taken");
+});
+
+test("by keyboard alone: a note is signed, taken back, signed and added to; an empty one is not signed", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
+  await beginNote(page);
+  await tabTo(page, page.getByRole("button", { name: "Sign", exact: true }));
+  await page.keyboard.press("Enter");
+  await expect(note(page)).toContainText("Nothing is written in this note yet.");
+
+  await section(page, "Plan").focus();
+  await page.keyboard.type("Walk.");
+  await tabTo(page, page.getByRole("button", { name: "Sign", exact: true }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("Barnaby Reed");
+  await tabTo(page, page.getByLabel("Signed by"));
+  await page.keyboard.press("Enter");
+  await expect(badge(page)).toContainText("by Ada Willow");
+  await tabTo(page, page.getByRole("button", { name: "Take the signature back" }));
+  await page.keyboard.press("Enter");
+  await expect(section(page, "Plan")).toHaveText("Walk.");
+  await tabTo(page, page.getByRole("button", { name: "Sign", exact: true }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await tabTo(page, page.getByRole("dialog").getByRole("button", { name: "Sign", exact: true }));
+  await page.keyboard.press("Enter");
+  await expect(badge(page)).toBeVisible();
+
+  await tabTo(page, page.getByRole("button", { name: "Add an addendum" }));
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("And rest.");
+  await tabTo(page, page.getByRole("button", { name: "Sign the addendum" }));
+  await page.keyboard.press("Enter");
+  await tabTo(page, page.getByRole("alertdialog").getByRole("button", { name: "Sign", exact: true }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: /^Addendum, signed/ })).toBeVisible();
+});
+
+test("an addendum that is left while one types is there with its last letter, and so it is on paper once signed", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
+  await beginNote(page);
+  await section(page, "Plan").click();
+  await types(page, "Walk.");
+  await page.getByText("Print or save as PDF").waitFor();
+  expect(await paper(page)).toContain("Draft, not signed");
+  await sign(page);
+  await page.getByRole("button", { name: "Add an addendum" }).click();
+  await page.keyboard.type("And rest on Sunday");
+  await page.goBack();
+  await openNote(page);
+  await expect(draft(page)).toHaveValue("And rest on Sunday");
+
+  await page.getByRole("button", { name: "Sign the addendum" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(page.getByRole("heading", { name: /^Addendum, signed/ })).toBeVisible();
+  const printed = await paper(page);
+  for (const words of ["Barnaby Reed", "SOAP", "Walk.", "Signed by Ada Willow", "SHA-256", "And rest on Sunday"])
+    expect(printed).toContain(words);
+  expect(printed).not.toContain("Draft");
+
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save the signed note" }).click();
+  const saved = await contentOf(await saving);
+  expect(saved.sealed).toContain("Walk.");
+  expect(saved.addenda).toMatchObject([{ text: "And rest on Sunday" }]);
+});
+
+type NewSeat = Parameters<Parameters<typeof test>[2]>[0]["newSeat"];
+
+/** A note with a few words, open on a laptop and on a phone. */
+async function aNoteOnBoth(newSeat: NewSeat) {
+  const person: Person = aPerson();
+  const [laptop, phone] = [await newSeat(), await newSeat(PHONE)];
+  await signUp(laptop.page, person);
+  await addClient(laptop.page, "Barnaby", "Reed");
+  await beginNote(laptop.page);
+  await section(laptop.page, "Subjective").click();
+  await types(laptop.page, "Slept better.");
+  await expect(receipt(laptop.page)).toContainText("on the server");
+  await signIn(phone.page, person);
+  await openNote(phone.page);
+  await expect(section(phone.page, "Subjective")).toHaveText("Slept better.");
+  return { laptop, phone };
+}
+
+async function openNote(page: Page): Promise<void> {
+  if (new URL(page.url()).pathname === "/clients") await page.getByRole("row", { name: "Barnaby Reed" }).click();
+  await page.getByRole("tab", { name: "Notes" }).click();
+  await page.getByRole("row").first().click();
+  await expect(note(page)).toBeVisible();
+}
+
+async function sign(page: Page, name?: string): Promise<void> {
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign this note?" });
+  await expect(dialog).toContainText("Barnaby Reed");
+  if (name) await dialog.getByLabel("Signed by").fill(name);
+  await dialog.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(badge(page)).toBeVisible();
+}
+
+function note(page: Page): Locator {
+  return page.getByRole("article", { name: "Session note" });
+}
+
+function badge(page: Page): Locator {
+  return note(page).getByText(/^Signed .* by /);
+}
+
+function draft(page: Page): Locator {
+  return page.getByRole("textbox", { name: "Addendum, not signed yet" });
+}
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page: Page, goal: Locator): Promise<void> {
+  await goal.waitFor();
+  for (let presses = 0; presses < 80; presses++) {
+    if (await goal.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("Tab does not lead there");
+}
+
+/** What would be printed. */
+async function paper(page: Page): Promise<string> {
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const words = await page.locator("body").innerText();
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: null });
+  return words;
+}
+
+async function contentOf(download: Download): Promise<{ sealed: string; addenda: unknown[] }> {
+  return JSON.parse(readFileSync(await download.path(), "utf8")) as { sealed: string; addenda: unknown[] }; // as the app saves it
+}

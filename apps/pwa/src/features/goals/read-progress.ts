@@ -1,0 +1,45 @@
+import type { GoalProgress } from "@cliently/api/domain/goal/goal";
+import { readNumber } from "@cliently/api/domain/goal/read-number";
+
+import { localDay, noonOf } from "../../local-day.ts";
+import { NO_NUMBER } from "./read-goal.ts";
+
+/** Progress as it is typed. `day`: null while it is being typed. */
+export type Written = { value: string; remark: string; day: string | null };
+export const EMPTY: Written = { value: "", remark: "", day: null };
+
+type Entry = Omit<GoalProgress, "noteId">;
+/** `now`: the moment that is meant when nothing else is said, a time in ms; `today`: the last day there can be. */
+type When = { now: number; today: string };
+
+export function isWritten({ value, remark }: Written): boolean {
+  return value.trim() !== "" || remark.trim() !== "";
+}
+
+/** Progress as it would be kept, or what is wrong with which of its parts. */
+export function readProgress(
+  written: Written,
+  when: When,
+): { entry: Entry } | { errors: Partial<Record<"value" | "day", string>> } {
+  const value = readNumber(written.value);
+  const { day } = written;
+  if (!isWritten(written)) return { errors: { value: "Write down a value, a remark, or both." } };
+  if (value === undefined) return { errors: { value: NO_NUMBER } };
+  if (day === null || day < "2000") return { errors: { day: "Which day is meant?" } };
+  if (day > when.today) return { errors: { day: "This day is still to come." } };
+  return { entry: { value, remark: written.remark.trim().toWellFormed(), at: momentOn(day, when) } };
+}
+
+/** The same when there is nobody to ask: not a word is lost, and what is no number becomes part of the remark. */
+export function rescued(written: Written, when: When): Entry {
+  const value = readNumber(written.value) ?? null;
+  const words = value === null ? [written.value.trim(), written.remark.trim()] : [written.remark.trim()];
+  const { day } = written;
+  const isMeant = day !== null && day >= "2000" && day <= when.today;
+  const remark = words.filter(Boolean).join(" · ").slice(0, 300).toWellFormed();
+  return { value, remark, at: isMeant ? momentOn(day, when) : when.now };
+}
+
+function momentOn(day: string, { now }: When): number {
+  return day === localDay(now) ? now : noonOf(day);
+}

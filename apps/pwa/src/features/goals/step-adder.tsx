@@ -1,0 +1,82 @@
+import { Button } from "@cliently/ui/button";
+import { TextField } from "@cliently/ui/text-field";
+import { useLeaving } from "@cliently/ui/use-leaving";
+import { Plus } from "lucide-react";
+import { useRef, useState, type FocusEvent } from "react";
+
+import { whyNotSaved } from "../../not-saved.ts";
+import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+
+type Props = {
+  /** The goal that it leads to. */
+  of: string;
+  isFull?: boolean;
+  autoFocus?: boolean;
+  onAdd: (text: string) => Promise<unknown> | void;
+  /** For whoever has to know what is not added yet. */
+  onTyping?: (text: string) => void;
+};
+
+/** Writes down one step after the other. What was typed is kept as well when one goes on without pressing Add. */
+export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTyping }: Props) {
+  const [typed, setTyped] = useState("");
+  const [error, setError] = useState<string>();
+  const leaveBehind = useLeaveBehind("Step", of);
+  const isOpen = useRef(false); // known before anything is drawn anew, so that nothing is added twice
+
+  function write(text: string): void {
+    setTyped(text);
+    onTyping?.(text);
+  }
+
+  function add(): void {
+    const text = typed.trim().toWellFormed();
+    if (!isOpen.current || text === "") return;
+    isOpen.current = false;
+    setError(undefined);
+    write("");
+    onAdd(text)?.catch((failure: unknown) => {
+      isOpen.current = true;
+      write(text);
+      setError(whyNotSaved(failure));
+      leaveBehind(text);
+    });
+  }
+
+  useLeaving(add);
+
+  function left({ currentTarget, relatedTarget }: FocusEvent): void {
+    if (!currentTarget.contains(relatedTarget)) add();
+  }
+
+  if (isFull) return null;
+  return (
+    <div className="flex items-end gap-2" onBlur={left}>
+      <TextField
+        label="Add a step"
+        hideLabel
+        placeholder="Add a step"
+        autoComplete="off"
+        autoFocus={autoFocus}
+        enterKeyHint="done"
+        maxLength={300}
+        className="max-w-md flex-1"
+        value={typed}
+        onChange={(text) => {
+          isOpen.current = true;
+          write(text);
+          setError(undefined);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault(); // in a form, it would send that
+          add();
+        }}
+        error={error}
+      />
+      <Button variant="ghost" icon={<Plus aria-hidden />} isDisabled={typed.trim() === ""} onPress={add}>
+        Add step
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { MutationArgs } from "@cliently/api/domain/catalogue";
+import { overOf, type Over } from "@cliently/api/domain/field";
+import { entryField } from "@cliently/api/domain/field-path";
+import type { GoalFields, GoalProgress, GoalStep } from "@cliently/api/domain/goal/goal";
+import type { Row } from "@cliently/api/domain/store";
+import { useEffect, useRef } from "react";
+
+import { whyNotSaved } from "../../not-saved.ts";
+import { useMutate } from "../../sync/hooks.tsx";
+import { useTell } from "../../toasts.tsx";
+
+type Changes = MutationArgs<"goal.change">["changes"];
+
+export type GoalChange = {
+  /** `over`: the value that the person saw; the one that is there now, when absent. */
+  field: <Name extends keyof GoalFields>(name: Name, value: GoalFields[Name], over?: Over) => Promise<unknown>;
+  /** Null takes it away. */
+  step: (id: string, step: GoalStep | null, over?: Over) => Promise<unknown>;
+  progress: (id: string, entry: GoalProgress | null, over?: Over) => Promise<unknown>;
+};
+
+/** Keeps one field or one entry of a goal, so that what two devices write at once comes together. */
+export function useGoalChange(goal: Row<"goal">): GoalChange {
+  const mutate = useMutate();
+  // "Undo" is pressed later, and replaces what is there by then.
+  const newest = useRef(goal);
+  useEffect(() => {
+    newest.current = goal;
+  }, [goal]);
+  const change = (changes: Changes) => mutate([{ name: "goal.change", args: { id: goal.id, changes } }]);
+  const seen = (field: string) => overOf(newest.current, field);
+  return {
+    field: (name, value, over = seen(name)) => change({ [name]: { value, over } } as Changes), // of that name's own kind
+    step: (id, value, over = seen(entryField("steps", id))) => change({ steps: { [id]: { value, over } } }),
+    progress: (id, value, over = seen(entryField("progress", id))) => change({ progress: { [id]: { value, over } } }),
+  };
+}
+
+/** For what a press does: says so when it could not be kept. */
+export function useAttempt(): (keeping: Promise<unknown>) => void {
+  const tell = useTell();
+  return (keeping) => void keeping.catch((failure: unknown) => tell({ text: whyNotSaved(failure) }));
+}

@@ -1,0 +1,58 @@
+import type { Instrument, Item } from "@cliently/api/domain/measurement/instruments";
+import { answerOf, itemsToAsk } from "@cliently/api/domain/measurement/score";
+import { RadioGroup } from "@cliently/ui/radio-group";
+import { useState } from "react";
+
+import { NOT_SAVED } from "../../not-saved.ts";
+import type { Answering } from "./use-answering.ts";
+
+type Props = { instrument: Instrument } & Pick<Answering, "answers" | "answer">;
+
+/** All items of a measure on one page, for whoever asks them aloud or copies them from paper. */
+export function MeasureItems({ instrument, answers, answer }: Props) {
+  return (
+    <div className="flex flex-col gap-6">
+      {instrument.lead && <p className="text-soft">{instrument.lead}</p>}
+      {itemsToAsk(instrument, answers).map((item) => (
+        <MeasureItem
+          key={item.key}
+          item={item}
+          label={instrument.items.length > 1 ? `${item.key}. ${item.words}` : item.words}
+          given={answers?.[item.key] === null ? null : (answerOf(item, answers) ?? undefined)}
+          onAnswer={(value) => answer(item.key, value)}
+        />
+      ))}
+    </div>
+  );
+}
+
+type ItemProps = {
+  item: Item;
+  label: string;
+  /** null: passed over; undefined: not asked yet. */
+  given: number | null | undefined;
+  onAnswer: (value: number | null) => Promise<void>;
+};
+
+function MeasureItem({ item, label, given, onAnswer }: ItemProps) {
+  const [isNotSaved, setNotSaved] = useState(false);
+  const answer = (id: string) =>
+    onAnswer(id === NONE ? null : Number(id)).then(
+      () => setNotSaved(false),
+      () => setNotSaved(true),
+    );
+
+  return (
+    <RadioGroup
+      label={label}
+      orientation="horizontal"
+      options={[...item.answers.map((words, value) => ({ id: String(value), label: words })), NO_ANSWER]}
+      value={given === undefined ? null : given === null ? NONE : String(given)}
+      onChange={(id) => void answer(id)}
+      error={isNotSaved ? NOT_SAVED : undefined}
+    />
+  );
+}
+
+const NONE = "none";
+const NO_ANSWER = { id: NONE, label: "No answer" };

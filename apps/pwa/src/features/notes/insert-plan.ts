@@ -1,0 +1,40 @@
+import { planSection, type Plan } from "@cliently/api/domain/note/plan";
+import type { Content } from "@cliently/api/domain/note/content";
+import type { Section, TemplateChoice } from "@cliently/api/domain/note/templates";
+import type { Editor, JSONContent } from "@tiptap/core";
+
+import { editorOf } from "./note-parts.ts";
+import { undoneAlone } from "./undone-alone.ts";
+
+export type Inserted = {
+  section: Section;
+  editor: Editor;
+  /** Takes it out again; false when it was written on since, and it stays. */
+  takeOut: () => boolean;
+};
+
+/**
+ * Puts a plan at the end of the section for it; undefined when that is not on the page. By the editor, so that it goes
+ * the way of typed words, and undo takes it back by itself.
+ */
+export function insertPlan(plan: Plan, template: TemplateChoice): Inserted | undefined {
+  const section = planSection(template);
+  const editor = section && editorOf(section.id);
+  if (!editor) return undefined;
+  const end = editor.state.doc.content.size;
+  undoneAlone(editor.view, () =>
+    editor.commands.insertContentAt(editor.isEmpty ? { from: 0, to: end } : end, plan.content.map(jsonOf)),
+  );
+  const after = editor.state.doc;
+  return { section, editor, takeOut: () => editor.state.doc.eq(after) && editor.commands.undo() };
+}
+
+function jsonOf({ type, attrs, marks, text, content }: Content): JSONContent {
+  return {
+    type,
+    ...(attrs ? { attrs } : {}),
+    ...(marks ? { marks: marks.map((mark) => ({ type: mark })) } : {}),
+    ...(text === undefined ? {} : { text }),
+    ...(content ? { content: content.map(jsonOf) } : {}),
+  };
+}

@@ -1,0 +1,37 @@
+import { Fragment, Slice, type Schema } from "@tiptap/pm/model";
+import type { EditorState, Transaction } from "@tiptap/pm/state";
+import { prosemirrorJSONToYDoc } from "@tiptap/y-tiptap";
+import { encodeStateAsUpdateV2 } from "yjs";
+
+import { fromMarkup } from "./from-markup.ts";
+import { fromText } from "./from-text.ts";
+import type { Block } from "./pieces.ts";
+
+/** The most HTML that is looked at, in characters. */
+const MOST_MARKUP = 4 * 1024 * 1024;
+
+export type Copied = { html: string; text: string };
+
+/** What is on a clipboard, as content of a note; undefined when it is too much even to look at. */
+export function copiedBlocks({ html, text }: Copied): Block[] | undefined {
+  if (html.length > MOST_MARKUP || text.length > MOST_MARKUP) return undefined;
+  const blocks = html ? fromMarkup(html) : [];
+  return blocks.length > 0 || text.trim() === "" ? blocks : fromText(text);
+}
+
+/** How many bytes a note grows by when these go into it. */
+export function sizeOf(schema: Schema, blocks: Block[]): number {
+  const doc = prosemirrorJSONToYDoc(schema, { type: "doc", content: blocks });
+  const { length } = encodeStateAsUpdateV2(doc);
+  doc.destroy();
+  return length;
+}
+
+/** Puts blocks where the caret is, in place of what is selected: a paragraph at either end goes on in the line it meets. */
+export function putIn(state: EditorState, blocks: Block[]): Transaction {
+  const content = Fragment.fromJSON(state.schema, blocks);
+  const isOpen = (block: Block | undefined) =>
+    block?.type === "paragraph" || (blocks.length === 1 && block?.type === "heading");
+  const slice = new Slice(content, isOpen(blocks[0]) ? 1 : 0, isOpen(blocks.at(-1)) ? 1 : 0);
+  return state.tr.replaceSelection(slice).scrollIntoView();
+}

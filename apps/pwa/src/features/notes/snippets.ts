@@ -1,0 +1,80 @@
+import { Extension } from "@tiptap/core";
+import { Plugin, TextSelection, type EditorState } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
+
+import { caretEvents } from "./last-caret.ts";
+import { fromText } from "./pasting/from-text.ts";
+import { putIn } from "./pasting/slice.ts";
+import { undoneAlone } from "./undone-alone.ts";
+
+/** What is typed, and what it becomes. */
+export type Snippets = ReadonlyMap<string, string>;
+
+/** So long is what one types, at most. */
+const LONGEST_NAME = 60;
+
+/** Expands a snippet when a space, Enter or Tab follows its name; undo brings the name back. */
+export function snippetKeys(known: () => Snippets): Extension {
+  return Extension.create({
+    name: "snippets",
+    priority: 1_000, // before Enter and Tab mean anything else
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        props: {
+          handleTextInput: (view, _from, _to, text) => text === " " && expand(view, known(), " "),
+          handleKeyDown(view, event) {
+            if (event.key !== "Enter" && event.key !== "Tab") return false;
+            if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey || view.composing) return false;
+            return expand(view, known(), "");
+          },
+          handleDOMEvents: {
+            // The keyboards of phones put words together, and the space with them.
+            compositionend(view) {
+              setTimeout(() => !view.isDestroyed && expandBeforeSpace(view, known()));
+              return false;
+            },
+            ...caretEvents((view, text) => put(view, text, "")),
+          },
+        },
+      }),
+    ],
+  });
+}
+
+function expand(view: EditorView, known: Snippets, after: string): boolean {
+  const { selection } = view.state;
+  if (known.size === 0 || !selection.empty) return false;
+  const name = wordBefore(view.state);
+  const text = known.get(name);
+  if (text === undefined) return false;
+  const { doc, tr } = view.state;
+  view.dispatch(tr.setSelection(TextSelection.create(doc, selection.from - name.length, selection.from)));
+  put(view, text, after);
+  return true;
+}
+
+function expandBeforeSpace(view: EditorView, known: Snippets): void {
+  const { state } = view;
+  const { $from, empty } = state.selection;
+  if (!empty || $from.nodeBefore?.text?.at(-1) !== " ") return;
+  const before = state.apply(state.tr.setSelection(TextSelection.create(state.doc, $from.pos - 1)));
+  if (!known.has(wordBefore(before))) return;
+  view.dispatch(state.tr.delete($from.pos - 1, $from.pos));
+  expand(view, known, " ");
+}
+
+/** The word that ends where the caret is; "" when it is longer than any name. */
+function wordBefore({ selection: { $from } }: EditorState): string {
+  const { parent, parentOffset } = $from;
+  const near = parent.textBetween(Math.max(0, parentOffset - LONGEST_NAME - 1), parentOffset, null, " ");
+  const word = /\S*$/.exec(near)?.[0] ?? "";
+  return word.length > LONGEST_NAME ? "" : word;
+}
+
+function put(view: EditorView, text: string, after: string): void {
+  const blocks = fromText(text);
+  undoneAlone(view, () => {
+    const put = putIn(view.state, blocks);
+    view.dispatch(blocks.length === 1 && after ? put.insertText(after) : put);
+  });
+}

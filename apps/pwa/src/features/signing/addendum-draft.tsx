@@ -1,0 +1,147 @@
+import { overOf } from "@cliently/api/domain/field";
+import { Refused } from "@cliently/api/domain/mutation";
+import { Addendum } from "@cliently/api/domain/note/addendum";
+import { sealedAddendum } from "@cliently/api/domain/note/sealed-note";
+import type { Row } from "@cliently/api/domain/store";
+import { Button } from "@cliently/ui/button";
+import { Dialog } from "@cliently/ui/dialog";
+import { TextField } from "@cliently/ui/text-field";
+import { useLeaving } from "@cliently/ui/use-leaving";
+import { useTyped } from "@cliently/ui/use-typed";
+import { useEffect, useState, type ReactNode } from "react";
+
+import { NOT_SAVED } from "../../not-saved.ts";
+import { hashOf } from "../../platform/hash-of.ts";
+import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { timeOf } from "../../sync/outbox.ts";
+import { readRow } from "../../sync/read-row.ts";
+import { useTell } from "../../toasts.tsx";
+import { draftKeeper } from "./draft-keeper.ts";
+import { refusalWords } from "./sentences.ts";
+
+/** How long after the last key the words are kept, in ms. */
+const PAUSE_MS = 700;
+
+type Props = {
+  id: string;
+  /** Undefined until its first words are kept. */
+  addendum: Row<"addendum"> | undefined;
+  signature: Row<"signature">;
+  autoFocus: boolean;
+  /** What has to be decided about it first. */
+  conflicts: ReactNode;
+};
+
+/** An addendum while it is written. What is typed stays in the field until it is kept, also when it cannot be. */
+export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }: Props) {
+  const device = useDevice();
+  const mutate = useMutate();
+  const tell = useTell();
+  const [keeper] = useState(() => draftKeeper(device, mutate, { id, noteId: signature.noteId }));
+  const kept = addendum?.text ?? "";
+  const { shown, isTyping, basis, type, sent } = useTyped(kept, addendum ? overOf(addendum, "text") : null);
+  const [problem, setProblem] = useState<string>();
+  const [isAsking, setAsking] = useState(false);
+  const isWritten = shown.trim() !== "";
+
+  async function keep(options?: { rehearse: boolean }): Promise<boolean> {
+    if (!isTyping || shown === kept || (!addendum && !isWritten)) return true;
+    if (!Addendum.shape.text.safeParse(shown).success) {
+      setProblem("This is too long for one addendum, or holds characters that cannot be kept.");
+      return false;
+    }
+    sent(shown);
+    try {
+      await keeper.keep(shown, basis, options);
+      setProblem(undefined);
+      return true;
+    } catch (error) {
+      setProblem(error instanceof Refused ? refusalWords(error.reason) : NOT_SAVED);
+      return false;
+    }
+  }
+
+  useEffect(() => {
+    if (!isTyping) return;
+    const timer = setTimeout(() => void keep(), PAUSE_MS);
+    return () => clearTimeout(timer);
+    // oxlint-disable-next-line react/exhaustive-deps -- it is the words that start the time anew
+  }, [shown, isTyping]);
+
+  // What a rule says no to would be gone with the field: it goes all the same, and comes back as something to decide.
+  useLeaving(() => void keep({ rehearse: false }));
+
+  async function sign(): Promise<void> {
+    setAsking(false);
+    if (!(await keep())) return;
+    const row = await readRow(device, "addendum", id);
+    const stamp = row?.stamps["text"];
+    if (!row || !stamp || row.text !== shown || row.lost.length) return setProblem(refusalWords("note-changed"));
+    const { noteId, hash: noteHash, id: under } = signature;
+    const signedAt = timeOf({ madeAt: device.world.clock(), offset: device.clock.offset });
+    const hash = await hashOf(sealedAddendum({ id, noteId, noteHash, text: row.text, signedAt }));
+    try {
+      await mutate([{ name: "addendum.sign", args: { id, signature: under, signedAt, hash, seen: stamp.mid } }]);
+    } catch (error) {
+      setProblem(error instanceof Refused ? refusalWords(error.reason) : NOT_SAVED);
+    }
+  }
+
+  async function discard(): Promise<void> {
+    await keep();
+    await mutate([{ name: "addendum.discard", args: { id } }]);
+    tell({ text: "Addendum discarded", action: { label: "Undo", onPress: () => void bringBack() } });
+  }
+
+  async function bringBack(): Promise<void> {
+    const row = await readRow(device, "addendum", id);
+    if (row)
+      await mutate([{ name: "addendum.change", args: { id, text: { value: row.text, over: overOf(row, "text") } } }]);
+  }
+
+  return (
+    <div className="flex flex-col gap-3">
+      {conflicts}
+      <TextField
+        label="Addendum, not signed yet"
+        name="addendum"
+        multiline
+        rows={4}
+        autoComplete="off"
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person has just asked for it
+        autoFocus={autoFocus}
+        value={shown}
+        onChange={type}
+        onBlur={() => void keep()}
+        error={problem}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button variant="primary" isDisabled={!isWritten} onPress={() => setAsking(true)}>
+          Sign the addendum
+        </Button>
+        {addendum && (
+          <Button variant="ghost" onPress={() => void discard()}>
+            Discard
+          </Button>
+        )}
+      </div>
+      <Dialog
+        title="Sign this addendum?"
+        isAlert
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        footer={({ close }) => (
+          <>
+            <Button onPress={close}>Not yet</Button>
+            <Button variant="primary" onPress={() => void sign()}>
+              Sign
+            </Button>
+          </>
+        )}
+      >
+        It stands under the note for good, with the time of now. What is signed there cannot be taken back, and neither
+        can the signature of the note.
+      </Dialog>
+    </div>
+  );
+}

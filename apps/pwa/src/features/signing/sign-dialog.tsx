@@ -1,0 +1,60 @@
+import { fullName } from "@cliently/api/domain/client/full-name";
+import { writtenSections } from "@cliently/api/domain/note/plain-text";
+import { templateOf } from "@cliently/api/domain/note/templates";
+import { Button } from "@cliently/ui/button";
+import { Dialog } from "@cliently/ui/dialog";
+import { TextField } from "@cliently/ui/text-field";
+import { useState } from "react";
+
+import type { ToSign } from "./ready-to-sign.ts";
+import { whenWords } from "./times.ts";
+
+type Props = { toSign: ToSign; name: string; onSign: (name: string) => void; onCancel: () => void };
+
+/** Shows what is about to be sealed, and asks. */
+export function SignDialog({ toSign: { note, client, doc }, name, onSign, onCancel }: Props) {
+  const [signer, setSigner] = useState(name);
+  const isNamed = signer.trim() !== "";
+  const sections = writtenSections(doc, note.template).map((section) => section.name);
+  const facts = [
+    ["Client", fullName(client)],
+    ["Note", `${templateOf(note.template).name}, ${whenWords(note.startedAt)}`],
+    ["Written", sections.join(", ")],
+  ];
+
+  return (
+    <Dialog
+      title="Sign this note?"
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onCancel()}
+      footer={
+        <>
+          <Button onPress={onCancel}>Not yet</Button>
+          <Button variant="primary" isDisabled={!isNamed} onPress={() => onSign(signer.trim())}>
+            Sign
+          </Button>
+        </>
+      }
+    >
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-soft">
+        {facts.map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt>{label}</dt>
+            <dd className="figures">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <TextField
+        className="mt-5"
+        label="Signed by"
+        name="signer"
+        autoComplete="name"
+        maxLength={120}
+        value={signer}
+        onChange={setSigner}
+        onKeyDown={(event) => event.key === "Enter" && isNamed && onSign(signer.trim())}
+        description="As it is to stand under the note, with your title if you have one."
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,253 @@
+import { seenOf } from "@cliently/api/domain/bin";
+import { sealedIn, verified } from "@cliently/api/domain/note/verify";
+import { wordsAfter } from "@cliently/api/domain/note/words-after";
+import { fragmentName } from "@cliently/api/domain/note/first-text";
+import { overOf } from "@cliently/api/domain/field";
+import { aClient, aNote, anId, aPractice, type Practice } from "@cliently/api/testing";
+import { type Doc, XmlElement, XmlText } from "yjs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { hashOf } from "../../platform/hash-of.ts";
+import type { Device } from "../../sync/device.ts";
+import { exchange } from "../../sync/exchange.ts";
+import { mutate } from "../../sync/mutate.ts";
+import { openNoteText, type NoteText } from "../../sync/note-text.ts";
+import { readNote } from "../../sync/read-note.ts";
+import { readRow } from "../../sync/read-row.ts";
+import { aDevice, type TestTab } from "../../testing/a-device.ts";
+import { draftKeeper } from "./draft-keeper.ts";
+import { lastSigner, readyToSign, signingOf, type ToSign } from "./ready-to-sign.ts";
+
+let practice: Practice;
+beforeAll(async () => {
+  practice = await aPractice();
+});
+afterAll(() => practice[Symbol.asyncDispose]());
+
+describe("on one device", () => {
+  test("what waits there is signed to the last word, without a network, and can be verified", async () => {
+    const { laptop, noteId } = await aNoteOnBoth();
+    laptop.tab.line.weather = "request-lost";
+    const text = await opened(laptop.tab, noteId);
+    await writes(text, "Slept better.");
+    await signs(laptop.tab.device, noteId, text.doc);
+
+    const note = await readRow(laptop.tab.device, "note", noteId);
+    const signature = await readRow(laptop.tab.device, "signature", note?.signature ?? "");
+    expect(note?.status).toBe("signed");
+    const said = sealedIn(signature?.sealed ?? "");
+    expect(said).toMatchObject({ note: noteId, signedBy: "Ada Willow", client: { name: "Marigold" } });
+    expect(JSON.stringify(said?.sections)).toContain("Slept better.");
+    expect(signature && (await verified({ ...signature, addenda: [] }, hashOf))).toMatchObject([{ isRight: true }]);
+    expect(await lastSigner(laptop.tab.device)).toBe("Ada Willow");
+    await text.close();
+    laptop.tab.device.close();
+  });
+
+  test("nothing is signed that is not saved, not written, not decided, or not what one sees", async () => {
+    const { laptop, noteId } = await aNoteOnBoth();
+    const { device } = laptop.tab;
+    const text = await opened(laptop.tab, noteId);
+    expect(await readyToSign(device, noteId, text.doc)).toBe("empty");
+
+    type(text.doc, "not saved yet");
+    expect(await readyToSign(device, noteId, text.doc)).toBe("changed");
+    await text.flush();
+    expect(await readyToSign(device, noteId, text.doc)).toMatchObject({ note: { id: noteId } });
+
+    const other = await laptop.device.openTab();
+    const elsewhere = await opened(other, noteId);
+    await writes(elsewhere, "from another window");
+    await other.device.inTurn(async () => {}); // it is painted
+    const shown = await opened(laptop.tab, noteId);
+    expect(await readyToSign(device, noteId, shown.doc)).toMatchObject({ note: { id: noteId } });
+    type(elsewhere.doc, "only drafted there");
+    expect(await readyToSign(device, noteId, elsewhere.doc)).toBe("changed");
+
+    const note = await readRow(device, "note", noteId);
+    await mutate(device, [{ name: "note.delete", args: { id: noteId, seen: seenOf(note ? [note] : []) } }]);
+    expect(await readyToSign(device, noteId, shown.doc)).toBe("gone");
+    for (const each of [text, elsewhere, shown]) await each.close();
+    for (const each of [laptop.tab, other]) each.device.close();
+  });
+
+  test("a note of which a part cannot be read, or has not come yet, is not signed", async () => {
+    const { laptop, noteId } = await aNoteOnBoth();
+    const { device } = laptop.tab;
+    const text = await opened(laptop.tab, noteId);
+    await writes(text, "Slept better.");
+    await device.cache.rows("note-update").put({
+      id: anId(),
+      noteId,
+      madeAt: 0,
+      ver: 1,
+      mark: "0a0123456789abcdef",
+      sealed: new Uint8Array(40),
+    });
+    expect(await readyToSign(device, noteId, text.doc)).toBe("unreadable");
+    const state = await device.cache.meta.get("state");
+    if (state) await device.cache.meta.put({ ...state, isWhole: false });
+    expect(await readyToSign(device, noteId, text.doc)).toBe("arriving");
+    await text.close();
+    device.close();
+  });
+
+  test("what two devices wrote into one field is decided before one signs", async () => {
+    const { laptop, phone, noteId } = await aNoteOnBoth();
+    const text = await opened(laptop.tab, noteId);
+    await writes(text, "Slept better.");
+    for (const [{ tab }, value] of [
+      [phone, "A sister"],
+      [laptop, "A brother"],
+    ] as const) {
+      const note = await readRow(tab.device, "note", noteId);
+      const present = { value, over: note && overOf(note, "present") };
+      await mutate(tab.device, [{ name: "note.change", args: { id: noteId, changes: { present } } }]);
+    }
+    await settles(phone, laptop);
+    expect(await readyToSign(laptop.tab.device, noteId, text.doc)).toBe("undecided");
+    await text.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+});
+
+describe("on two devices", () => {
+  test("words that were written without knowing of the signature come as words after it, on both", async () => {
+    const { laptop, phone, noteId } = await aNoteOnBoth();
+    const [mine, theirs] = [await opened(laptop.tab, noteId), await opened(phone.tab, noteId)];
+    await writes(mine, "Signed words.");
+    await signs(laptop.tab.device, noteId, mine.doc);
+    await writes(theirs, "Late words.");
+    await settles(laptop, phone);
+
+    for (const { tab } of [laptop, phone]) {
+      const note = await readRow(tab.device, "note", noteId);
+      const signature = await readRow(tab.device, "signature", note?.signature ?? "");
+      const sealed = sealedIn(signature?.sealed ?? "");
+      if (!note || !signature || !sealed) throw new Error("not signed");
+      expect(note.after).toBeTruthy();
+      const doc = await readNote(tab.device, noteId);
+      const asked = { doc, template: note.template, signed: signature.vector, sealed, decided: signature.vector };
+      expect(wordsAfter(asked)).toEqual({
+        added: [{ id: "narrative", name: "Note", text: "Late words." }],
+        isCut: false,
+      });
+      expect(signature.sealed).not.toContain("Late words.");
+    }
+    for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+
+  test("a signature over words that its signer had not seen is not taken; the note is open with all of them", async () => {
+    const { laptop, phone, noteId } = await aNoteOnBoth();
+    const [mine, theirs] = [await opened(laptop.tab, noteId), await opened(phone.tab, noteId)];
+    await writes(theirs, "Unseen words.");
+    await settles(phone);
+    await writes(mine, "Signed words.");
+    await signs(laptop.tab.device, noteId, mine.doc);
+    await settles(laptop, phone);
+
+    expect(await laptop.tab.device.box.quarantine.count()).toBe(1);
+    for (const { tab } of [laptop, phone]) {
+      expect(await readRow(tab.device, "note", noteId)).toMatchObject({ status: "draft" });
+      const words = JSON.stringify((await readNote(tab.device, noteId)).getXmlFragment(SECTION).toJSON());
+      expect(words).toContain("Unseen words.");
+      expect(words).toContain("Signed words.");
+    }
+    for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+
+  test("of two signatures the first stands; the other is told, and changes nothing", async () => {
+    const { laptop, phone, noteId } = await aNoteOnBoth();
+    const mine = await opened(laptop.tab, noteId);
+    await writes(mine, "Signed words.");
+    await settles(laptop, phone);
+    const theirs = await opened(phone.tab, noteId);
+    await signs(phone.tab.device, noteId, theirs.doc);
+    await signs(laptop.tab.device, noteId, mine.doc);
+    await settles(phone, laptop);
+    const [first, second] = [
+      await readRow(phone.tab.device, "note", noteId),
+      await readRow(laptop.tab.device, "note", noteId),
+    ];
+    expect(second?.signature).toBe(first?.signature);
+    expect(await laptop.tab.device.box.quarantine.count()).toBe(1);
+    for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+});
+
+test("an addendum that is typed on before its first words are shown conflicts with nobody, and is on the other device", async () => {
+  const { laptop, phone, noteId } = await aNoteOnBoth();
+  const { device } = laptop.tab;
+  const text = await opened(laptop.tab, noteId);
+  await writes(text, "Signed words.");
+  await signs(device, noteId, text.doc);
+  const id = anId();
+  const keeper = draftKeeper(device, (acts, options) => mutate(device, acts, options), { id, noteId });
+  await Promise.all(["And", "And re", "And rest."].map((words) => keeper.keep(words, null)));
+  expect(await readRow(device, "addendum", id)).toMatchObject({ text: "And rest.", lost: [] });
+  await settles(laptop, phone);
+  expect(await readRow(phone.tab.device, "addendum", id)).toMatchObject({ text: "And rest.", status: "draft" });
+
+  // What is written on the other device is replaced only by whoever has seen it.
+  const seen = await readRow(phone.tab.device, "addendum", id);
+  const over = seen && overOf(seen, "text");
+  const change = { name: "addendum.change" as const, args: { id, text: { value: "And rest, often.", over } } };
+  await mutate(phone.tab.device, [change]);
+  await settles(phone, laptop);
+  const now = await readRow(device, "addendum", id);
+  await keeper.keep("And rest, often. Walk.", now && overOf(now, "text"));
+  expect(await readRow(device, "addendum", id)).toMatchObject({ text: "And rest, often. Walk.", lost: [] });
+  await text.close();
+  for (const { tab } of [laptop, phone]) tab.device.close();
+});
+
+const SECTION = fragmentName("narrative");
+
+type Seat = { device: ReturnType<typeof aDevice>; tab: TestTab; fence: string };
+
+/** A note without words, in step on two devices of one person. */
+async function aNoteOnBoth(): Promise<{ laptop: Seat; phone: Seat; noteId: string }> {
+  const member = await practice.somebodyElse();
+  const seat = async (): Promise<Seat> => {
+    const device = aDevice(practice, member);
+    const tab = await device.openTab();
+    return { device, tab, fence: await device.lead(tab) };
+  };
+  const [laptop, phone] = [await seat(), await seat()];
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, template: "narrative" });
+  await mutate(laptop.tab.device, [client, note]);
+  await settles(laptop, phone);
+  return { laptop, phone, noteId: note.args.id };
+}
+
+/** Lets each of them send and hear, in this order, and the first hear what the others sent. */
+async function settles(...seats: Seat[]): Promise<void> {
+  for (const { tab, fence } of [...seats, ...seats])
+    for (let outcome = "more"; outcome === "more";) outcome = await exchange(tab.device, fence);
+}
+
+function opened({ device }: TestTab, noteId: string): Promise<NoteText> {
+  return openNoteText(device, noteId, { isOffline: () => true });
+}
+
+async function writes(text: NoteText, words: string): Promise<void> {
+  type(text.doc, words);
+  await text.flush();
+}
+
+function type(doc: Doc, words: string): void {
+  const paragraph = new XmlElement("paragraph");
+  paragraph.insert(0, [new XmlText(words)]);
+  const fragment = doc.getXmlFragment(SECTION);
+  fragment.insert(fragment.length, [paragraph]);
+}
+
+async function signs(device: Device, noteId: string, shown: Doc): Promise<void> {
+  const ready = await readyToSign(device, noteId, shown);
+  expect(ready).toMatchObject({ note: { id: noteId } });
+  await mutate(device, [await signingOf(device, ready as ToSign, "Ada Willow")]); // as just seen
+}

@@ -1,0 +1,58 @@
+import type { MutationArgs } from "@cliently/api/domain/catalogue";
+import { overOf, type Over } from "@cliently/api/domain/field";
+import { newId } from "@cliently/api/domain/new-id";
+import type { PresetFields } from "@cliently/api/domain/preset/preset";
+import type { Row } from "@cliently/api/domain/store";
+
+import { whyNotSaved } from "../../not-saved.ts";
+import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { readRow } from "../../sync/read-row.ts";
+import { useTell } from "../../toasts.tsx";
+
+export type Preset = Row<"preset">;
+type Changes = MutationArgs<"preset.change">["changes"];
+
+/** Keeps something new to use again; resolves with its id. */
+export function useNewPreset(): (fields: PresetFields) => Promise<string> {
+  const { world } = useDevice();
+  const mutate = useMutate();
+  return async (fields) => {
+    const id = newId(world.clock(), world.random);
+    await mutate([{ name: "preset.create", args: { id, fields } }]);
+    return id;
+  };
+}
+
+/** Keeps one field. `over`: the value that the person saw. */
+export function usePresetChange(): (
+  preset: Preset,
+  field: keyof Changes,
+  value: unknown,
+  over: Over,
+) => Promise<unknown> {
+  const mutate = useMutate();
+  return (preset, field, value, over) =>
+    mutate([{ name: "preset.change", args: { id: preset.id, changes: { [field]: { value, over } } as Changes } }]); // the field's own control made the value
+}
+
+/** Puts something away, or brings it back, says so and offers the way back. */
+export function usePutAway(): (preset: Preset, status: Preset["status"]) => void {
+  const device = useDevice();
+  const change = usePresetChange();
+  const tell = useTell();
+  const notKept = (failure: unknown) => tell({ text: whyNotSaved(failure) });
+
+  async function set(preset: Preset, status: Preset["status"]): Promise<void> {
+    const now = (await readRow(device, "preset", preset.id)) ?? preset; // the way back begins from what was done here
+    await change(now, "status", status, overOf(now, "status"));
+  }
+
+  return (preset, status) => {
+    const back = () => void set(preset, status === "gone" ? "kept" : "gone").catch(notKept);
+    const said = status === "gone" ? "put away" : "brought back";
+    set(preset, status).then(
+      () => tell({ text: `“${preset.name}” ${said}`, action: { label: "Undo", onPress: back } }),
+      notKept,
+    );
+  };
+}

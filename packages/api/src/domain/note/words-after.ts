@@ -1,0 +1,109 @@
+import { ContentString, decodeStateVector, XmlElement, XmlText, type Doc, type XmlFragment } from "yjs";
+
+import { fromBase64 } from "../base64.ts";
+import type { Content } from "./content.ts";
+import { fragmentName } from "./first-text.ts";
+import { sectionsIn } from "./plain-text.ts";
+import type { SealedNote } from "./sealed-note.ts";
+import { sectionName, templateOf, type TemplateChoice } from "./templates.ts";
+import type { Vector } from "./vector.ts";
+
+/** Words that came after a signature: those that were added, by section, and whether signed ones were taken away. */
+export type WordsAfter = { added: { id: string; name: string; text: string }[]; isCut: boolean };
+
+type Asked = {
+  doc: Doc;
+  template: TemplateChoice;
+  /** The signature's own vector, and what it says. */
+  signed: Vector;
+  sealed: Pick<SealedNote, "sections">;
+  /** Up to where words are decided about. */
+  decided: Vector;
+};
+
+/**
+ * What a note's text has beyond the words that are decided about. By who wrote what, not by comparing texts, so that it
+ * is the same however the edits were folded. Words that only moved to another line are not new.
+ */
+export function wordsAfter({ doc, template, signed, sealed, decided }: Asked): WordsAfter {
+  const clocks = decodeStateVector(fromBase64(decided));
+  const signedClocks = decodeStateVector(fromBase64(signed));
+  const own = templateOf(template).sections;
+  const names = new Map([...own, ...sealed.sections].map(({ id, name }) => [id, name]));
+  const ids = [
+    ...own.map(({ id }) => id),
+    ...sectionsIn(doc).filter((id) => !own.some((section) => section.id === id)),
+  ];
+  const result: WordsAfter = { added: [], isCut: false };
+
+  for (const id of ids) {
+    const fragment = doc.getXmlFragment(fragmentName(id));
+    const before = bare(
+      sealed.sections
+        .find((section) => section.id === id)
+        ?.content.map(wordsIn)
+        .join("") ?? "",
+    );
+    if (bare(wordsOf(fragment)) === before) continue;
+    const text = piecesOf(fragment, clocks)
+      .map((pieces) => pieces.join(" … ").trim())
+      .filter(Boolean)
+      .join("\n");
+    if (text) result.added.push({ id, name: names.get(id) ?? sectionName(id), text });
+    if (bare(wordsOf(fragment, signedClocks)) !== before) result.isCut = true;
+  }
+  return result;
+}
+
+type Clocks = Map<number, number>;
+
+/** For each block of text, the runs in it that `seen` does not have. */
+function piecesOf(fragment: XmlFragment, seen: Clocks): string[][] {
+  return textsIn(fragment).map((text) => {
+    const pieces: string[] = [];
+    let goesOn = false;
+    for (const { words, isNew } of runsOf(text, seen)) {
+      if (isNew) pieces.push((goesOn ? (pieces.pop() ?? "") : "") + words);
+      goesOn = isNew;
+    }
+    return pieces.map((piece) => piece.trim()).filter(Boolean);
+  });
+}
+
+/** Every word that is there; with `seen`, those that it has. */
+function wordsOf(fragment: XmlFragment, seen?: Clocks): string {
+  return textsIn(fragment)
+    .flatMap((text) => runsOf(text, seen ?? new Map()))
+    .map(({ words, isNew }) => (isNew && seen ? "" : words))
+    .join("");
+}
+
+/** The words of a text as they were written, each run either known to `seen` or not. */
+function runsOf(text: XmlText, seen: Clocks): { words: string; isNew: boolean }[] {
+  const runs: { words: string; isNew: boolean }[] = [];
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !(item.content instanceof ContentString)) continue;
+    const { str } = item.content;
+    // Yjs joins what one writer wrote on end: the first part of it may be known.
+    const known = Math.min(Math.max(0, (seen.get(item.id.client) ?? 0) - item.id.clock), str.length);
+    if (known > 0) runs.push({ words: str.slice(0, known), isNew: false });
+    if (known < str.length) runs.push({ words: str.slice(known), isNew: true });
+  }
+  return runs;
+}
+
+function textsIn(node: XmlFragment | XmlElement): XmlText[] {
+  return node.toArray().flatMap((child) => {
+    if (child instanceof XmlText) return [child];
+    return child instanceof XmlElement ? textsIn(child) : [];
+  });
+}
+
+function wordsIn({ text = "", content = [] }: Content): string {
+  return text + content.map(wordsIn).join("");
+}
+
+/** Where lines end and how many spaces there are is not what was said. */
+function bare(words: string): string {
+  return words.replaceAll(/\s+/g, "");
+}
