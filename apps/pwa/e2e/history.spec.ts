@@ -14,6 +14,7 @@ const HOUR = 3_600_000;
 test("words of two devices that came together are marked on both until one has read them", async ({ twoDevices }) => {
   const { laptop, phone } = twoDevices;
   await aNoteOnTwo(twoDevices);
+  let stood: number | undefined;
   await apart(phone, laptop, async (seat) => {
     const isPhone = seat === phone;
     await section(seat.page, "Subjective").click();
@@ -24,12 +25,14 @@ test("words of two devices that came together are marked on both until one has r
       await types(seat.page, "Walk twice a week.");
     }
     await expect(receipt(seat.page)).toContainText(isPhone ? "waiting to sync" : "on the server");
+    if (!isPhone) stood = await topOf(seat.page);
   });
 
   for (const { page } of [laptop, phone])
     await expect(notice(page)).toContainText(/Merged with changes from another device \(.+\), \d/);
   await expect(marks(laptop.page)).toHaveText([" Dreams again.", "Walk twice a week."]);
   await expect(marks(phone.page)).toHaveText([" Wakes at five."]);
+  expect(await topOf(laptop.page)).toBe(stood); // nothing moves while one writes
 
   // Where they stand, by keys, and one writes on there; nothing that is typed wears their mark.
   await laptop.page.keyboard.press("F8");
@@ -170,6 +173,10 @@ async function openNote(page: Page): Promise<void> {
 
 function notice(page: Page): Locator {
   return page.getByRole("region", { name: "Merged words" });
+}
+
+async function topOf(page: Page): Promise<number | undefined> {
+  return (await section(page, "Plan").boundingBox())?.y;
 }
 
 function marks(page: Page): Locator {

@@ -57,14 +57,14 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
       className="sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 mt-4 flex max-w-[68ch] flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-float py-2 pr-2 pl-4 text-control shadow-lift lg:bottom-4"
     >
       <GitMerge aria-hidden className="size-5 shrink-0 text-accent" />
-      <p role="status" className="min-w-0 flex-1 basis-56 figures">
+      <p aria-live="polite" className="min-w-0 flex-1 basis-56 text-sm figures">
         Merged with changes from {where}, {momentOf(at, world.clock())}
         {reading?.count === 0 && <span className="block text-sm text-soft">No words of theirs are left to show.</span>}
       </p>
       <div className="ml-auto flex items-center gap-1">
         {reading && reading.count > 0 ? (
           <>
-            <span role="status" className="px-1 text-sm text-soft figures">
+            <span aria-live="polite" className="px-1 text-sm text-soft figures">
               {reading.index + 1} of {reading.count}
               <span className="sr-only">, {reading.words}</span>
             </span>
@@ -85,7 +85,13 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
             Review
           </Button>
         )}
-        <Button size="small" onPress={() => void mutate([{ name: "note.read", args: { id: noteId, mid } }])}>
+        <Button
+          size="small"
+          onPress={({ target }) => {
+            target.closest<HTMLElement>("main")?.focus({ preventScroll: true }); // this goes, and the focus with it
+            void mutate([{ name: "note.read", args: { id: noteId, mid } }]);
+          }}
+        >
           I have read it
         </Button>
       </div>

@@ -28,6 +28,7 @@ export function RestoreButton({ noteId, update, name, isSame, flush, onDone }: P
   const [isFailed, setFailed] = useState(false);
 
   async function bringBack(earlier: string): Promise<string> {
+    await flush();
     const { edit, before } = await bringingBack(device, noteId, earlier);
     await mutate([{ name: "note.edit", args: edit }]);
     return before;
@@ -35,7 +36,6 @@ export function RestoreButton({ noteId, update, name, isSame, flush, onDone }: P
 
   async function restore(): Promise<void> {
     try {
-      await flush();
       const before = await bringBack(update);
       const undo = () =>
         void bringBack(before).then(

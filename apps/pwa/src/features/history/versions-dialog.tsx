@@ -68,10 +68,10 @@ function Versions({ noteId, doc, flush, onClose }: Props) {
       shape="sheet"
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      {...(chosen && {
-        footer: (
-          <>
-            {!isOnlyList && (
+      {...(chosen &&
+        !isAside && {
+          footer: (
+            <>
               <Button
                 variant="ghost"
                 className="mr-auto -ml-4 md:hidden"
@@ -80,23 +80,22 @@ function Versions({ noteId, doc, flush, onClose }: Props) {
               >
                 All versions
               </Button>
-            )}
-            {note?.status === "signed" && (
-              <p className="self-center text-sm text-soft">This note is signed: it can be compared, not restored.</p>
-            )}
-            {canRestore && update && (
-              <RestoreButton
-                noteId={noteId}
-                update={update}
-                name={versionName(chosen.at)}
-                isSame={changes?.every(({ change }) => change === "none") ?? true}
-                flush={flush}
-                onDone={onClose}
-              />
-            )}
-          </>
-        ),
-      })}
+              {note?.status === "signed" && (
+                <p className="self-center text-sm text-soft">This note is signed: it can be compared, not restored.</p>
+              )}
+              {canRestore && update && (
+                <RestoreButton
+                  noteId={noteId}
+                  update={update}
+                  name={versionName(chosen.at)}
+                  isSame={changes?.every(({ change }) => change === "none") ?? true}
+                  flush={flush}
+                  onDone={onClose}
+                />
+              )}
+            </>
+          ),
+        })}
     >
       <div className="flex min-h-full flex-col gap-4 md:h-full">
         {isOffline && (

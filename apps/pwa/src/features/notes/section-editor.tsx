@@ -43,6 +43,8 @@ export function SectionEditor({ doc, section, snippets, autoFocus, merged, onFoc
       ],
       autofocus: autoFocus ? "end" : false,
       editorProps: {
+        scrollThreshold: IN_SIGHT,
+        scrollMargin: IN_SIGHT,
         attributes: {
           role: "textbox",
           "aria-multiline": "true",
@@ -60,6 +62,9 @@ export function SectionEditor({ doc, section, snippets, autoFocus, merged, onFoc
 
   return <EditorContent editor={editor} />;
 }
+
+/** One never writes behind what stays in sight at the foot of the page, in px. */
+const IN_SIGHT = { top: 0, right: 0, bottom: 112, left: 0 };
 
 /** The id of the heading that names a section. */
 export function headingId(section: string): string {
