@@ -6,7 +6,8 @@ import { Dialog } from "@cliently/ui/dialog";
 import { TextLink } from "@cliently/ui/text-link";
 import { useState } from "react";
 
-import { useDevice, useMutate, useNeedsYou, useRow, useUndecided, type Aside } from "../../sync/hooks.tsx";
+import { useDevice, useMutate, useRow, useUndecided } from "../../sync/hooks.tsx";
+import { useNeedsYou, type Aside } from "../../sync/use-needs-you.ts";
 import { Conflicts } from "./conflicts.tsx";
 import { WHAT, WHY } from "./sentences.ts";
 import { actOf, rebased } from "./try-again.ts";

@@ -11,7 +11,9 @@ import type { Doc } from "yjs";
 
 import { useLanding } from "../../platform/finding.tsx";
 import { showFound } from "../../platform/show-found.ts";
-import { useIsUnreadable, useNoteText, useRow, type OpenNote } from "../../sync/hooks.tsx";
+import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
+import type { NoteText } from "../../sync/note-text.ts";
+import { useNoteText } from "../../sync/use-note-text.ts";
 import { Unreadable } from "../../unreadable.tsx";
 import { NoteHeader } from "./note-header.tsx";
 import { NotSavedNotice } from "./not-saved-notice.tsx";
@@ -42,11 +44,7 @@ export function NotePage({ noteId, notices, aside }: Props) {
   const snippets = useSnippets();
   const [editor, setEditor] = useState<Editor>();
   const [isTooLarge, setTooLarge] = useState(false);
-  const [isNotSaved, setNotSaved] = useState(false);
-  const state = text?.now.state;
-  // From the first failure until everything is safe: it must not come and go with every key.
-  if (state === "failed" && !isNotSaved) setNotSaved(true);
-  if ((state === "device" || state === "server") && isNotSaved) setNotSaved(false);
+  useNewSections(text, note?.template);
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
@@ -76,12 +74,12 @@ export function NotePage({ noteId, notices, aside }: Props) {
   return (
     <div className="mx-auto max-w-4xl lg:grid lg:max-w-6xl lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-16">
       <article aria-label="Session note" className="min-w-0 pt-6">
-        <NoteHeader note={note} client={client ?? undefined} receipt={<ReceiptLine receipt={text.now} />} />
+        <NoteHeader note={note} client={client ?? undefined} receipt={<ReceiptLine text={text} />} />
         <div className="mt-4 flex flex-col gap-3 empty:hidden">{notices}</div>
         <div className="sticky top-14 z-10 -mx-2 mt-4 flex items-center justify-between border-b border-line bg-paper px-0 py-1 lg:top-0">
           <Toolbar editor={editor} />
         </div>
-        {isNotSaved && <NotSavedNotice doc={text.doc} template={note.template} startedAt={note.startedAt} />}
+        <NotSavedNotice text={text} template={note.template} startedAt={note.startedAt} />
         {isTooLarge && (
           <Notice kind="needs-you" title="That is too much for one note" isLive className="mt-4">
             Nothing was changed, and what you copied is still on the clipboard. Put it into a note of its own, or paste
@@ -118,8 +116,23 @@ export function NotePage({ noteId, notices, aside }: Props) {
 }
 
 /** Saves at once. When that fails, the note says so and tries again by itself. */
-function save(text: OpenNote): void {
+function save(text: NoteText): void {
   void text.flush().catch(() => {});
+}
+
+/** Draws the page anew when words came into a section that is not shown, and not with every key. */
+function useNewSections(text: NoteText | undefined, template: TemplateChoice | undefined): void {
+  const [, setShown] = useState("");
+  useEffect(() => {
+    if (!text || template === undefined) return;
+    return text.onReceipt(() =>
+      setShown(
+        shownSections(text.doc, template)
+          .map(({ id }) => id)
+          .join(" "),
+      ),
+    );
+  }, [text, template]);
 }
 
 /** The template's sections, and after them any other that has words: switching the template hides nothing. */

@@ -28,7 +28,11 @@ test("whatever is done to them in whatever order, the sections can be kept", () 
     id.map((each) => (all: Sections) => added(all, section(each))),
     id.map((each) => (all: Sections) => without(all, each)),
     id.map((each) => (all: Sections) => renamed(all, each, "Other words")),
-    fc.tuple(id, place).map(([each, to]) => (all: Sections) => moved(all, each, to)),
+    fc.tuple(id, place).map(
+      ([each, to]) =>
+        (all: Sections) =>
+          moved(all, each, to),
+    ),
   );
   fc.assert(
     fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
