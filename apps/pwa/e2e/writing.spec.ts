@@ -131,8 +131,9 @@ test("a snippet is typed by its name, by Tab, Enter or space, and undo brings th
   await expect(plan.locator("ul li").last()).toContainText("worried less. Then rest.");
   await goTo(page, "Settings");
   await page.keyboard.press("Control+k");
-  await types(page, "insert slept");
-  await expect(page.getByText("Nothing by this name")).toBeVisible();
+  await types(page, "slept");
+  await expect(page.getByRole("option", { name: /Juniper Ash/ }).first()).toBeVisible(); // it is in what was written
+  await expect(page.getByRole("option", { name: /Insert snippet/ })).toHaveCount(0);
 });
 
 test("a template of one's own is made with the keyboard alone and without a network, and is there on the other device", async ({

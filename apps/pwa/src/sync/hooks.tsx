@@ -2,7 +2,6 @@ import type { Act } from "@cliently/api/domain/catalogue";
 import type { Noun, Row } from "@cliently/api/domain/store";
 import {
   createContext,
-  startTransition,
   useCallback,
   useContext,
   useEffect,
@@ -11,14 +10,11 @@ import {
   type ReactNode,
 } from "react";
 
-import type { CacheMeta, QuarantineRow } from "../local/local-database.ts";
-import { placeOf } from "../local/row-parts.ts";
 import type { SearchSeat } from "../local/search/search-seat.ts";
-import { cacheState, DEVICES_PLACE, type Device } from "./device.ts";
+import type { Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
 import { rememberLastSync } from "./last-sync.ts";
 import type { Receipt } from "./mutate.ts";
-import type { NoteReceipt, NoteText } from "./note-text.ts";
 import { findRow, findRows, openRow, type Found, type OpenField, type RowsQuery } from "./read-row.ts";
 import type { SyncState } from "./sync-state.ts";
 import { findUndecided, type Place } from "./undecided.ts";
@@ -150,33 +146,6 @@ function openFields<N extends Noun>(found: Found[]): OpenFields<N>[] {
   return found as unknown as OpenFields<N>[]; // they lie beside the sealed part as they are
 }
 
-/** What the server would not take, with its words. */
-export type Aside = {
-  mid: string;
-  at: number;
-  status: "refused" | "quarantined";
-  name: string;
-  v: number;
-  args: unknown;
-  reason: string;
-};
-
-/** What needs the person: each with its words, to copy, try again or put away. */
-export function useNeedsYou(): { items: Aside[] | undefined; dismiss: (mid: string) => Promise<void> } {
-  const { device, engine } = usePractice();
-  const find = useCallback(() => device.box.quarantine.toArray(), [device]);
-  const opened = useCallback(
-    (rows: QuarantineRow[]) => Promise.all(rows.map((row) => openAside(device, row))),
-    [device],
-  );
-  const items = useLive(find, opened);
-  const dismiss = async (mid: string) => {
-    await device.box.quarantine.delete(mid);
-    engine.syncNow();
-  };
-  return { items, dismiss };
-}
-
 /** The rows in which the person has to decide about something, live; undefined while they are being read. */
 export function useUndecided(): Place[] | undefined {
   const { cache } = useDevice();
@@ -184,86 +153,8 @@ export function useUndecided(): Place[] | undefined {
   return useLive(find, asItIs);
 }
 
-/** What the person calls a device, live: the one in hand, or another, by its name when that is known. */
-export function useDeviceName(id: string | undefined): string {
-  const { box, cache, sealer } = useDevice();
-  const find = useCallback(async () => {
-    const [own, { devices }] = await Promise.all([box.meta.get("device"), cacheState(cache)]);
-    return { own: own?.id, devices };
-  }, [box, cache]);
-  const opened = useCallback(
-    async ({ own, devices }: { own: string | undefined; devices: Uint8Array<ArrayBuffer> | null }) => {
-      if (own === id) return "this device";
-      const names = devices && ((await sealer.open(DEVICES_PLACE, devices)) as Record<string, string>); // sealed by `apply`
-      const name = id && names?.[id];
-      return name ? `another device (${name})` : "another device";
-    },
-    [sealer, id],
-  );
-  return useLive(find, opened) ?? "another device";
-}
-
-/** How many records were found to differ here from the server's, and were put right; live. */
-export function useRepaired(): number {
-  const { cache } = useDevice();
-  const find = useCallback(async () => (await cacheState(cache)).repaired, [cache]);
-  return useLive(find, asItIs) ?? 0;
-}
-
-/** What the browser took from this device, until the person has seen it. */
-export function useEvicted(): { evicted: CacheMeta["evicted"]; dismiss: () => Promise<void> } {
-  const { cache } = useDevice();
-  const find = useCallback(async () => (await cacheState(cache)).evicted, [cache]);
-  const evicted = useLive(find, asItIs) ?? null;
-  const dismiss = () =>
-    cache.transaction("rw", ["meta"], async () => {
-      await cache.meta.put({ ...(await cacheState(cache)), evicted: null });
-    });
-  return { evicted, dismiss };
-}
-
 export function asItIs<T>(value: T): T {
   return value;
-}
-
-export type OpenNote = NoteText & { now: NoteReceipt };
-
-/** A note's text, open while the component is there; undefined while it is being opened. */
-export function useNoteText(noteId: string): OpenNote | undefined {
-  const { device, engine } = usePractice();
-  const [text, setText] = useState<NoteText>();
-  const [, setTick] = useState(0);
-
-  useEffect(() => {
-    let current = true;
-    const opening = import("./note-text.ts").then(({ openNoteText }) =>
-      openNoteText(device, noteId, { isOffline: () => engine.state().kind === "offline" }),
-    );
-    let forget = () => {};
-    void opening.then((opened) => {
-      if (!current) return;
-      // Not before the glyph: it is told within the key that changed it.
-      forget = opened.onReceipt(() => startTransition(() => setTick((tick) => tick + 1)));
-      setText(opened);
-    });
-    return () => {
-      current = false;
-      setText(undefined);
-      forget();
-      void opening.then((opened) => opened.close()).catch(() => {}); // what the disk refused is tried on, also without a screen
-    };
-  }, [device, engine, noteId]);
-
-  return text && { ...text, now: text.receipt() };
-}
-
-async function openAside({ sealer }: Device, { mid, at, status, sealed }: QuarantineRow): Promise<Aside> {
-  try {
-    const { name, v, args, reason } = (await sealer.open(placeOf("quarantine", mid), sealed)) as Aside; // sealed by settle
-    return { mid, at, status, name, v, args, reason };
-  } catch {
-    return { mid, at, status, name: "", v: 1, args: null, reason: "unreadable" }; // kept as the bytes that could not be opened
-  }
 }
 
 /**

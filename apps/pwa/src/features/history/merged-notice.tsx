@@ -4,7 +4,8 @@ import { ArrowDown, ArrowUp, GitMerge } from "lucide-react";
 import { useEffect, useState } from "react";
 
 import { keysInWords } from "../../platform/keys.ts";
-import { useDevice, useDeviceName, useEngine, useMutate } from "../../sync/hooks.tsx";
+import { useDevice, useEngine, useMutate } from "../../sync/hooks.tsx";
+import { useDeviceName } from "../../sync/use-device-facts.ts";
 import { useMergedWords, type MergedWords } from "../../sync/merged-words.ts";
 import { markedPlaces, showNoPlace, showPlace } from "./places.ts";
 

@@ -2,7 +2,7 @@ import type { Before } from "@cliently/api/domain/note/note";
 import { List } from "@cliently/ui/list";
 import { ListRow } from "@cliently/ui/list-row";
 
-import { useDeviceName } from "../../sync/hooks.tsx";
+import { useDeviceName } from "../../sync/use-device-facts.ts";
 
 /** An earlier text of a note: who had written it, and by when, in ms. */
 export type Version = { id: string; at: number; device: string; reason: Before["reason"] };

@@ -8,9 +8,10 @@ import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 import { TextLink } from "@cliently/ui/text-link";
 
-import { useDevice, useDeviceName, useMutate, useRow } from "../../sync/hooks.tsx";
+import { useDevice, useMutate, useRow } from "../../sync/hooks.tsx";
 import { seenNow } from "../../sync/seen.ts";
 import type { Place } from "../../sync/undecided.ts";
+import { useDeviceName } from "../../sync/use-device-facts.ts";
 import { fieldLabel, fieldWords } from "./field-words.ts";
 import { keepFocus } from "./keep-focus.ts";
 

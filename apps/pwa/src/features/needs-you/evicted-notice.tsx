@@ -1,7 +1,7 @@
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 
-import { useEvicted } from "../../sync/hooks.tsx";
+import { useEvicted } from "../../sync/use-device-facts.ts";
 
 /** When the browser has cleared what this device kept: says truthfully what went with it, until the person has read it. */
 export function EvictedNotice() {

@@ -7,7 +7,8 @@ import { TextLink } from "@cliently/ui/text-link";
 import { useState } from "react";
 
 import { WHY } from "../../refused-words.ts";
-import { useDevice, useMutate, useNeedsYou, useRow, useUndecided, type Aside } from "../../sync/hooks.tsx";
+import { useDevice, useMutate, useRow, useUndecided } from "../../sync/hooks.tsx";
+import { useNeedsYou, type Aside } from "../../sync/use-needs-you.ts";
 import { Conflicts } from "./conflicts.tsx";
 import { WHAT } from "./sentences.ts";
 import { actOf, rebased } from "./try-again.ts";

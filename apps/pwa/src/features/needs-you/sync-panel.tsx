@@ -5,7 +5,8 @@ import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 
 import { momentWords } from "../../platform/moment-words.ts";
-import { useDevice, useEngine, useRepaired, useSyncState } from "../../sync/hooks.tsx";
+import { useDevice, useEngine, useSyncState } from "../../sync/hooks.tsx";
+import { useRepaired } from "../../sync/use-device-facts.ts";
 import { useLastSync } from "../../sync/standing.ts";
 import type { SyncState } from "../../sync/sync-state.ts";
 import { NeedsYouList } from "./needs-you-list.tsx";

@@ -5,7 +5,7 @@ import { overOf } from "@cliently/api/domain/field";
 import type { Mutation } from "@cliently/api/domain/mutation";
 
 import type { Device } from "../../sync/device.ts";
-import type { Aside } from "../../sync/hooks.tsx";
+import type { Aside } from "../../sync/use-needs-you.ts";
 import { readRow } from "../../sync/read-row.ts";
 import { seenNow } from "../../sync/seen.ts";
 

@@ -7,11 +7,22 @@ import type { Doc } from "yjs";
 
 import { localDay } from "../../local-day.ts";
 import { saveFile } from "../../platform/save-file.ts";
+import type { NoteText } from "../../sync/note-text.ts";
+import { useReceipt } from "../../sync/use-note-text.ts";
 
-type Props = { doc: Doc; template: TemplateChoice; startedAt: number };
+type Props = { text: NoteText; template: TemplateChoice; startedAt: number };
 
 /** On a note whose newest words are in this page alone: ways to bring all of it to safety. */
-export function NotSavedNotice({ doc, template, startedAt }: Props) {
+export function NotSavedNotice({ text, ...note }: Props) {
+  const { state } = useReceipt(text);
+  const [isNotSaved, setNotSaved] = useState(false);
+  // From the first failure until everything is safe: it must not come and go with every key.
+  if (state === "failed" && !isNotSaved) setNotSaved(true);
+  if ((state === "device" || state === "server") && isNotSaved) setNotSaved(false);
+  return isNotSaved && <WaysToSafety doc={text.doc} {...note} />;
+}
+
+function WaysToSafety({ doc, template, startedAt }: Omit<Props, "text"> & { doc: Doc }) {
   const [copied, setCopied] = useState<string>();
   const words = wordsOf(doc, template);
 

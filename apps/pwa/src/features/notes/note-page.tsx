@@ -1,5 +1,6 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import type { Span } from "@cliently/api/domain/note/spans";
+import type { TemplateChoice } from "@cliently/api/domain/note/templates";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
 import { Notice } from "@cliently/ui/notice";
@@ -13,9 +14,10 @@ import { BelowTheFold } from "../../platform/after-paint.tsx";
 import { useLanding } from "../../platform/finding.tsx";
 import { showFound } from "../../platform/show-found.ts";
 import { useIsWide } from "../../platform/use-is-wide.ts";
-import { useIsUnreadable, useNoteText, useRow, type OpenNote } from "../../sync/hooks.tsx";
+import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { useMergedWords } from "../../sync/merged-words.ts";
-import { fits } from "../../sync/note-text.ts";
+import { fits, type NoteText } from "../../sync/note-text.ts";
+import { useNoteText } from "../../sync/use-note-text.ts";
 import { useTell } from "../../toasts.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { ClientBeside } from "./client-beside.tsx";
@@ -69,16 +71,12 @@ export function NotePage({ noteId, notices, over, aside, foot, signed }: Props) 
   const snippets = useSnippets();
   const [editor, setEditor] = useState<Editor>();
   const [isTooLarge, setTooLarge] = useState(false);
-  const [isNotSaved, setNotSaved] = useState(false);
   const [isClientOpen, setClientOpen] = useState(false);
   const isWide = useIsWide();
   const { isQuiet, setQuiet } = useQuiet();
   const timer = useSessionTimer(note);
   const tell = useTell();
-  const state = text?.now.state;
-  // From the first failure until everything is safe: it must not come and go with every key.
-  if (state === "failed" && !isNotSaved) setNotSaved(true);
-  if ((state === "device" || state === "server") && isNotSaved) setNotSaved(false);
+  useNewSections(text, note?.template);
 
   useNoteKeys({
     onSave: () => text && save(text),
@@ -135,7 +133,7 @@ export function NotePage({ noteId, notices, over, aside, foot, signed }: Props) 
         <NoteHeader
           note={note}
           client={client ?? undefined}
-          receipt={<ReceiptLine receipt={text.now} />}
+          receipt={<ReceiptLine text={text} />}
           timer={timer}
           onClient={isWide ? undefined : () => setClientOpen(true)}
           isQuiet={isQuiet}
@@ -145,7 +143,7 @@ export function NotePage({ noteId, notices, over, aside, foot, signed }: Props) 
           <Toolbar editor={editor} />
           <QuietButton isQuiet={isQuiet} onChange={setQuiet} />
         </div>
-        {isNotSaved && <NotSavedNotice doc={text.doc} template={note.template} startedAt={note.startedAt} />}
+        <NotSavedNotice text={text} template={note.template} startedAt={note.startedAt} />
         {isTooLarge && (
           <Notice kind="needs-you" title="That is too much for one note" isLive className="mt-4">
             Nothing was changed, and what you copied is still on the clipboard. Put it into a note of its own, or paste
@@ -206,6 +204,21 @@ export function NotePage({ noteId, notices, over, aside, foot, signed }: Props) 
 }
 
 /** Saves at once. When that fails, the note says so and tries again by itself. */
-function save(text: OpenNote): void {
+function save(text: NoteText): void {
   void text.flush().catch(() => {});
+}
+
+/** Draws the page anew when words came into a section that is not shown, and not with every key. */
+function useNewSections(text: NoteText | undefined, template: TemplateChoice | undefined): void {
+  const [, setShown] = useState("");
+  useEffect(() => {
+    if (!text || template === undefined) return;
+    return text.onReceipt(() =>
+      setShown(
+        shownSections(text.doc, template)
+          .map(({ id }) => id)
+          .join(" "),
+      ),
+    );
+  }, [text, template]);
 }

@@ -1,11 +1,13 @@
 import { CircleCheck, CloudOff, Pencil, TriangleAlert } from "lucide-react";
 
-import type { NoteReceipt } from "../../sync/note-text.ts";
+import type { NoteReceipt, NoteText } from "../../sync/note-text.ts";
+import { useReceipt } from "../../sync/use-note-text.ts";
 
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** Where this note's words are: on this device since when, on the server since when. */
-export function ReceiptLine({ receipt }: { receipt: NoteReceipt }) {
+export function ReceiptLine({ text }: { text: NoteText }) {
+  const receipt = useReceipt(text);
   const { Icon, look, words } = told(receipt);
   return (
     <p role="status" className={`flex items-center gap-2 text-sm figures ${look}`}>

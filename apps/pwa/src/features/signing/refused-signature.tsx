@@ -2,7 +2,7 @@ import type { RefusedReason } from "@cliently/api/domain/mutation";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 
-import { useNeedsYou } from "../../sync/hooks.tsx";
+import { useNeedsYou } from "../../sync/use-needs-you.ts";
 import { refusalWords } from "./sentences.ts";
 
 /** In the note itself: a signature, or taking one back, that the server did not take. */

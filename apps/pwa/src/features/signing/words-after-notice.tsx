@@ -13,7 +13,8 @@ import { useEffect, useState } from "react";
 import { encodeStateVector, type Doc } from "yjs";
 
 import { NOT_SAVED } from "../../not-saved.ts";
-import { useDevice, useDeviceName, useMutate } from "../../sync/hooks.tsx";
+import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { useDeviceName } from "../../sync/use-device-facts.ts";
 import { refusalWords } from "./sentences.ts";
 import { whenWords } from "./times.ts";
 
