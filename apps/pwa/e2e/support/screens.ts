@@ -53,6 +53,10 @@ export function practiceScreens(url: string, person: Person): Screen[] {
     { name: "emergency", show: (page) => emergency(page, "Juniper Oakenshaw") },
     { name: "client-overview", show: (page) => client(page, "Overview") },
     { name: "client-notes", show: (page) => client(page, "Notes") },
+    { name: "client-goals", show: (page) => client(page, "Goals & measures") },
+    { name: "new-goal", show: newGoal },
+    { name: "client-measures", show: measures },
+    { name: "measure-dialog", show: measureDialog },
     { name: "client-consent", show: (page) => client(page, "Consent") },
     { name: "withdraw-dialog", show: withdrawDialog },
     { name: "consent-dialog", show: consentDialog },
@@ -72,6 +76,14 @@ export function practiceScreens(url: string, person: Person): Screen[] {
     at("notes", "/notes", "Notes"),
     { name: "new-note", show: newNote },
     { name: "note", show: note },
+    { name: "note-details", show: noteDetails },
+    { name: "note-quiet", show: noteQuiet },
+    { name: "note-versions", show: noteVersions },
+    { name: "sign-dialog", show: signDialog },
+    { name: "note-signed", show: noteSigned },
+    { name: "note-addendum", show: noteAddendum },
+    at("templates", "/settings/templates", "Templates & snippets"),
+    { name: "template", show: ownTemplate },
     { name: "sync-panel", show: syncPanel },
     { name: "delete-dialog", show: deleteDialog },
     { name: "client-in-bin", show: clientInBin },
@@ -272,6 +284,79 @@ async function note(page: Page): Promise<void> {
     .first()
     .click();
   await expect(section(page, "Plan")).toContainText("Keep the evening list");
+  await isStill(page);
+}
+
+async function newGoal(page: Page): Promise<void> {
+  await client(page, "Goals & measures");
+  await page.getByRole("button", { name: "New goal" }).click();
+  await expect(page.getByRole("dialog", { name: "New goal" })).toBeVisible();
+  await isStill(page);
+}
+
+async function measures(page: Page): Promise<void> {
+  await pageOf(page, "Juniper Oakenshaw");
+  await page.getByRole("tab", { name: "Goals & measures" }).click();
+  await expect(page.getByRole("button", { name: "New measure" })).toBeVisible();
+  await isStill(page);
+}
+
+async function measureDialog(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "New measure" }).click();
+  await page.getByRole("menuitem", { name: /^PHQ-9/ }).click();
+  await expect(page.getByRole("dialog", { name: /PHQ-9/ })).toBeVisible();
+  await isStill(page);
+}
+
+async function noteDetails(page: Page): Promise<void> {
+  await note(page);
+  await page.getByRole("button", { name: "Session details" }).click();
+  await expect(page.getByLabel("Also present")).toBeVisible();
+  await isStill(page);
+}
+
+async function noteQuiet(page: Page): Promise<void> {
+  await note(page);
+  await page.getByRole("button", { name: /^Nothing but the text/ }).click();
+  await expect(page.getByRole("complementary", { name: "Beside the note" })).toBeHidden();
+  await isStill(page);
+}
+
+async function noteVersions(page: Page): Promise<void> {
+  await page.keyboard.press("Escape"); // out of the quiet
+  await note(page);
+  await page.getByRole("button", { name: "Earlier versions" }).click();
+  await expect(page.getByRole("dialog", { name: "Earlier versions" })).toBeVisible();
+  await isStill(page);
+}
+
+async function signDialog(page: Page): Promise<void> {
+  await goInside(page, "/notes");
+  await page
+    .getByRole("row", { name: /^Odalys/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Sign this note?" })).toBeVisible();
+  await isStill(page);
+}
+
+async function noteSigned(page: Page): Promise<void> {
+  await page.getByRole("dialog").getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Take the signature back" })).toBeVisible();
+  await isStill(page);
+}
+
+async function noteAddendum(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add an addendum" }).click();
+  await page.keyboard.type("Called on Sunday: the walk did her good.");
+  await isStill(page);
+}
+
+async function ownTemplate(page: Page): Promise<void> {
+  await goInside(page, "/settings/templates");
+  await page.getByRole("row", { name: /Walk and talk/ }).click();
+  await expect(page.getByRole("list", { name: "Sections" })).toBeVisible();
   await isStill(page);
 }
 
