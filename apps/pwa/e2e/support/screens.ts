@@ -317,7 +317,7 @@ async function noteDetails(page: Page): Promise<void> {
 
 async function noteQuiet(page: Page): Promise<void> {
   await note(page);
-  await page.getByRole("button", { name: /^Nothing but the text/ }).click();
+  await page.getByRole("button", { name: /^Only the text/ }).click();
   await expect(page.getByRole("complementary", { name: "Beside the note" })).toBeHidden();
   await isStill(page);
 }
