@@ -155,7 +155,9 @@ export function NotePage({ noteId, notices, aside }: Props) {
               />
             </section>
           ))}
-          <SafetyLine note={note} />
+          <BelowTheFold>
+            <SafetyLine note={note} />
+          </BelowTheFold>
         </div>
       </article>
       {!isQuiet && (
