@@ -1,4 +1,4 @@
-import type { ListIndex, Noun, Nouns, Row } from "@cliently/api/domain/store";
+import type { Noun, Nouns, Row } from "@cliently/api/domain/store";
 
 import type { CanonicalRow, ViewRow } from "../local/local-database.ts";
 import { placeOf, together } from "../local/row-parts.ts";
@@ -8,12 +8,16 @@ import { cacheState, type Device } from "./device.ts";
 export type Found = CanonicalRow | ViewRow;
 
 export type OpenField<N extends Noun> = keyof Nouns[N]["open"] & string;
-/** Which rows: all, those of a list, the newest, certain ones; or, alone among these, those in the bin. */
+/**
+ * Which rows: all, those of a list, the newest, those between two times (in ms, the second left out), certain ones; or,
+ * alone among these, those in the bin.
+ */
 export type RowsQuery<N extends Noun> =
   | { all: true }
   | { ids: readonly string[] }
-  | { list: ListIndex<N>; value: string }
+  | { list: OpenField<N>; value: string }
   | { newest: OpenField<N>; limit: number }
+  | { between: OpenField<N>; from: number; before: number }
   | { inBin: true };
 
 /** A row as it is shown on this device, what waits included, still sealed; null when there is none. */
@@ -40,19 +44,29 @@ export async function findRows<N extends Noun>({ cache }: Device, noun: N, query
             .toArray()
         : "list" in query
           ? await table.where(query.list).equals(query.value).toArray()
-          : "ids" in query
-            ? (await Promise.all(query.ids.map((id) => table.get(id)))).filter((row) => row !== undefined)
-            : await table.toArray();
+          : "between" in query
+            ? await table.where(query.between).between(query.from, query.before).toArray()
+            : "ids" in query
+              ? (await Promise.all(query.ids.map((id) => table.get(id)))).filter((row) => row !== undefined)
+              : await table.toArray();
     const rows = new Map<string, Found>(canonical.map((row) => [row.id, row]));
     for (const row of waiting) {
-      if ("ids" in query && !query.ids.includes(row.id)) continue;
-      if ("list" in query && row[query.list] !== query.value) rows.delete(row.id);
+      if (!isAmong(query, row)) rows.delete(row.id);
       else rows.set(row.id, row);
     }
     const present = [...rows.values()].filter((row) => Boolean(row["deletedAt"]) === "inBin" in query);
     if (!("newest" in query)) return present;
     return present.toSorted((a, b) => Number(b[query.newest]) - Number(a[query.newest])).slice(0, query.limit);
   });
+}
+
+/** Whether a row that waits is, as it stands by now, one of those that are asked for. */
+function isAmong<N extends Noun>(query: RowsQuery<N>, row: ViewRow): boolean {
+  if ("ids" in query) return query.ids.includes(row.id);
+  if ("list" in query) return row[query.list] === query.value;
+  if (!("between" in query)) return true;
+  const time = Number(row[query.between]);
+  return time >= query.from && time < query.before;
 }
 
 /** A row that was found, opened. */

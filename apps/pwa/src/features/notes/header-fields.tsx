@@ -6,6 +6,7 @@ import { DateField } from "@cliently/ui/date-field";
 import { Select } from "@cliently/ui/select";
 import { TimeField } from "@cliently/ui/time-field";
 import { clsx } from "clsx";
+import { memo } from "react";
 
 import { localDay } from "../../local-day.ts";
 import { useRows } from "../../sync/hooks.tsx";
@@ -14,8 +15,8 @@ import { endOf, endWith, lengthWords } from "./session-time.ts";
 import { templateChoices } from "./template-choices.ts";
 import { useNoteChange, useNoteField, type Read } from "./use-note-change.ts";
 
-/** By what template a note is written, and of when it is. */
-export function HeaderFields({ note }: { note: Row<"note"> }) {
+/** By what template a note is written, and of when it is. Not drawn anew with every key that is typed below it. */
+export const HeaderFields = memo(function HeaderFields({ note }: { note: Row<"note"> }) {
   const presets = useRows("preset", { all: true });
   const { options, choiceOf } = templateChoices(presets ?? [], note.template);
   const { choose } = useNoteChange(note);
@@ -50,7 +51,7 @@ export function HeaderFields({ note }: { note: Row<"note"> }) {
       )}
     </div>
   );
-}
+});
 
 /** As wide as its parts: the line is short, and a phone is narrow. */
 const fitting = "w-fit! *:min-w-0!";

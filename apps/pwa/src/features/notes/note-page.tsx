@@ -171,7 +171,9 @@ export function NotePage({ noteId, notices, over, aside, foot, signed }: Props) 
               />
             </section>
           ))}
-          <SafetyLine note={note} />
+          <BelowTheFold>
+            <SafetyLine note={note} />
+          </BelowTheFold>
         </div>
         {foot(inHand)}
         {over}

@@ -62,12 +62,12 @@ export function isOfTemplate({ template }: NotesView, note: Row<"note">): boolea
 export type Today = { day: string; weekBegins: number };
 
 /** From when until when, in ms. */
-function spanOf({ time, from, to }: NotesView, { day, weekBegins }: Today): { from: number; before: number } {
+export function spanOf({ time, from, to }: NotesView, { day, weekBegins }: Today): { from: number; before: number } {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   const midnight = (ofMonth: number, ofDay: number) => new Date(year, ofMonth - 1, ofDay).getTime();
   switch (time) {
     case null:
-      return { from: 0, before: Infinity };
+      return { from: 0, before: LAST };
     case "week": {
       const since = (new Date(year, month - 1, date).getDay() - weekBegins + 7) % 7;
       return { from: midnight(month, date - since), before: midnight(month, date - since + 7) };
@@ -75,9 +75,12 @@ function spanOf({ time, from, to }: NotesView, { day, weekBegins }: Today): { fr
     case "month":
       return { from: midnight(month, 1), before: midnight(month + 1, 1) };
     case "range":
-      return { from: from ? momentOf(from, "00:00") : 0, before: to ? endOfDay(to) : Infinity };
+      return { from: from ? momentOf(from, "00:00") : 0, before: to ? endOfDay(to) : LAST };
   }
 }
+
+/** Later than any time there is. */
+const LAST = Number.MAX_SAFE_INTEGER;
 
 function endOfDay(day: string): number {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);

@@ -4,6 +4,7 @@ import { Safety } from "@cliently/api/domain/note/note";
 import type { Row } from "@cliently/api/domain/store";
 import { Checkbox } from "@cliently/ui/checkbox";
 import { FieldHelp } from "@cliently/ui/field";
+import { memo } from "react";
 import { Label } from "react-aria-components/Label";
 import { TextArea } from "react-aria-components/TextArea";
 import { TextField as AriaTextField } from "react-aria-components/TextField";
@@ -11,7 +12,7 @@ import { TextField as AriaTextField } from "react-aria-components/TextField";
 import { useNoteChange, useNoteField } from "./use-note-change.ts";
 
 /** What the note says about safety and risk: nothing, words, or that it was not assessed. */
-export function SafetyLine({ note }: { note: Row<"note"> }) {
+export const SafetyLine = memo(function SafetyLine({ note }: { note: Row<"note"> }) {
   const { change, choose } = useNoteChange(note);
   const { safety = null } = note;
   const isNotAssessed = safety?.assessed === false;
@@ -60,7 +61,7 @@ export function SafetyLine({ note }: { note: Row<"note"> }) {
       </Checkbox>
     </section>
   );
-}
+});
 
 function Signed({ safety }: { safety: Safety | null }) {
   if (!safety) return null;

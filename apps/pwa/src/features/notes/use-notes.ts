@@ -4,7 +4,7 @@ import { useCallback, useState } from "react";
 import { localDay } from "../../local-day.ts";
 import { openOr, useDevice, useLive, type OpenFields } from "../../sync/hooks.tsx";
 import { findRows, type Found, type RowsQuery } from "../../sync/read-row.ts";
-import { inView, isNarrowed, isOfTemplate, type NotesView } from "./notes-view.ts";
+import { inView, isNarrowed, isOfTemplate, spanOf, type NotesView, type Today } from "./notes-view.ts";
 
 export type ShownNotes = { notes: Row<"note">[]; unreadable: number; hasMore: boolean };
 
@@ -16,6 +16,8 @@ type Wanted = {
   without?: readonly string[];
   limit: number;
 };
+
+type Asked = { view: NotesView; without: string[]; today: Today };
 
 /** So many are shown at once. */
 export const PAGE = 50;
@@ -29,14 +31,14 @@ const CHUNK = 200;
  */
 export function useNotes({ view, clientId, without = NOBODY, limit }: Wanted): ShownNotes | undefined {
   const device = useDevice();
-  const query = JSON.stringify(queryOf(view, clientId, limit)); // as text, so that an equal one is the same
-  const asked = JSON.stringify({ view, without });
+  const today = { day: localDay(device.world.clock()), weekBegins: weekBegins() };
+  const query = JSON.stringify(queryOf(view, clientId, limit, today)); // as text, so that an equal one is the same
+  const asked = JSON.stringify({ view, without, today });
   const find = useCallback(() => findRows(device, "note", JSON.parse(query) as RowsQuery<"note">), [device, query]); // written above
   const opened = useCallback(
     async (found: Found[]): Promise<ShownNotes> => {
-      const { view: wanted, without: nobody } = JSON.parse(asked) as { view: NotesView; without: string[] }; // written above
-      const today = { day: localDay(device.world.clock()), weekBegins: weekBegins() };
-      const candidates = inView(wanted, found as unknown as (Found & OpenFields<"note">)[], today) // open fields lie as they are
+      const { view: wanted, without: nobody, today: day } = JSON.parse(asked) as Asked; // written above
+      const candidates = inView(wanted, found as unknown as (Found & OpenFields<"note">)[], day) // open fields lie as they are
         .filter((note) => !nobody.includes(note.clientId));
       const size = wanted.template === null ? limit + 1 : CHUNK;
       const notes: Row<"note">[] = [];
@@ -63,8 +65,10 @@ export function useNotes({ view, clientId, without = NOBODY, limit }: Wanted): S
 
 const NOBODY: readonly string[] = [];
 
-function queryOf(view: NotesView, clientId: string | undefined, limit: number): RowsQuery<"note"> {
+function queryOf(view: NotesView, clientId: string | undefined, limit: number, today: Today): RowsQuery<"note"> {
   if (clientId !== undefined) return { list: "clientId", value: clientId };
+  if (view.time !== null) return { between: "startedAt", ...spanOf(view, today) };
+  if (view.isUnsigned) return { list: "status", value: "draft" };
   return isNarrowed(view) ? { all: true } : { newest: "startedAt", limit: limit + 1 };
 }
 
