@@ -27,6 +27,7 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
       <NoteAnswerPrompts noteId={noteId} />
     </>
   );
+  const goals = (note: NoteInHand) => <NoteGoals noteId={noteId} clientId={note.clientId} doc={note.doc} />;
   const aside = (note: NoteInHand) => (
     <>
       <Suspense>
@@ -36,7 +37,6 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
           conflictsOf={(summaryId) => <Conflicts noun="summary" id={summaryId} />}
         />
       </Suspense>
-      <NoteGoals noteId={noteId} clientId={note.clientId} doc={note.doc} />
       <NoteMeasures clientId={note.clientId} noteId={noteId} />
       <EarlierVersions noteId={noteId} doc={note.doc} flush={note.flush} />
       <div>
@@ -53,6 +53,7 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
       noteId={noteId}
       notices={notices}
       over={<MergedNotice noteId={noteId} />}
+      goals={goals}
       aside={aside}
       foot={({ doc, flush }) => (
         <Suspense>
@@ -67,6 +68,7 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
             notices={notices}
             aside={
               <>
+                {goals(note)}
                 {aside(note)}
                 <ClientFacts clientId={note.clientId} />
               </>

@@ -3,6 +3,7 @@ import { Button } from "@cliently/ui/button";
 import { Section } from "@cliently/ui/section";
 import { TextLink } from "@cliently/ui/text-link";
 import { CornerDownLeft } from "lucide-react";
+import type { ReactNode } from "react";
 
 import { useRow, useRows } from "../../sync/hooks.tsx";
 import { ClientFacts } from "./client-facts.tsx";
@@ -13,12 +14,12 @@ type Props = {
   note: Row<"note">;
   /** Puts the last plan into this note. */
   onInsert: (plan: LastPlan) => void;
-  /** Where what one can do with the goals is not in sight as well. */
-  hasGoals?: boolean;
+  /** What can be done with the goals; where there is none, they are only told. */
+  goals?: ReactNode;
 };
 
 /** What one wants in sight of a client while writing: what was planned, what they work on, who they are. All at once, so that nothing moves. */
-export function ClientBeside({ note, onInsert, hasGoals = false }: Props) {
+export function ClientBeside({ note, onInsert, goals: own }: Props) {
   const client = useRow("client", note.clientId);
   const goals = useRows("goal", { list: "clientId", value: note.clientId });
   const plan = useLastPlan(note);
@@ -27,7 +28,7 @@ export function ClientBeside({ note, onInsert, hasGoals = false }: Props) {
   return (
     <>
       {plan && <Planned plan={plan} {...(note.status === "draft" ? { onInsert } : {})} />}
-      {hasGoals && open.length > 0 && <Goals goals={open} />}
+      {own ?? (open.length > 0 && <Goals goals={open} />)}
       <ClientFacts clientId={note.clientId} />
     </>
   );

@@ -11,7 +11,7 @@ export function ClientSheet({ note, name, onInsert, onClose }: Props) {
   return (
     <Dialog title={name} shape="sheet" isOpen onOpenChange={onClose}>
       <div className="flex flex-col gap-8">
-        <ClientBeside hasGoals note={note} onInsert={onInsert} />
+        <ClientBeside note={note} onInsert={onInsert} />
       </div>
     </Dialog>
   );

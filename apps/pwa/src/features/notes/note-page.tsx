@@ -52,6 +52,8 @@ type Props = {
   notices: ReactNode;
   /** Stays in sight over the text without moving it. */
   over: ReactNode;
+  /** The goals that it touches. */
+  goals: (note: NoteInHand) => ReactNode;
   /** What comes of it: the summary. Beside the note, and below it where there is no room. */
   aside: (note: NoteInHand) => ReactNode;
   /** What stands under it. */
@@ -61,7 +63,7 @@ type Props = {
 };
 
 /** Where a session note is written. */
-export function NotePage({ noteId, notices, over, aside, foot, signed }: Props) {
+export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: Props) {
   const note = useRow("note", noteId);
   const isUnreadable = useIsUnreadable("note", noteId);
   const client = useRow("client", note?.clientId ?? "");
@@ -186,7 +188,7 @@ export function NotePage({ noteId, notices, over, aside, foot, signed }: Props) 
           className="mt-12 flex flex-col gap-8 outline-none lg:sticky lg:top-0 lg:mt-0 lg:max-h-dvh lg:self-start lg:overflow-y-auto lg:overscroll-contain lg:pt-6 lg:pb-16"
         >
           <BelowTheFold>
-            {isWide && <ClientBeside note={note} onInsert={insert} />}
+            {isWide ? <ClientBeside note={note} onInsert={insert} goals={goals(inHand)} /> : goals(inHand)}
             {aside(inHand)}
           </BelowTheFold>
         </aside>
