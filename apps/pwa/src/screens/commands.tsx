@@ -1,5 +1,6 @@
 import { FilePlus, NotebookText, Sparkles, Target, UserRound } from "lucide-react";
 
+import { MERGED_KEYS } from "../features/history/merged-keys.ts";
 import { CommandPalette, type PaletteHit } from "../features/palette/command-palette.tsx";
 import { ShortcutSheet } from "../features/palette/shortcut-sheet.tsx";
 import { useShortcuts } from "../features/palette/use-shortcuts.ts";
@@ -13,7 +14,10 @@ import { useSnippetCommands } from "./snippet-commands.ts";
 
 type Props = { front: Front | null; onFront: (front: Front | null) => void; path: string; go: (href: string) => void };
 
-const textKeys = Object.entries({ ...NOTE_KEYS, ...TEXT_KEYS }).map(([label, keys]) => ({ label, keys }));
+const textKeys = Object.entries({ ...NOTE_KEYS, ...MERGED_KEYS, ...TEXT_KEYS }).map(([label, keys]) => ({
+  label,
+  keys,
+}));
 
 /** The palette, and the keys that do something everywhere. */
 export function Commands({ front, onFront, path, go }: Props) {

@@ -8,9 +8,7 @@ import { useDevice, useEngine, useMutate } from "../../sync/hooks.tsx";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
 import { useMergedWords, type MergedWords } from "../../sync/merged-words.ts";
 import { markedPlaces, showNoPlace, showPlace } from "./places.ts";
-
-const NEXT_KEYS = "F8";
-const BACK_KEYS = "shift+F8";
+import { MERGED_KEYS } from "./merged-keys.ts";
 
 /** Over a note in which words of two devices came together: with whose, where they stand, and that they are read. */
 export function MergedNotice({ noteId }: { noteId: string }) {
@@ -70,12 +68,12 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
               <span className="sr-only">, {reading.words}</span>
             </span>
             <IconButton
-              label={`Previous change (${keysInWords(BACK_KEYS)})`}
+              label={`Previous change (${keysInWords(MERGED_KEYS["Words from another device before"])})`}
               icon={<ArrowUp aria-hidden />}
               onPress={() => go(-1, false)}
             />
             <IconButton
-              label={`Next change (${keysInWords(NEXT_KEYS)})`}
+              label={`Next change (${keysInWords(MERGED_KEYS["Next words from another device"])})`}
               icon={<ArrowDown aria-hidden />}
               autoFocus={reading.isPressed}
               onPress={() => go(1, false)}
