@@ -13,7 +13,18 @@ beforeAll(async () => {
 });
 afterAll(() => base[Symbol.asyncDispose]());
 
-const TABLES = ["client", "consent", "note", "note_update", "summary"];
+const TABLES = [
+  "client",
+  "consent",
+  "note",
+  "note_update",
+  "summary",
+  "signature",
+  "addendum",
+  "goal",
+  "measurement",
+  "preset",
+];
 const EVER = new Date("2100-01-01");
 
 function bury(accountId: string): Promise<number> {
@@ -38,8 +49,17 @@ function counts(accountId: string): Promise<number[]> {
     await tx.noteUpdate.count(),
     await tx.noteText.count(),
     await tx.summary.count(),
+    await tx.signature.count(),
+    await tx.addendum.count(),
+    await tx.goal.count(),
+    await tx.measurement.count(),
+    await tx.preset.count(),
+    await tx.noteRevision.count(),
   ]);
 }
+
+const EACH = Array.from({ length: 12 }, () => 1);
+const NONE = EACH.map(() => 0);
 
 const horizonOf = (accountId: string) =>
   readAs(base.db, accountId, async (tx) => (await tx.account.findUniqueOrThrow({ where: { accountId } })).horizon);
@@ -52,13 +72,13 @@ describe("tombstones", () => {
     const theirsAt = await bury(theirs.accountId);
 
     expect(await ask(mine.accountId, `remove_tombstones(${buriedAt - 1}, 10)`)).toBeNull();
-    expect(await counts(mine.accountId)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await counts(mine.accountId)).toEqual(EACH);
     expect(await horizonOf(mine.accountId)).toBe(0);
 
     expect(await ask(mine.accountId, `remove_tombstones(${theirsAt + buriedAt}, 10)`)).toBe(buriedAt);
-    expect(await counts(mine.accountId)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(await counts(mine.accountId)).toEqual(NONE);
     expect(await horizonOf(mine.accountId)).toBe(buriedAt);
-    expect(await counts(theirs.accountId)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await counts(theirs.accountId)).toEqual(EACH);
     expect(await writeAs(base.db, mine.accountId, async (_, { horizon }) => horizon)).toBe(buriedAt);
   });
 
@@ -67,7 +87,7 @@ describe("tombstones", () => {
     expect(await ask(accountId, "remove_tombstones(99, 10)")).toBeNull();
     await writeAs(base.db, accountId, (tx) => tx.note.updateMany({ where: { id: noteId }, data: { tombstone: true } }));
     await expect(ask(accountId, "remove_tombstones(99, 10)")).rejects.toThrow(/only by the purge/);
-    expect(await counts(accountId)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await counts(accountId)).toEqual(EACH);
   });
 });
 
