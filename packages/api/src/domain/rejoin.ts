@@ -204,7 +204,7 @@ function joinedBin<R extends Stamped & InBin>(
   isUnseen: boolean,
   { known, fresh }: Weighed,
 ): InBin {
-  const newer = isChangedLater(offered, held) ? offered : held;
+  const newer = isMovedLater(offered, held) ? offered : held;
   const changes = [held, offered].flatMap(({ changed }) => (changed ? [changed] : []));
   const changed = changes.reduce<Stamp | undefined>(
     (last, stamp) => (last && isLater(last, stamp) ? last : stamp),
@@ -227,6 +227,22 @@ function joinedBin<R extends Stamped & InBin>(
   if (isOfferedDeleted && !isHeldDeleted && isUnseen) return { ...kept, revived: offered.deleted };
   if (isHeldDeleted && !isOfferedDeleted && isNews && isDeletedNow) return { ...kept, revived: held.deleted };
   return joined;
+}
+
+/** Which of two rows says where it is: only changes and deletions of the whole row move it, never a field by itself. */
+function isMovedLater<R extends Stamped & InBin>(a: R, b: R): boolean {
+  const [ofA, ofB] = [laterOf(...stampsOfMove(a)), laterOf(...stampsOfMove(b))];
+  if (!ofA || !ofB) return isChangedLater(a, b); // of an earlier build
+  if (ofA.mid !== ofB.mid) return isLater(ofA, ofB);
+  return placeIn(a) > placeIn(b);
+}
+
+function stampsOfMove({ changed, deleted }: InBin): [Stamp | undefined, Stamp | undefined] {
+  return [changed, deleted ?? undefined];
+}
+
+function placeIn({ deletedAt, deleted, revived }: InBin): string {
+  return canonicalJson({ deletedAt, deleted, revived });
 }
 
 function stampsIn({ changed, deleted }: Pick<InBin, "changed" | "deleted">): Stamp[] {
