@@ -27,8 +27,8 @@ export function keysInWords(keys: string, onApple = isApple()): string {
 export function arePressed(keys: string, event: KeyboardEvent): boolean {
   const wanted = keys.split("+");
   const key = wanted.at(-1) ?? "";
-  // The letter on the key, also where the keyboard writes Greek or Cyrillic.
-  const isKey = event.key.toLowerCase() === key.toLowerCase() || event.code === `Key${key.toUpperCase()}`;
+  const isLetterOn = event.key > "\u007f" && event.code === `Key${key.toUpperCase()}`; // of a Greek or Cyrillic keyboard
+  const isKey = event.key.toLowerCase() === key.toLowerCase() || isLetterOn;
   return (
     isKey &&
     (event.ctrlKey || event.metaKey) === wanted.includes("mod") &&

@@ -82,7 +82,11 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
 
   useNoteKeys({
     onSave: () => text && save(text),
-    onTimer: timer.toggle,
+    onTimer() {
+      if (note?.status !== "draft") return;
+      timer.toggle();
+      tell({ text: timer.since === null ? "The timer runs." : "The timer has stopped." }); // it may be out of sight
+    },
     onQuiet: () => setQuiet(!isQuiet),
     onEscape: () => setQuiet(false),
   });
