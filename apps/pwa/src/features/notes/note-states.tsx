@@ -9,7 +9,7 @@ export type NoteState = { words: string; icon: LucideIcon; needsYou?: boolean };
 export function statesOf(note: Row<"note">): NoteState[] {
   const { status, signedAt, merged, after } = note;
   return [
-    ...(isUndecided(note) ? [{ words: "Needs you", icon: Hand, needsYou: true }] : []),
+    ...(isUndecided({ ...note, after: null }) ? [{ words: "Needs you", icon: Hand, needsYou: true }] : []),
     ...(after ? [{ words: "After the signature", icon: FilePlus2, needsYou: true }] : []),
     ...(merged ? [{ words: "Words merged", icon: GitMerge, needsYou: true }] : []),
     status === "signed"
