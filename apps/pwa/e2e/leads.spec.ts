@@ -138,8 +138,10 @@ test("by keyboard alone somebody asks, becomes a client and agrees", async ({ ne
   await page.getByRole("button", { name: "Becomes a client" }).press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
   await page.getByRole("tab", { name: "Overview" }).focus();
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("ArrowRight");
+  for (const side of ["Notes", "Goals & measures", "Consent"]) {
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByRole("tab", { name: side })).toHaveAttribute("aria-selected", "true");
+  }
   await page.getByRole("button", { name: "Record consent" }).first().press("Enter");
   await page.getByRole("button", { name: "The client agreed" }).press("Enter");
   await expect(page.getByText(/^Given /)).toBeVisible();

@@ -60,7 +60,7 @@ export function Toolbar({ editor }: { editor: Editor | undefined }) {
   });
 
   return (
-    <AriaToolbar aria-label="Text" className="flex items-center gap-0.5">
+    <AriaToolbar aria-label="Text" className="flex min-w-0 items-center gap-0.5">
       {TOOLS.map(({ name, icon: Icon, toggle }, index) => (
         <ToggleButton
           key={name}
