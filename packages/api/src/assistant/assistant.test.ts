@@ -1,9 +1,13 @@
 import { readAs } from "@cliently/db";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { applyUpdateV2, Doc } from "yjs";
 
+import { fromBase64 } from "../domain/base64.ts";
+import { seenOf } from "../domain/bin.ts";
 import type { Act } from "../domain/catalogue.ts";
 import { catalogue } from "../domain/catalogue.ts";
+import { sealedNote } from "../domain/note/sealed-note.ts";
 import type { SyncEvent } from "../domain/protocol.ts";
 import type { Row } from "../domain/store.ts";
 import {
@@ -13,6 +17,7 @@ import {
   anId,
   anOpenAiStandIn,
   aNote,
+  aNoteText,
   answered,
   aPractice,
   serverRows,
@@ -327,6 +332,24 @@ describe("whatever the provider", () => {
     expect(log).toMatchObject([{ summaryId: id, model: "stand-in" }]);
     expect(log[0]?.characters).toBeGreaterThan("a secret of somebody".length);
     expect(JSON.stringify(log)).not.toContain("secret");
+  });
+
+  test("of a signed note what was sealed is sent, and no word that came to its text later", async () => {
+    const { id, noteId, request } = await aRequest("slept better");
+    const rows = await serverRows(practice.services, practice.accountId);
+    const note = rows.get(`note|${noteId}`) as Row<"note">; // as it was put
+    const client = rows.get(`client|${note.clientId}`) as Row<"client">; // likewise
+    const update = aNoteText({ subjective: "slept better" });
+    const doc = new Doc();
+    applyUpdateV2(doc, fromBase64(update));
+    const sealed = sealedNote({ doc, note, client, goals: [], signedBy: "Ada Willow", signedAt: Date.now() });
+    const signing = { signature: anId(), signedAt: Date.now(), sealed, hash: hashOf(sealed), vector: "AQECAwQ=" };
+    await does({ name: "note.sign", args: { id: noteId, ...signing, seen: seenOf([note]), part: 1 } });
+    await does(anEdit(noteId, "written elsewhere", [], "subjective"), request);
+    await ended(id);
+    expect(await summary(id)).toMatchObject({ status: "draft" });
+    expect(JSON.stringify(standIn.requests)).toContain("slept better");
+    expect(JSON.stringify(standIn.requests)).not.toContain("written elsewhere");
   });
 
   test("a private note has nothing to send", async () => {

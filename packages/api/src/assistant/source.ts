@@ -5,8 +5,9 @@ import { applyUpdateV2, Doc } from "yjs";
 import type { Services } from "../context.ts";
 import { fromBase64 } from "../domain/base64.ts";
 import { consents } from "../domain/consent/consent.ts";
+import { sealedIn } from "../domain/note/verify.ts";
 import type { Row } from "../domain/store.ts";
-import { LONGEST_SOURCE, sourceOf } from "../domain/summary/prompt.ts";
+import { LONGEST_SOURCE, sourceOf, sourceOfSealed } from "../domain/summary/prompt.ts";
 import { ProviderFailure } from "./provider.ts";
 
 /**
@@ -18,15 +19,20 @@ export async function sourceFor(
   accountId: string,
   summary: Row<"summary">,
 ): Promise<string> {
-  const { note, given, updates } = await storage.read(accountId, async (tx) => ({
-    note: await tx.get("note", summary.noteId),
-    given: await tx.list("consent", "clientId", summary.clientId),
-    updates: await tx.text(summary.noteId),
-  }));
+  const { note, given, updates, signature } = await storage.read(accountId, async (tx) => {
+    const note = await tx.get("note", summary.noteId);
+    return {
+      note,
+      given: await tx.list("consent", "clientId", summary.clientId),
+      updates: await tx.text(summary.noteId),
+      signature: note?.status === "signed" && note.signature ? await tx.get("signature", note.signature) : undefined,
+    };
+  });
   if (!note || note.clientId !== summary.clientId) throw new ProviderFailure("nothing-to-send");
   if (!consents(given, "ai")) throw new ProviderFailure("no-consent");
 
-  const source = sourceOf(docOf(updates), note.template);
+  const sealed = signature && sealedIn(signature.sealed);
+  const source = sealed ? sourceOfSealed(sealed) : sourceOf(docOf(updates), note.template);
   if (!source) throw new ProviderFailure("nothing-to-send");
   if (source.length > LONGEST_SOURCE) throw new ProviderFailure("too-long");
   if (hashOf(source) !== summary.textHash) throw new ProviderFailure("text-changed");

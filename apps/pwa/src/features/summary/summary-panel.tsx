@@ -8,6 +8,7 @@ import type { Doc } from "yjs";
 
 import { Online } from "../../online.tsx";
 import { useRow, useRows } from "../../sync/hooks.tsx";
+import { useNote } from "../../sync/use-note.ts";
 import { SummaryCard } from "./summary-card.tsx";
 import { SummaryPreview } from "./summary-preview.tsx";
 
@@ -32,12 +33,13 @@ export function SummaryPanel(props: Props) {
 }
 
 function Panel({ noteId, clientId, doc, flush, conflictsOf }: Props) {
-  const note = useRow("note", noteId);
+  const note = useNote(noteId);
   const client = useRow("client", clientId);
   const given = useRows("consent", { list: "clientId", value: clientId });
   const summaries = useRows("summary", { list: "noteId", value: noteId });
+  const signature = useRow("signature", note?.signature ?? "");
   const [askedUnder, setAskedUnder] = useState<string>();
-  if (!note || !given || !summaries) return null;
+  if (!note || !given || !summaries || signature === undefined) return null;
 
   const shown = summaries
     .filter(({ status }) => status !== "cancelled" && status !== "discarded")
@@ -93,7 +95,7 @@ function Panel({ noteId, clientId, doc, flush, conflictsOf }: Props) {
       )}
       {/* What was agreed to when it was opened may be taken back meanwhile, on any device. */}
       {mayAsk && askedUnder === standing.id && (
-        <SummaryPreview note={note} doc={doc} onDone={() => setAskedUnder(undefined)} />
+        <SummaryPreview note={note} doc={doc} sealed={signature?.sealed} onDone={() => setAskedUnder(undefined)} />
       )}
     </Section>
   );

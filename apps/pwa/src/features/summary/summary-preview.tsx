@@ -1,7 +1,14 @@
 import { newId } from "@cliently/api/domain/new-id";
 import { Refused } from "@cliently/api/domain/mutation";
+import { sealedIn } from "@cliently/api/domain/note/verify";
 import type { Row } from "@cliently/api/domain/store";
-import { LONGEST_SOURCE, promptFor, sourceOf, type SummaryWish } from "@cliently/api/domain/summary/prompt";
+import {
+  LONGEST_SOURCE,
+  promptFor,
+  sourceOf,
+  sourceOfSealed,
+  type SummaryWish,
+} from "@cliently/api/domain/summary/prompt";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { Notice } from "@cliently/ui/notice";
@@ -17,15 +24,26 @@ import { LENGTHS, STYLES } from "./wishes.ts";
 /** Stands where a random line will stand, which is drawn when the request is sent. */
 const FENCE = "────────";
 
+type Props = {
+  note: Row<"note">;
+  doc: Doc;
+  /** What the signature says, of a signed note: nothing that came to its text later is sent. */
+  sealed: string | undefined;
+  onDone: () => void;
+};
+
 /** Exactly what would be sent, and to whom. Nothing leaves before the button below is pressed. */
-export function SummaryPreview({ note, doc, onDone }: { note: Row<"note">; doc: Doc; onDone: () => void }) {
+export function SummaryPreview({ note, doc, sealed, onDone }: Props) {
   const facts = useProviderFacts();
   const state = useSyncState();
   const { world } = useDevice();
   const mutate = useMutate();
   const [wish, setWish] = useState<SummaryWish>({ style: "recap", length: "standard" });
   const [refused, setRefused] = useState(false);
-  const [source] = useState(() => sourceOf(doc, note.template));
+  const [source] = useState(() => {
+    const signed = sealed === undefined ? undefined : sealedIn(sealed);
+    return signed ? sourceOfSealed(signed) : sourceOf(doc, note.template);
+  });
 
   const prompt = source ? promptFor(source, wish, FENCE) : undefined;
   const problem = !source

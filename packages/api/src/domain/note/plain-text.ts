@@ -1,5 +1,6 @@
-import { XmlElement, XmlText, type Doc, type XmlFragment } from "yjs";
+import type { Doc, XmlFragment } from "yjs";
 
+import { contentOf, type Content } from "./content.ts";
 import { fragmentName } from "./first-text.ts";
 import { sectionName, templateOf, type TemplateChoice } from "./templates.ts";
 
@@ -25,58 +26,38 @@ export function sectionsIn(doc: Doc): string[] {
 
 /** A section's words: a line a paragraph, "- " or their number before list items, "[ ]" and "[x]" before checks. */
 export function plainText(fragment: XmlFragment): string {
-  return fragment
-    .toArray()
-    .flatMap((node) => lines(node))
-    .join("\n");
+  return textOf(contentOf(fragment));
 }
 
-function lines(node: unknown): string[] {
-  if (node instanceof XmlText) return [wordsOf(node)];
-  if (!(node instanceof XmlElement)) return [];
-  const children = node.toArray();
-  switch (node.nodeName) {
+/** The same of what stood in one. */
+export function textOf(content: readonly Content[]): string {
+  return content.flatMap(lines).join("\n");
+}
+
+function lines({ type, text, attrs, content = [] }: Content): string[] {
+  switch (type) {
+    case "text":
+      return [text ?? ""];
     case "bulletList":
+      return content.flatMap((item) => marked(item, "- "));
     case "taskList":
-      return children.flatMap((item) =>
-        marked(item, item instanceof XmlElement && node.nodeName === "taskList" ? check(item) : "- "),
-      );
+      return content.flatMap((item) => marked(item, String(item.attrs?.["checked"]) === "true" ? "[x] " : "[ ] "));
     case "orderedList":
-      return children.flatMap((item, index) => marked(item, `${firstNumber(node) + index}. `));
+      return content.flatMap((item, index) => marked(item, `${firstNumber(attrs?.["start"]) + index}. `));
     case "listItem":
     case "taskItem":
-      return children.flatMap(lines);
+      return content.flatMap(lines);
     default:
-      return [
-        children
-          .map((child) =>
-            child instanceof XmlText
-              ? wordsOf(child)
-              : child instanceof XmlElement && child.nodeName === "hardBreak"
-                ? "\n"
-                : "",
-          )
-          .join(""),
-      ];
+      return [content.map((piece) => (piece.type === "hardBreak" ? "\n" : (piece.text ?? ""))).join("")];
   }
 }
 
-function marked(item: unknown, mark: string): string[] {
+function marked(item: Content, mark: string): string[] {
   const [first = "", ...rest] = lines(item);
   return [mark + first, ...rest.map((line) => `  ${line}`)];
 }
 
-function firstNumber(list: XmlElement): number {
-  const start = Number(list.getAttribute("start"));
-  return Number.isSafeInteger(start) && start > 0 ? start : 1;
-}
-
-function check(item: XmlElement): string {
-  return String(item.getAttribute("checked")) === "true" ? "[x] " : "[ ] ";
-}
-
-/** The words without their marks; Yjs' own toString would write bold as tags. */
-function wordsOf(text: XmlText): string {
-  const runs = text.toDelta() as { insert: unknown }[]; // Yjs' delta: a run of text, or something embedded
-  return runs.map(({ insert }) => (typeof insert === "string" ? insert : "")).join("");
+function firstNumber(start: unknown): number {
+  const first = Number(start);
+  return Number.isSafeInteger(first) && first > 0 ? first : 1;
 }

@@ -1,6 +1,7 @@
 import type { Doc } from "yjs";
 
-import { writtenSections } from "../note/plain-text.ts";
+import { textOf, writtenSections, type WrittenSection } from "../note/plain-text.ts";
+import type { SealedNote } from "../note/sealed-note.ts";
 import { PRIVATE_SECTION, templateOf, type TemplateChoice } from "../note/templates.ts";
 import type { Row } from "../store.ts";
 
@@ -18,8 +19,17 @@ export type SummaryPrompt = { instruction: string; content: string };
  * Characters that steer a screen or a line rather than say something are left out.
  */
 export function sourceOf(doc: Doc, template: TemplateChoice): string | undefined {
-  if (templateOf(template).isPrivate) return undefined;
-  return writtenSections(doc, template)
+  return templateOf(template).isPrivate ? undefined : sourceFrom(writtenSections(doc, template));
+}
+
+/** The same of a signed note: what was sealed, and nothing that came to its text later. */
+export function sourceOfSealed({ template, sections }: SealedNote): string | undefined {
+  if (templateOf(template.id).isPrivate) return undefined;
+  return sourceFrom(sections.map(({ id, name, content }) => ({ id, name, text: textOf(content) })));
+}
+
+function sourceFrom(sections: readonly WrittenSection[]): string {
+  return sections
     .filter(({ id }) => id !== PRIVATE_SECTION)
     .map(({ name, text }) => `## ${name}\n${text}`)
     .join("\n\n")
