@@ -11,6 +11,11 @@ export function shownSections(doc: Doc, template: TemplateChoice): Section[] {
       (id) =>
         !own.some((section) => section.id === id) && plainText(doc.getXmlFragment(fragmentName(id))).trim() !== "",
     )
-    .map((id) => ({ id, name: `Other · ${sectionName(id)}` }));
+    .map((id) => ({ id, name: otherName(sectionName(id)) }));
   return [...own, ...left];
+}
+
+/** One of an own template has no name elsewhere. */
+function otherName(name: string): string {
+  return name === "Other" ? name : `Other · ${name}`;
 }
