@@ -180,7 +180,11 @@ export function useLive<Raw, Value>(
       answer(raw) {
         const mine = ++newest;
         // A slower answer to an older question must not cover a newer one.
-        const show = (value: Value) => current && mine === newest && setAnswer({ to: find, value });
+        const show = (value: Value) =>
+          current &&
+          mine === newest &&
+          // The very same value draws nothing anew.
+          setAnswer((held) => (held?.to === find && held.value === value ? held : { to: find, value }));
         Promise.resolve(opened(raw)).then(show, failed);
       },
       failed,

@@ -4,8 +4,9 @@ import { useCallback } from "react";
 
 import type { CanonicalRow } from "../local/local-database.ts";
 import { deviceId, type Device } from "./device.ts";
-import { useDevice, useLive, useRow } from "./hooks.tsx";
+import { useDevice, useLive } from "./hooks.tsx";
 import { openRow } from "./read-row.ts";
+import { useNote } from "./use-note.ts";
 
 /** Words of two devices that came together and were not read yet: when, with which other device, and what came from elsewhere. */
 export type MergedWords = { mid: string; at: number; from: string; spans: Span[] };
@@ -13,7 +14,7 @@ export type MergedWords = { mid: string; at: number; from: string; spans: Span[]
 /** What was merged into a note since the person last read it, live; null when there is nothing. */
 export function useMergedWords(noteId: string): MergedWords | null {
   const device = useDevice();
-  const merged = useRow("note", noteId)?.merged ?? null;
+  const merged = useNote(noteId)?.merged ?? null;
   const asked = JSON.stringify(merged);
   const find = useCallback(async () => (asked === "null" ? null : findEdits(device, noteId)), [device, noteId, asked]);
   const opened = useCallback(

@@ -11,7 +11,7 @@ import { cacheState, type Device } from "./device.ts";
 import { digestIn, markWith } from "./marks.ts";
 import { mutate } from "./mutate.ts";
 import { waitingAfter } from "./outbox.ts";
-import { readRow } from "./read-row.ts";
+import { findRow, openRow, readRow, type Found as FoundRow } from "./read-row.ts";
 
 /** How long after the last key a mutation is made, and how long typing may go on before one is, in ms. */
 const IDLE_MS = 250;
@@ -73,13 +73,17 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     waiting: ViewRow[];
     drafts: DraftRow[];
     receipt: ReceiptRow | undefined;
+    note: FoundRow | null;
   };
+  /** The last edit whose words are in the doc; null: there was none. Undefined: the note cannot be read. */
+  let lastEdit: string | null | undefined;
 
   const look = async (): Promise<Found> => {
     // Read before the view: what is painted in between is then counted once too often, never once too little.
     const { viewSeq, ackedSeq } = await cacheState(cache);
     const isUnpainted = (await box.outbox.where("seq").above(Math.max(viewSeq, ackedSeq)).count()) > 0;
-    const [text, rows, waiting, drafts, receipt] = await Promise.all([
+    const [note, text, rows, waiting, drafts, receipt] = await Promise.all([
+      findRow(device, "note", noteId),
       cache.text.get(noteId),
       // By their ids, not by versions: these begin again lower in the history of a restored backup.
       cache.rows("note-update").where("noteId").equals(noteId).toArray(),
@@ -91,7 +95,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       box.draft.where("[noteId+tab]").between([noteId, ""], [noteId, "\uffff"]).toArray(),
       cache.receipt.get(noteId),
     ]);
-    return { isUnpainted, text, rows, waiting, drafts, receipt };
+    return { isUnpainted, text, rows, waiting, drafts, receipt, note };
   };
 
   const take = (found: Found) =>
@@ -113,6 +117,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
         if (!isTaken(doc, (part.value as { update: string }).update)) return; // each was sealed with an update
         seen.add(nonce);
       });
+      lastEdit = await editOf(device, found.note);
       const mine = found.isUnpainted || found.waiting.length > 0;
       show({
         deviceAt: receipt.deviceAt ?? found.receipt?.deviceAt ?? null,
@@ -178,7 +183,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       leftMeanwhile = false;
       dirtySince = undefined;
       try {
-        const args = { id: noteId, update, over: await lastEdit(device, noteId) };
+        const args = { id: noteId, update, over: lastEdit };
         const { at, on } = await mutate(device, [{ name: "note.edit", args }], {
           draft: { noteId, tab },
           rehearse: false,
@@ -241,11 +246,10 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   };
 }
 
-/** The last change of a note's words that is known here; undefined when the note cannot be read. */
-async function lastEdit(device: Device, noteId: string): Promise<string | null | undefined> {
+/** The last edit that a note's row tells of. */
+async function editOf(device: Device, found: FoundRow | null): Promise<string | null | undefined> {
   try {
-    const note = await readRow(device, "note", noteId);
-    return note ? (note.edited?.mid ?? null) : undefined;
+    return found ? ((await openRow(device, "note", found)).edited?.mid ?? null) : undefined;
   } catch {
     return undefined; // nobody's words wait for that
   }

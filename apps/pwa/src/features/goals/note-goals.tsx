@@ -11,14 +11,15 @@ import { CornerDownLeft, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Doc } from "yjs";
 
-import { useMutate, useRow, useRows } from "../../sync/hooks.tsx";
+import { useMutate, useRows } from "../../sync/hooks.tsx";
+import { useNote } from "../../sync/use-note.ts";
 import { ProgressForm } from "./progress-form.tsx";
 import { ProgressList } from "./progress-list.tsx";
 import { useAttempt } from "./use-goal-change.ts";
 
 /** The goals of the client beside a note: which of them the session touched, and how they stand now. */
 export function NoteGoals({ noteId, clientId, doc }: { noteId: string; clientId: string; doc: Doc }) {
-  const note = useRow("note", noteId);
+  const note = useNote(noteId);
   const goals = useRows("goal", { list: "clientId", value: clientId });
   if (!note || !goals) return null;
   const isSigned = note.status === "signed";

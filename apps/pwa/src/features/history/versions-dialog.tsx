@@ -9,7 +9,8 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { applyUpdateV2, Doc } from "yjs";
 
 import { Online, online } from "../../online.tsx";
-import { useEngine, useRow, useSyncState } from "../../sync/hooks.tsx";
+import { useEngine, useSyncState } from "../../sync/hooks.tsx";
+import { useNote } from "../../sync/use-note.ts";
 import { compareTexts } from "./compare.ts";
 import { Comparison } from "./comparison.tsx";
 import { RestoreButton } from "./restore-button.tsx";
@@ -27,7 +28,7 @@ export function VersionsDialog(props: Props) {
 }
 
 function Versions({ noteId, doc, flush, onClose }: Props) {
-  const note = useRow("note", noteId);
+  const note = useNote(noteId);
   const isOffline = useSyncState().kind === "offline";
   const [chosenId, setChosenId] = useState<string>();
   /** On a phone, where one of the two is shown at a time. */

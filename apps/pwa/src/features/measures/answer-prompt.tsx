@@ -4,7 +4,8 @@ import type { Row } from "@cliently/api/domain/store";
 import { Notice } from "@cliently/ui/notice";
 import { useState } from "react";
 
-import { useRow, useRows } from "../../sync/hooks.tsx";
+import { useRows } from "../../sync/hooks.tsx";
+import { useNote } from "../../sync/use-note.ts";
 import { MeasureText } from "./measure-text.tsx";
 import { dayWords } from "./moments.ts";
 
@@ -29,7 +30,7 @@ export function AnswerPrompts({ clientId, noteId }: { clientId: string; noteId?:
 
 /** The same for one note, whoever it is about. */
 export function NoteAnswerPrompts({ noteId }: { noteId: string }) {
-  const note = useRow("note", noteId);
+  const note = useNote(noteId);
   return note && <AnswerPrompts clientId={note.clientId} noteId={noteId} />;
 }
 

@@ -15,6 +15,7 @@ import { useLanding } from "../../platform/finding.tsx";
 import { showFound } from "../../platform/show-found.ts";
 import { useIsWide } from "../../platform/use-is-wide.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
+import { useNote } from "../../sync/use-note.ts";
 import { useMergedWords } from "../../sync/merged-words.ts";
 import { fits, type NoteText } from "../../sync/note-text.ts";
 import { useNoteText } from "../../sync/use-note-text.ts";
@@ -64,7 +65,7 @@ type Props = {
 
 /** Where a session note is written. */
 export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: Props) {
-  const note = useRow("note", noteId);
+  const note = useNote(noteId);
   const isUnreadable = useIsUnreadable("note", noteId);
   const client = useRow("client", note?.clientId ?? "");
   const text = useNoteText(noteId);

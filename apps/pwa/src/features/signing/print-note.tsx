@@ -8,13 +8,14 @@ import { flushSync } from "react-dom";
 import type { Doc } from "yjs";
 
 import { useRow, useRows } from "../../sync/hooks.tsx";
+import { useNote } from "../../sync/use-note.ts";
 import { signedAddenda } from "./signed-addenda.ts";
 import { Paper } from "./paper.tsx";
 import "./signing.css";
 
 /** Prints the note as a document, by its button or as the browser prints any page. */
 export function PrintNote({ noteId, clientId, doc }: { noteId: string; clientId: string; doc: Doc }) {
-  const note = useRow("note", noteId);
+  const note = useNote(noteId);
   const client = useRow("client", clientId);
   const goals = useRows("goal", { list: "clientId", value: clientId });
   const signature = useRow("signature", note?.signature ?? "");

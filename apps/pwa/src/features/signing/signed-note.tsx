@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import type { Doc } from "yjs";
 
 import { useRow, useRows } from "../../sync/hooks.tsx";
+import { useNote } from "../../sync/use-note.ts";
 import { Addenda } from "./addenda.tsx";
 import { safetyWords } from "./facts.ts";
 import { RefusedSignature } from "./refused-signature.tsx";
@@ -28,7 +29,7 @@ type Props = {
 
 /** A note that is signed: it is read, verified and added to, and changes no more. */
 export function SignedNote({ noteId, notices, aside, ...rest }: Props) {
-  const note = useRow("note", noteId);
+  const note = useNote(noteId);
   const signature = useRow("signature", note?.signature ?? "");
   const addenda = useRows("addendum", { list: "noteId", value: noteId });
   if (!note || signature === undefined || !addenda) return <Spinner label="Opening the note" />;
