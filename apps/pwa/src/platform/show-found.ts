@@ -4,6 +4,8 @@ import { densest } from "../local/search/passage.ts";
 
 /** How long what was found may take to appear on the page, in ms. After that, jumping would only disturb. */
 const PATIENCE_MS = 5_000;
+/** How long after the last change of the page the marks are set anew, in ms. */
+const PAUSE_MS = 250;
 /** What the style sheet calls the words that were found: `::highlight(found)`. */
 const NAME = "found";
 
@@ -26,12 +28,18 @@ export function showFound(root: () => HTMLElement | null, words: readonly string
     bringIntoView(best.range);
     focusAt(element, best.range);
   };
-  // A text is drawn anew while one writes in it.
-  const changes = new MutationObserver(look);
+  // A text is drawn anew while one writes in it; the marks follow when one pauses.
+  let due: ReturnType<typeof setTimeout> | undefined;
+  const changes = new MutationObserver(() => {
+    if (!isShown) return look();
+    clearTimeout(due);
+    due = setTimeout(look, PAUSE_MS);
+  });
   changes.observe(document.body, { childList: true, subtree: true, characterData: true });
   look();
   return () => {
     changes.disconnect();
+    clearTimeout(due);
     mark([]);
   };
 }
@@ -62,8 +70,9 @@ function rangesIn(element: HTMLElement, sought: ReadonlyMap<string, number>): Fo
   }
   const placeOf = (at: number) => pieces.findLast(({ start }) => start <= at);
   return wordsOf(text).flatMap(({ word, start, end }) => {
+    if (!sought.has(word)) return [];
     const [from, to] = [placeOf(start), placeOf(end - 1)];
-    if (!sought.has(word) || !from || !to) return [];
+    if (!from || !to) return [];
     const range = document.createRange();
     range.setStart(from.node, start - from.start);
     range.setEnd(to.node, Math.min(end - to.start, to.node.length));

@@ -5,6 +5,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useRef,
   useState,
   useSyncExternalStore,
   type ReactNode,
@@ -73,23 +74,21 @@ export function useMutate(): (acts: Act[], options?: { rehearse: boolean }) => P
 
 /** One row, live: undefined while it is being read, null when there is none, or none that can be read. */
 export function useRow<N extends Noun>(noun: N, id: string): Row<N> | null | undefined {
-  const read = useRead(noun, id);
-  return read === "unreadable" ? null : read;
+  const device = useDevice();
+  const find = useCallback(() => findRow(device, noun, id), [device, noun, id]);
+  const opened = useCallback((found: Found | null) => found && openOr(device, noun, found, null), [device, noun]);
+  return useLive(find, opened);
 }
 
 /** Whether a row is here and cannot be read: it is spoilt, and being fetched again. */
 export function useIsUnreadable(noun: Noun, id: string): boolean {
-  return useRead(noun, id) === "unreadable";
-}
-
-function useRead<N extends Noun>(noun: N, id: string): Row<N> | "unreadable" | null | undefined {
   const device = useDevice();
   const find = useCallback(() => findRow(device, noun, id), [device, noun, id]);
   const opened = useCallback(
-    (found: Found | null) => (found ? openOr(device, noun, found, "unreadable" as const) : null),
+    async (found: Found | null) => found !== null && (await openOr(device, noun, found, null)) === null,
     [device, noun],
   );
-  return useLive(find, opened);
+  return useLive(find, opened) ?? false;
 }
 
 /** A row, opened; `otherwise` when it is spoilt, which has it fetched again. */
@@ -120,15 +119,25 @@ export function useReadRows<N extends Noun>(noun: N, query: RowsQuery<N>): ReadR
   const device = useDevice();
   const asked = JSON.stringify(query);
   const find = useCallback(() => findRows(device, noun, JSON.parse(asked) as RowsQuery<N>), [device, noun, asked]); // the query as text, so that an equal one is the same
+  const held = useRef<ReadRows<N>>(undefined);
   const opened = useCallback(
     async (found: Found[]): Promise<ReadRows<N>> => {
       const tried = await Promise.all(found.map((row) => openOr(device, noun, row, null)));
       const rows = tried.filter((row) => row !== null);
-      return { rows, unreadable: tried.length - rows.length };
+      const unreadable = tried.length - rows.length;
+      const last = held.current;
+      // The very same rows are the same answer: nothing is drawn anew for it.
+      if (last?.unreadable === unreadable && isSame(last.rows, rows)) return last;
+      held.current = { rows, unreadable };
+      return held.current;
     },
     [device, noun],
   );
   return useLive(find, opened);
+}
+
+function isSame<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
 }
 
 /** What is readable of a row without opening it. */

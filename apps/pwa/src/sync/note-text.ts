@@ -21,8 +21,8 @@ const DRAFT_MS = 250;
 /** This many loose updates are folded on this device when the note is opened. */
 const LOOSE = 64;
 
-/** The origin of changes that came from the disk, so that they are not sent back. */
-const FROM_DISK = "from-disk";
+/** The origin of changes that came from the disk, whoever made them, so that they are not sent back. */
+export const FROM_DISK = "from-disk";
 
 export type NoteReceipt = {
   /** When everything typed here was last on this device's disk, in ms; null: never yet. */
@@ -34,6 +34,8 @@ export type NoteReceipt = {
   /** False: a part that is on this device cannot be read, and the text shows the others. */
   isWhole: boolean;
 };
+
+const RECEIPT = ["deviceAt", "serverAt", "state", "isWhole"] as const satisfies (keyof NoteReceipt)[];
 
 /** One note's text, open for writing. Its words are in `doc`: an XmlFragment for each section. */
 export type NoteText = {
@@ -60,7 +62,9 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   const listeners = new Set<() => void>();
   let receipt: NoteReceipt = { deviceAt: null, serverAt: null, state: "server", isWhole: true };
   const show = (next: Partial<NoteReceipt>) => {
+    const before = receipt;
     receipt = { ...receipt, ...next };
+    if (RECEIPT.every((field) => before[field] === receipt[field])) return;
     for (const listener of listeners) listener();
   };
 

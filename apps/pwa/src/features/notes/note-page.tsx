@@ -17,7 +17,7 @@ import { useIsWide } from "../../platform/use-is-wide.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
 import { useMergedWords } from "../../sync/merged-words.ts";
-import { fits, type NoteText } from "../../sync/note-text.ts";
+import { fits, FROM_DISK, type NoteText } from "../../sync/note-text.ts";
 import { useNoteText } from "../../sync/use-note-text.ts";
 import { useTell } from "../../toasts.tsx";
 import { Unreadable } from "../../unreadable.tsx";
@@ -222,12 +222,14 @@ function useNewSections(text: NoteText | undefined, template: TemplateChoice | u
   const [, setShown] = useState("");
   useEffect(() => {
     if (!text || template === undefined) return;
-    return text.onReceipt(() =>
+    const came = (_update: Uint8Array, origin: unknown) =>
+      origin === FROM_DISK &&
       setShown(
         shownSections(text.doc, template)
           .map(({ id }) => id)
           .join(" "),
-      ),
-    );
+      );
+    text.doc.on("updateV2", came);
+    return () => text.doc.off("updateV2", came);
   }, [text, template]);
 }

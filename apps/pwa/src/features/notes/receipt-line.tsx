@@ -10,7 +10,12 @@ export function ReceiptLine({ text }: { text: NoteText }) {
   const receipt = useReceipt(text);
   const { Icon, look, words } = told(receipt);
   return (
-    <p role="status" className={`flex items-center gap-2 text-sm figures ${look}`}>
+    // Read when one goes there; spoken by itself only when something is wrong, not at every pause.
+    <p
+      role="status"
+      aria-live={receipt.state === "failed" || !receipt.isWhole ? "polite" : "off"}
+      className={`flex items-center gap-2 text-sm figures ${look}`}
+    >
       <Icon aria-hidden className="size-4 shrink-0" />
       {words}
       {!receipt.isWhole && " · Part of this note cannot be read on this device. It is being fetched again."}

@@ -19,10 +19,11 @@ export function useNoteKeys({ onSave, onTimer, onQuiet, onEscape }: Keys): void 
       event.preventDefault(); // the browser would save the page as a file
       return onSave();
     }
-    if (event.isComposing || document.querySelector(IN_FRONT)) return;
-    if (arePressed("Escape", event)) return onEscape();
+    const isEscape = arePressed("Escape", event);
     const act = acts.find(([keys]) => arePressed(keys, event))?.[1];
-    if (!act) return;
+    // Most keys are letters: the page is searched only for those that are meant here.
+    if ((!isEscape && !act) || event.isComposing || document.querySelector(IN_FRONT)) return;
+    if (isEscape || !act) return onEscape();
     event.preventDefault();
     event.stopPropagation();
     if (!event.repeat) act();
