@@ -27,8 +27,9 @@ beforeAll(async () => {
 });
 afterAll(() => practice[Symbol.asyncDispose]());
 
-const START = Date.now() - 86_400_000;
 const MINUTE = 60_000;
+/** A day ago, where a stretch of ten minutes begins. */
+const START = Math.floor(Date.now() / (10 * MINUTE)) * 10 * MINUTE - 86_400_000;
 
 test("what a note said before each ten minutes of writing can be read again, and a quick correction keeps nothing", async () => {
   const { writer, noteId, read } = await aWrittenNote();
