@@ -3,6 +3,9 @@ import { draftPlace } from "../local/row-parts.ts";
 import { tabLock, type Device } from "./device.ts";
 import { mutate } from "./mutate.ts";
 
+/** What was typed, on top of which edit; drafts of earlier builds do not say. */
+export type Draft = { update: string; over?: string | null | undefined };
+
 /** Makes mutations of what was typed in tabs that are gone before it had become one. */
 export async function adoptDrafts(device: Device): Promise<void> {
   const { box, world, accountId, tab } = device;
@@ -14,7 +17,7 @@ export async function adoptDrafts(device: Device): Promise<void> {
 }
 
 async function adopt(device: Device, { noteId, tab, sealed }: DraftRow): Promise<void> {
-  const { update } = (await device.sealer.open(draftPlace(noteId, tab), sealed)) as { update: string }; // sealed by note-text.ts
-  const act = { name: "note.edit" as const, args: { id: noteId, update } };
+  const { update, over } = (await device.sealer.open(draftPlace(noteId, tab), sealed)) as Draft; // sealed by note-text.ts
+  const act = { name: "note.edit" as const, args: { id: noteId, update, over } };
   await mutate(device, [act], { draft: { noteId, tab }, rehearse: false });
 }

@@ -8,6 +8,7 @@ import { inTurn } from "../local/in-turn.ts";
 import { draftPlace, placeOf } from "../local/row-parts.ts";
 import { nonceOf } from "../local/sealing.ts";
 import { cacheState, type Device } from "./device.ts";
+import type { Draft } from "./drafts.ts";
 import { digestIn, markWith } from "./marks.ts";
 import { mutate } from "./mutate.ts";
 import { waitingAfter } from "./outbox.ts";
@@ -164,11 +165,13 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
 
   const body = (updates = typed) => toBase64(updates.length === 1 && updates[0] ? updates[0] : mergeUpdatesV2(updates));
 
+  const draftOf = (update: string): Draft => ({ update, over: lastEdit });
+
   async function writeDraft(): Promise<void> {
     cancelDraft = undefined;
     if (typed.length === 0) return;
     const count = typed.length;
-    const sealed = await sealer.seal(draftPlace(noteId, tab), { update: body() });
+    const sealed = await sealer.seal(draftPlace(noteId, tab), draftOf(body()));
     // Committed meanwhile: the draft would only come back as something that is there already.
     if (typed.length < count) return;
     box.putDraftRelaxed({ noteId, tab, at: world.clock(), sealed });
@@ -219,7 +222,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     // What is on its way to become a mutation may never get there when the page goes now.
     const left = [...committed, ...typed];
     if (left.length > 0) {
-      const sealed = sealer.sealNow(draftPlace(noteId, tab), { update: body(left) });
+      const sealed = sealer.sealNow(draftPlace(noteId, tab), draftOf(body(left)));
       leftMeanwhile = committed.length > 0;
       box.putDraftRelaxed({ noteId, tab, at: world.clock(), sealed });
     }

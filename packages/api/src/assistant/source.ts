@@ -5,7 +5,6 @@ import { applyUpdateV2, Doc } from "yjs";
 import type { Services } from "../context.ts";
 import { fromBase64 } from "../domain/base64.ts";
 import { consents } from "../domain/consent/consent.ts";
-import { sealedIn } from "../domain/note/verify.ts";
 import type { Row } from "../domain/store.ts";
 import { LONGEST_SOURCE, sourceOf, sourceOfSealed } from "../domain/summary/prompt.ts";
 import { ProviderFailure } from "./provider.ts";
@@ -31,8 +30,7 @@ export async function sourceFor(
   if (!note || note.clientId !== summary.clientId) throw new ProviderFailure("nothing-to-send");
   if (!consents(given, "ai")) throw new ProviderFailure("no-consent");
 
-  const sealed = signature && sealedIn(signature.sealed);
-  const source = sealed ? sourceOfSealed(sealed) : sourceOf(docOf(updates), note.template);
+  const source = note.status === "signed" ? sourceOfSealed(signature?.sealed) : sourceOf(docOf(updates), note.template);
   if (!source) throw new ProviderFailure("nothing-to-send");
   if (source.length > LONGEST_SOURCE) throw new ProviderFailure("too-long");
   if (hashOf(source) !== summary.textHash) throw new ProviderFailure("text-changed");

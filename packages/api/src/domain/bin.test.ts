@@ -19,6 +19,7 @@ import type { Client } from "./client/client.ts";
 import { tagsOf } from "./client/tags-of.ts";
 import type { Made } from "./mutation.ts";
 import type { Note } from "./note/note.ts";
+import type { Row } from "./store.ts";
 
 const PHONE = anId();
 const LAPTOP = anId();
@@ -102,6 +103,32 @@ test("L14 whoever deletes what they changed last themselves must have seen what 
     [deletion, made(PHONE)],
   ]);
   expect(noteIn(together, id)).toMatchObject({ deletedAt: null, revived: { device: PHONE } });
+});
+
+test("L14 whoever deletes a client must have seen what others wrote on a goal before they wrote on it themselves", async () => {
+  const client = aClient();
+  const goal = aGoal({ clientId: client.args.id });
+  const progress = (): Act => ({
+    name: "goal.change",
+    args: {
+      id: goal.args.id,
+      changes: {
+        progress: { [anId()]: { value: { at: 1, value: null, remark: "Walked", noteId: null }, over: null } },
+      },
+    },
+  });
+  const start = await afterMade(new Map(), [
+    [client, made(PHONE)],
+    [goal, made(PHONE)],
+  ]);
+  const own: [Act, Made] = [progress(), made(PHONE)];
+  const goalIn = (rows: Rows) => rows.get(`goal|${goal.args.id}`) as Row<"goal">; // put above
+  const there = await afterMade(start, [own]);
+  const seen = seenOf([clientIn(there, client.args.id), goalIn(there)]);
+  const deletion: Act = { name: "client.delete", args: { id: client.args.id, seen } };
+  expect(clientIn(await afterMade(there, [[deletion, made(PHONE)]]), client.args.id).deletedAt).not.toBeNull();
+  const together = await afterMade(start, [[progress(), made(LAPTOP)], own, [deletion, made(PHONE)]]);
+  expect(clientIn(together, client.args.id).deletedAt).toBeNull();
 });
 
 test("what was deleted by somebody who saw everything is in the bin, and comes back as it was", async () => {

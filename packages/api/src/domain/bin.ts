@@ -11,17 +11,20 @@ export const BIN_MS = 30 * 24 * 3_600_000;
 /**
  * What a row that can be deleted carries. `changed`: the last change of any kind; `besides`: the last one by any other
  * device than that one's. Whoever deletes or signs must have seen both: else their own last change, made without knowing
- * of another's, would stand for that too. `deleted`: who put it into the bin. `revived`: the deletion that did not know
- * of a change, or the other way round; the row stays, and the person is told. Rows of earlier builds lack them.
+ * of another's, would stand for that too. `brought`: changes of another history that came back and are none of these two.
+ * `deleted`: who put it into the bin. `revived`: the deletion that did not know of a change, or the other way round; the
+ * row stays, and the person is told. Rows of earlier builds lack them.
  */
 export const Deletable = {
   changed: Stamp.optional(),
   besides: Stamp.optional(),
+  brought: z.array(Id).optional(),
   deleted: Stamp.nullable().optional(),
   revived: Stamp.nullable().optional(),
 };
 
-type ChangedRow = { changed?: Stamp | undefined; besides?: Stamp | undefined };
+/** What a row says of its changes. */
+export type ChangedRow = { changed?: Stamp | undefined; besides?: Stamp | undefined; brought?: Id[] | undefined };
 type DeletableRow = ChangedRow & {
   deletedAt: number | null;
   deleted?: Stamp | null | undefined;
@@ -58,7 +61,8 @@ export async function reviveClient(store: Store, client: Row<"client">, made: Ma
 
 const PRESENT = { deletedAt: null, deleted: null };
 
-function changesOf({ changed: last, besides }: ChangedRow, made: Made): ChangedRow {
+/** What a change leaves of that. */
+export function changesOf({ changed: last, besides }: ChangedRow, made: Made): ChangedRow {
   const other = last && last.device !== made.device ? last : besides;
   return { changed: stampOf(made), ...(other ? { besides: other } : {}) };
 }
@@ -72,7 +76,7 @@ export function stampOf({ at, device, mid }: Made): Stamp {
 export const Seen = z.array(Id).max(10_000);
 
 /** What belongs to a client and changes: whoever deletes them must have seen the last change of each. */
-export async function belongingsOf(store: Store, clientId: Id): Promise<ChangedRow[]> {
+export async function belongingsOf(store: Pick<Store, "list">, clientId: Id): Promise<ChangedRow[]> {
   return [
     ...(await store.list("note", "clientId", clientId)),
     ...(await store.list("goal", "clientId", clientId)),
@@ -91,6 +95,6 @@ export function hasSeen(seen: readonly Id[], rows: readonly ChangedRow[]): boole
   return rows.flatMap(lastChanges).every((mid) => all.has(mid));
 }
 
-function lastChanges({ changed, besides }: ChangedRow): Id[] {
-  return [changed, besides].flatMap((stamp) => (stamp ? [stamp.mid] : []));
+function lastChanges({ changed, besides, brought = [] }: ChangedRow): Id[] {
+  return [...[changed, besides].flatMap((stamp) => (stamp ? [stamp.mid] : [])), ...brought];
 }

@@ -21,3 +21,9 @@ export function withValues<R extends object>(row: R, values: Record<string, unkn
   }
   return { ...row, ...plain };
 }
+
+/** Whether a record has come to have more entries than it may, those that were taken away among them. */
+export function isFuller(before: object = {}, after: object = {}, most: number): boolean {
+  const count = Object.keys(after).length;
+  return count > most && count > Object.keys(before).length;
+}

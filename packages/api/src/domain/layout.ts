@@ -32,11 +32,11 @@ export const layouts = {
   },
   signature: {
     open: { noteId: "id", clientId: "id", signedAt: "time", undoneAt: "time" },
-    lists: ["noteId", "clientId"],
+    lists: ["noteId"],
   },
   addendum: {
     open: { noteId: "id", clientId: "id", createdAt: "time", signedAt: "time", status: "status" },
-    lists: ["noteId", "clientId"],
+    lists: ["noteId"],
   },
   goal: { open: { clientId: "id", createdAt: "time", status: "status" }, lists: ["clientId"] },
   measurement: {

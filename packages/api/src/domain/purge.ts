@@ -60,8 +60,10 @@ async function purgeNote(store: Store, note: Row<"note">, purgedAt: number): Pro
   for (const { id: updateId, madeAt } of await store.list("note-update", "noteId", id))
     await store.put("note-update", { id: updateId, noteId: id, madeAt, update: NO_WORDS, purgedAt });
   for (const summary of await store.list("summary", "noteId", id)) await purgeSummary(store, summary, purgedAt);
-  for (const signature of await store.list("signature", "noteId", id))
-    await store.put("signature", { ...signature, sealed: "", hash: NO_HASH, vector: NO_WORDS, purgedAt });
+  for (const { id: signatureId, signedAt, undoneAt, made } of await store.list("signature", "noteId", id)) {
+    const empty = { sealed: "", hash: NO_HASH, vector: NO_WORDS, made, purgedAt };
+    await store.put("signature", { id: signatureId, noteId: id, clientId, signedAt, undoneAt, ...empty });
+  }
   for (const { id: addendumId, signedAt, createdAt: at, status: was } of await store.list("addendum", "noteId", id)) {
     const empty = { text: "", hash: null, stamps: {}, lost: [], purgedAt };
     await store.put("addendum", {

@@ -1,25 +1,18 @@
 import { z } from "zod";
 
-import { belongingsOf } from "./bin.ts";
-import { tagIn } from "./client/tags-of.ts";
-import type { Tags } from "./client/tags.ts";
+import { belongingsOf, type ChangedRow } from "./bin.ts";
 import { canonicalJson } from "./digest.ts";
-import { valueOf, withValues } from "./field-path.ts";
-import { byFieldAndStamp, isLater, type Stamp, type Stamped } from "./field.ts";
+import type { Stamped } from "./field.ts";
 import { Id } from "./ids.ts";
+import { joinedBin, joinedChanges, joinedFields, stampsIn, type InBin, type Weighed } from "./joined-fields.ts";
+import { joinAddendum, joinedSigning, joinSignature, sealedHeader, undoneOf } from "./joined-signing.ts";
 import { defineMutation, Refused } from "./mutation.ts";
-import { NoteText } from "./note/note.ts";
+import { type Edited, NoteText } from "./note/note.ts";
 import { nouns } from "./nouns.ts";
 import { PAGE_ROWS, type RowChange } from "./protocol.ts";
 import type { Noun, Row, Store } from "./store.ts";
 import { withStamps } from "./summary/mutations.ts";
 import type { Summary } from "./summary/summary.ts";
-
-/**
- * What this history's log says about the mutations that stamps name. `known`: it has decided about them itself, so that
- * whatever they wrote has been weighed here. `fresh`: it has done so after the two histories parted.
- */
-export type Weighed = { known: ReadonlySet<string>; fresh: ReadonlySet<string> };
 
 /**
  * Joins rows of a history that this one was forked off into its own, after a backup was restored. Joining is
@@ -49,10 +42,14 @@ export function isJoinable({ noun, row }: Pick<RowChange, "noun" | "row">): bool
   return schema?.safeParse(row).success ?? false;
 }
 
+type Words = { edited?: z.infer<typeof Edited> | undefined };
+
 /** Every mutation that the stamps of a row name. */
 export function midsOf(row: Record<string, unknown>): string[] {
-  const { stamps, lost, changed, deleted } = row as Partial<Stamped> & InBin; // of its noun's shape, or without them
-  return [...Object.values(stamps ?? {}), ...(lost ?? []), ...stampsIn({ changed, deleted })].map(({ mid }) => mid);
+  const { stamps, lost, changed, besides, brought, deleted, edited } = row as Partial<Stamped> & InBin & Words; // of its noun's shape, or without them
+  const told = [besides, edited].filter((stamp) => stamp !== undefined);
+  const all = [...Object.values(stamps ?? {}), ...(lost ?? []), ...stampsIn({ changed, deleted }), ...told];
+  return [...all.map(({ mid }) => mid), ...(brought ?? [])];
 }
 
 function isNoun(noun: string): noun is Noun {
@@ -63,7 +60,7 @@ async function join(store: Store, noun: Noun, row: Record<string, unknown>, weig
   if (noun === "client") return joinFields(store, noun, nouns.client.schema.parse(row), weighed);
   if (noun === "note") {
     const note = nouns.note.schema.parse(row);
-    await parent(store, "client", note.clientId);
+    await keptClient(store, note.clientId, note, weighed);
     return joinFields(store, noun, note, weighed);
   }
   if (noun === "consent") {
@@ -80,7 +77,7 @@ async function join(store: Store, noun: Noun, row: Record<string, unknown>, weig
   if (noun === "preset") return joinPlain(store, noun, nouns.preset.schema.parse(row), weighed);
   if (noun === "goal" || noun === "measurement") {
     const offered = nouns[noun].schema.parse(row);
-    await parent(store, "client", offered.clientId);
+    await keptClient(store, offered.clientId, offered, weighed);
     return joinPlain(store, noun, offered, weighed);
   }
   if (noun === "signature") {
@@ -111,6 +108,17 @@ async function parent<N extends "client" | "note">(store: Store, noun: N, id: st
 }
 
 /**
+ * The client of what comes back. Whoever deleted them in this history cannot have known of a change that it lacks: they
+ * come back with it, and the person is told.
+ */
+async function keptClient(store: Store, id: string, { changed }: ChangedRow, { known, fresh }: Weighed): Promise<void> {
+  const client = await parent(store, "client", id);
+  const isUnknown = changed !== undefined && !known.has(changed.mid);
+  if (client.deletedAt === null || !client.deleted || !fresh.has(client.deleted.mid) || !isUnknown) return;
+  await store.put("client", { ...client, deletedAt: null, deleted: null, revived: client.deleted });
+}
+
+/**
  * Each field by its own stamp; what carries no stamp goes with the row that was changed last. A value loses for good
  * only against one that is known to have come after it; otherwise it is kept for the person to decide.
  */
@@ -121,12 +129,16 @@ async function joinFields<N extends "client" | "note">(
   weighed: Weighed,
 ): Promise<void> {
   const held = (await store.get(noun, offered.id)) as (Row<N> & Stamped) | undefined; // of one of these nouns
-  if (!held) return store.put(noun, offered);
+  if (!held) return store.put(noun, { ...offered, ...joinedChanges(offered, offered, weighed) });
   const belongings = noun === "client" && offered.deletedAt !== null ? await belongingsOf(store, held.id) : [];
   const isUnseen = [held, ...belongings].some(({ changed }) => changed && weighed.fresh.has(changed.mid));
   const joined = { ...joinedFields(held, offered, weighed), ...joinedBin(held, offered, isUnseen, weighed) };
-  const signing = noun === "note" ? joinedSigning(held as Row<"note">, offered as Row<"note">) : {}; // by the noun
-  await store.put(noun, { ...joined, ...signing });
+  if (noun !== "note") return store.put(noun, joined);
+  const [ours, theirs] = [held, offered] as [Row<"note">, Row<"note">]; // by the noun
+  const signing = joinedSigning(ours, theirs, await undoneOf(store, [ours, theirs]), weighed);
+  const signed = signing.status === "signed" ? [ours, theirs].find((row) => row.signature === signing.signature) : null;
+  const header = signed ? sealedHeader(signed, joined as Row<"note">) : (joined as Row<"note">); // of the same
+  await store.put("note", { ...header, ...signing });
 }
 
 /** Rows of plain fields alone, which no bin takes. */
@@ -137,164 +149,11 @@ async function joinPlain<N extends "preset" | "goal" | "measurement">(
   weighed: Weighed,
 ): Promise<void> {
   const held = (await store.get(noun, offered.id)) as (Row<N> & Stamped) | undefined; // of one of these nouns
-  await store.put(noun, held ? joinedFields(held, offered, weighed) : offered);
-}
-
-/**
- * What is signed in one history stays signed, unless it was taken back in the other; words that only the other has wait
- * to become an addendum. Of two signatures the first stands.
- */
-function joinedSigning(held: Row<"note">, offered: Row<"note">): Partial<Row<"note">> {
-  const edited = laterOf(held.edited, offered.edited);
-  const words = edited ? { edited } : {};
-  const merged = laterOf(held.merged ?? undefined, offered.merged ?? undefined);
-  const signed = [held, offered].filter(
-    ({ status, signature }) =>
-      status === "signed" && ![held.unsigned, offered.unsigned].includes(signature ?? undefined),
-  );
-  const [first] = signed.toSorted((a, b) => orderOf(a) - orderOf(b) || (`${a.signature}` < `${b.signature}` ? -1 : 1));
-  if (!first) return { ...words, status: "draft", ...(merged ? { merged } : {}) };
-  const other = first === held ? offered : held;
-  const isLaterElsewhere = other.edited && other.edited.mid !== first.edited?.mid && edited?.mid === other.edited.mid;
-  const after = isLaterElsewhere ? other.edited : laterOf(held.after ?? undefined, offered.after ?? undefined);
-  const { signature, signedAt, decidedUpTo } = first;
-  return { ...words, status: "signed", signature, signedAt, decidedUpTo, merged: null, after: after ?? null };
-}
-
-function orderOf({ signedAt }: Row<"note">): number {
-  return signedAt ?? 0;
-}
-
-function laterOf<S extends Stamp>(a: S | undefined, b: S | undefined): S | undefined {
-  return a && b ? (isLater(a, b) ? a : b) : (a ?? b);
-}
-
-/** A signature that was taken back in one history is taken back. */
-async function joinSignature(store: Store, offered: Row<"signature">): Promise<void> {
-  const held = await store.get("signature", offered.id);
-  const undone = [held?.undoneAt, offered.undoneAt].filter((at) => typeof at === "number");
-  await store.put("signature", { ...(held ?? offered), undoneAt: undone.length ? Math.min(...undone) : null });
-}
-
-/** What was signed stands; before that it is a text like any other. */
-async function joinAddendum(store: Store, offered: Row<"addendum">, weighed: Weighed): Promise<void> {
-  const held = await store.get("addendum", offered.id);
-  if (!held) return store.put("addendum", offered);
-  if (held.status === "signed" && (offered.status !== "signed" || orderOfAddendum(held) <= orderOfAddendum(offered)))
-    return;
-  if (offered.status === "signed") return store.put("addendum", offered);
-  const status = held.status === offered.status ? held.status : "draft";
-  await store.put("addendum", { ...joinedFields(held, offered, weighed), status });
-}
-
-function orderOfAddendum({ signedAt }: Row<"addendum">): number {
-  return signedAt ?? 0;
-}
-
-type InBin = Partial<Pick<Row<"client" | "note">, "deletedAt" | "changed" | "besides" | "deleted" | "revived">>;
-
-/**
- * In the bin or not, as the row that was changed last says. But a deletion that did not know of a change in the other
- * history leaves the row where it is, and the person is told. `isUnseen`: whoever deleted the offered row cannot have
- * seen what was changed here.
- */
-function joinedBin<R extends Stamped & InBin>(
-  held: R,
-  offered: R,
-  isUnseen: boolean,
-  { known, fresh }: Weighed,
-): InBin {
-  const newer = isMovedLater(offered, held) ? offered : held;
-  const changes = [held, offered].flatMap(({ changed }) => (changed ? [changed] : []));
-  const changed = changes.reduce<Stamp | undefined>(
-    (last, stamp) => (last && isLater(last, stamp) ? last : stamp),
-    undefined,
-  );
-  const besides = [...changes, held.besides, offered.besides].reduce<Stamp | undefined>(
-    (last, stamp) => (stamp && stamp.device !== changed?.device ? laterOf(last, stamp) : last),
-    undefined,
-  );
-  const last = { ...(changed ? { changed } : {}), ...(besides ? { besides } : {}) };
-  const joined: InBin = { ...last, deletedAt: newer.deletedAt ?? null };
-  if ((held.deleted ?? offered.deleted) !== undefined) joined.deleted = newer.deleted ?? null;
-  if ((held.revived ?? offered.revived) !== undefined) joined.revived = newer.revived ?? null;
-
-  const isHeldDeleted = typeof held.deletedAt === "number";
-  const isOfferedDeleted = typeof offered.deletedAt === "number";
-  const isNews = offered.changed !== undefined && !known.has(offered.changed.mid);
-  const isDeletedNow = held.deleted && fresh.has(held.deleted.mid);
-  const kept = { ...joined, deletedAt: null, deleted: null };
-  if (isOfferedDeleted && !isHeldDeleted && isUnseen) return { ...kept, revived: offered.deleted };
-  if (isHeldDeleted && !isOfferedDeleted && isNews && isDeletedNow) return { ...kept, revived: held.deleted };
-  return joined;
-}
-
-/** Which of two rows says where it is: only changes and deletions of the whole row move it, never a field by itself. */
-function isMovedLater<R extends Stamped & InBin>(a: R, b: R): boolean {
-  const [ofA, ofB] = [laterOf(...stampsOfMove(a)), laterOf(...stampsOfMove(b))];
-  if (!ofA || !ofB) return isChangedLater(a, b); // of an earlier build
-  if (ofA.mid !== ofB.mid) return isLater(ofA, ofB);
-  return placeIn(a) > placeIn(b);
-}
-
-function stampsOfMove({ changed, deleted }: InBin): [Stamp | undefined, Stamp | undefined] {
-  return [changed, deleted ?? undefined];
-}
-
-function placeIn({ deletedAt, deleted, revived }: InBin): string {
-  return canonicalJson({ deletedAt, deleted, revived });
-}
-
-function stampsIn({ changed, deleted }: Pick<InBin, "changed" | "deleted">): Stamp[] {
-  return [changed, deleted].filter((stamp) => stamp !== undefined && stamp !== null);
-}
-
-export function joinedFields<R extends Stamped>(held: R, offered: R, { known, fresh }: Weighed): R {
-  const values: Record<string, unknown> = {};
-  const stamps = { ...held.stamps };
-  const lost = new Map(held.lost.map((entry) => [`${entry.field}|${entry.mid}`, entry]));
-  const lose = (field: string, stamp: Stamp, value: unknown) =>
-    lost.set(`${field}|${stamp.mid}`, { ...stamp, field, value });
-
-  for (const field of new Set([...Object.keys(held.stamps), ...Object.keys(offered.stamps)])) {
-    const [mine, theirs] = [held.stamps[field], offered.stamps[field]];
-    const wins = theirs && mine?.mid !== theirs.mid && (!mine || isLater(theirs, mine));
-    values[field] = valueOf(wins ? offered : held, field);
-    if (wins) stamps[field] = theirs;
-    if (!mine || !theirs || mine.mid === theirs.mid || known.has(theirs.mid) || !fresh.has(mine.mid)) continue;
-    if (wins) lose(field, mine, valueOf(held, field));
-    else lose(field, theirs, valueOf(offered, field));
-  }
-  for (const entry of offered.lost) {
-    const isNews = !known.has(entry.mid) || held.stamps[entry.field]?.mid === entry.mid;
-    if (isNews && stamps[entry.field]?.mid !== entry.mid) lost.set(`${entry.field}|${entry.mid}`, entry);
-  }
-  const [older, newer] = isChangedLater(offered, held) ? [held, offered] : [offered, held];
-  const tags = joinedTags(held, offered);
-  const joined = withValues({ ...older, ...newer }, values);
-  return { ...joined, ...tags, stamps, lost: [...lost.values()].toSorted(byFieldAndStamp) };
-}
-
-/** Each tag by its own stamp. */
-function joinedTags(held: object & { tags?: Tags }, offered: object & { tags?: Tags }): { tags?: Tags } {
-  if (!held.tags && !offered.tags) return {};
-  const tags = { ...held.tags };
-  for (const [tag, theirs] of Object.entries(offered.tags ?? {})) {
-    const mine = tagIn({ tags }, tag);
-    if (!mine || isLater(theirs, mine)) tags[tag] = theirs;
-  }
-  return { tags };
-}
-
-function isChangedLater<R extends Stamped>(a: R, b: R): boolean {
-  const [ofA, ofB] = [lastChange(a), lastChange(b)];
-  if (ofA && ofB && ofA.mid !== ofB.mid) return isLater(ofA, ofB);
-  return canonicalJson(a) > canonicalJson(b); // each store has its own order of fields
-}
-
-function lastChange(row: Stamped & InBin): Stamp | undefined {
-  const all = [...Object.values(row.stamps), ...stampsIn(row)];
-  return all.reduce<Stamp | undefined>((last, stamp) => (!last || isLater(stamp, last) ? stamp : last), undefined);
+  if (!held) return store.put(noun, offered);
+  await store.put(noun, {
+    ...joinedFields(held, offered, weighed),
+    ...joinedChanges(held as ChangedRow, offered as ChangedRow, weighed),
+  }); // a preset has none
 }
 
 /** The first withdrawal stands. */

@@ -33,7 +33,6 @@ const IS_BACK = new Set<RefusedReason>([
   "summary-exists",
   "summary-not-open",
   "note-signed",
-  "note-changed",
   "note-unsigned",
   "signature-final",
   "signature-exists",

@@ -1,4 +1,5 @@
 import type { Services } from "../context.ts";
+import { belongingsOf } from "../domain/bin.ts";
 import type { RowChange } from "../domain/protocol.ts";
 import { isJoinable, midsOf } from "../domain/rejoin.ts";
 import { layouts } from "../domain/layout.ts";
@@ -36,10 +37,12 @@ export async function rejoin(
 async function weigh(tx: SyncReads, rows: readonly RowChange[], common: number) {
   const places = rows.flatMap(({ noun, id }) => (isNoun(noun) ? [{ noun, id }] : []));
   const held = await tx.rowsAt(places);
-  // A client goes into the bin with its notes, so those count as well.
+  // A client goes into the bin with what belongs to them, so that counts as well; and what belongs to one brings them back.
   const deleted = rows.filter(({ noun, row }) => noun === "client" && row["deletedAt"] !== null);
-  const notes = await Promise.all(deleted.map(({ id }) => tx.list("note", "clientId", id)));
-  const mids = [...[...rows, ...held].map(({ row }) => row), ...notes.flat()].flatMap(midsOf);
+  const belongings = await Promise.all(deleted.map(({ id }) => belongingsOf(tx, id)));
+  const parents = new Set(rows.flatMap(({ row }) => (typeof row["clientId"] === "string" ? [row["clientId"]] : [])));
+  const clients = await tx.rowsAt([...parents].map((id) => ({ noun: "client" as const, id })));
+  const mids = [...[...rows, ...held, ...clients].map(({ row }) => row), ...belongings.flat()].flatMap(midsOf);
   const decisions = await tx.firstDecisions([...new Set(mids)]);
   const applied = decisions.filter(({ status }) => status === "applied");
   return {

@@ -88,8 +88,14 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
   }
 
   async function discard(): Promise<void> {
-    await keep();
-    await mutate([{ name: "addendum.discard", args: { id } }]);
+    if (!(await keep())) return;
+    const stamp = (await readRow(device, "addendum", id))?.stamps["text"];
+    if (!stamp) return;
+    try {
+      await mutate([{ name: "addendum.discard", args: { id, seen: stamp.mid } }]);
+    } catch (error) {
+      return setProblem(error instanceof Refused ? refusalWords(error.reason) : NOT_SAVED);
+    }
     tell({ text: "Addendum discarded", action: { label: "Undo", onPress: () => void bringBack() } });
   }
 

@@ -8,7 +8,7 @@ export function LeftAddenda({ noteId }: { noteId: string }) {
   const left = (useRows("addendum", { list: "noteId", value: noteId }) ?? []).filter(
     ({ status }) => status === "draft",
   );
-  return left.map(({ id, text }) => (
+  return left.map(({ id, text, stamps }) => (
     <div key={id} className="mb-6">
       <p className="text-sm font-semibold text-soft">Begun as an addendum, before the signature was taken back</p>
       <p className="reading mt-1 [overflow-wrap:anywhere] whitespace-pre-wrap">{text}</p>
@@ -16,7 +16,11 @@ export function LeftAddenda({ noteId }: { noteId: string }) {
         <Button size="small" onPress={() => void navigator.clipboard.writeText(text)}>
           Copy
         </Button>
-        <Button size="small" variant="ghost" onPress={() => void mutate([{ name: "addendum.discard", args: { id } }])}>
+        <Button
+          size="small"
+          variant="ghost"
+          onPress={() => void mutate([{ name: "addendum.discard", args: { id, seen: stamps["text"]?.mid ?? id } }])}
+        >
           Discard
         </Button>
       </div>

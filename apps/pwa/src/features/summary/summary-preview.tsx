@@ -1,6 +1,5 @@
 import { newId } from "@cliently/api/domain/new-id";
 import { Refused } from "@cliently/api/domain/mutation";
-import { sealedIn } from "@cliently/api/domain/note/verify";
 import type { Row } from "@cliently/api/domain/store";
 import {
   LONGEST_SOURCE,
@@ -40,10 +39,7 @@ export function SummaryPreview({ note, doc, sealed, onDone }: Props) {
   const mutate = useMutate();
   const [wish, setWish] = useState<SummaryWish>({ style: "recap", length: "standard" });
   const [refused, setRefused] = useState(false);
-  const [source] = useState(() => {
-    const signed = sealed === undefined ? undefined : sealedIn(sealed);
-    return signed ? sourceOfSealed(signed) : sourceOf(doc, note.template);
-  });
+  const [source] = useState(() => (note.status === "signed" ? sourceOfSealed(sealed) : sourceOf(doc, note.template)));
 
   const prompt = source ? promptFor(source, wish, FENCE) : undefined;
   const problem = !source

@@ -51,8 +51,10 @@ export const Goal = z.looseObject({
   ...goalShape,
   steps: GoalSteps.optional(),
   progress: GoalProgresses.optional(),
-  /** Its last change, which whoever deletes the client must have seen. */
+  /** Its last changes, which whoever deletes the client must have seen. */
   changed: Stamp.optional(),
+  besides: Stamp.optional(),
+  brought: z.array(Id).optional(),
   ...Stamped,
 });
 export type Goal = z.infer<typeof Goal>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { reviveClient, stampOf } from "../bin.ts";
-import { entryField } from "../field-path.ts";
+import { changesOf, reviveClient, stampOf } from "../bin.ts";
+import { entryField, isFuller } from "../field-path.ts";
 import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
 import { defineMutation, Refused, type Made } from "../mutation.ts";
@@ -54,7 +54,7 @@ export const changeGoal = defineMutation({
         .optional(),
       progress: z
         .record(Id, changeOf(GoalProgress.nullable()))
-        .refine((all) => Object.keys(all).length <= MOST_STEPS)
+        .refine((all) => Object.keys(all).length <= MOST_PROGRESS)
         .optional(),
     }),
   }),
@@ -66,7 +66,7 @@ export const changeGoal = defineMutation({
     const changed = mergeFields(goal, changes, made);
     if (isFuller(goal.steps, changed.steps, MOST_STEPS) || isFuller(goal.progress, changed.progress, MOST_PROGRESS))
       throw new Refused("too-many-entries");
-    await store.put("goal", { ...changed, changed: stampOf(made) });
+    await store.put("goal", { ...changed, ...changesOf(goal, made) });
     await revived(store, goal.clientId, made);
   },
 });
@@ -80,11 +80,6 @@ export const settleGoal = defineMutation({
     if (settled !== goal) await store.put("goal", settled);
   },
 });
-
-function isFuller(before: object = {}, after: object = {}, most: number): boolean {
-  const count = Object.keys(after).length;
-  return count > most && count > Object.keys(before).length;
-}
 
 async function revived(store: Store, clientId: string, made: Made): Promise<void> {
   const client = await store.get("client", clientId);

@@ -35,8 +35,10 @@ export const Measurement = z.looseObject({
   scale: AskedScale.nullable(),
   ...measurementShape,
   answers: Answers.optional(),
-  /** Its last change, which whoever deletes the client must have seen. */
+  /** Its last changes, which whoever deletes the client must have seen. */
   changed: Stamp.optional(),
+  besides: Stamp.optional(),
+  brought: z.array(Id).optional(),
   ...Stamped,
 });
 export type Measurement = z.infer<typeof Measurement>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { reviveClient, stampOf } from "../bin.ts";
+import { changesOf, reviveClient, stampOf } from "../bin.ts";
 import { entryField } from "../field-path.ts";
 import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
@@ -50,7 +50,7 @@ export const changeMeasurement = defineMutation({
     const measurement = await found(store, id);
     const changes: Record<string, Change | undefined> = { ...plain };
     for (const [item, change] of Object.entries(answers)) changes[entryField("answers", item)] = change;
-    await store.put("measurement", { ...mergeFields(measurement, changes, made), changed: stampOf(made) });
+    await store.put("measurement", { ...mergeFields(measurement, changes, made), ...changesOf(measurement, made) });
     const client = await store.get("client", measurement.clientId);
     if (client) await reviveClient(store, client, made);
   },

@@ -1,13 +1,13 @@
 import { z } from "zod";
 
 import { changedBy, deletedBy, hasSeen, restoredBy, reviveClient, Seen, settledRevival, stampOf } from "../bin.ts";
-import { entryField } from "../field-path.ts";
+import { entryField, isFuller } from "../field-path.ts";
 import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
 import { defineMutation, Refused, type Made } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
 import { MOST_TOUCHED_GOALS, type Before, NoteFields, noteShape, TouchedGoals } from "./note.ts";
-import { Vector } from "./vector.ts";
+import { isVector, Vector } from "./vector.ts";
 import { isReadable, YUpdateV2 } from "./y-update.ts";
 
 /** Starts a note for a client, with its first text when it has one. */
@@ -138,7 +138,9 @@ export const changeNote = defineMutation({
     if (note.status === "signed") throw new Refused("note-signed");
     const changes: Record<string, Change | undefined> = { ...plain };
     for (const [goal, touched] of Object.entries(goals)) changes[entryField("goals", goal)] = touched;
-    await change(store, mergeFields(note, changes, made), made);
+    const changed = mergeFields(note, changes, made);
+    if (isFuller(note.goals, changed.goals, MOST_TOUCHED_GOALS)) throw new Refused("too-many-entries");
+    await change(store, changed, made);
   },
 });
 
@@ -185,6 +187,7 @@ export const leaveAfter = defineMutation({
   args: z.strictObject({ id: Id, mid: Id, vector: Vector }),
   async run(store, { id, mid, vector }) {
     const note = await found(store, id);
+    if (!isVector(vector)) throw new Refused("text-unreadable");
     if (note.after?.mid === mid) await store.put("note", { ...note, after: null, decidedUpTo: vector });
   },
 });

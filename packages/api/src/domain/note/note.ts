@@ -85,8 +85,8 @@ export const Note = z.looseObject({
   /** The signature that stands, and of when it says to be. */
   signature: Id.nullable().optional(),
   signedAt: Time.nullable().optional(),
-  /** The signature that was taken back last. */
-  unsigned: Id.optional(),
+  /** The signatures that were taken back, the newest of them. */
+  unsigned: z.array(Id).optional(),
   /** The last words that came from a device that did not know of the signature; null once the person has decided about them. */
   after: Stamp.nullable().optional(),
   /** Up to where words that came after the signature are decided about. */

@@ -202,9 +202,21 @@ describe("an addendum", () => {
     const begin = book.beginning("More.");
     await book.laptop(begin);
     const on = book.writingOn(begin.args.id, "More and more.");
-    await book.laptop({ name: "addendum.discard", args: { id: begin.args.id } });
+    await book.laptop(book.discarding(begin.args.id));
     await book.phone(on, 5_000);
     expect(book.addendum(begin.args.id)).toMatchObject({ status: "draft", text: "More and more.", lost: [] });
+  });
+
+  test("is not thrown away by somebody who has not read its last words", async () => {
+    const book = await aBook();
+    await book.laptop(book.signing());
+    const begin = book.beginning("More.");
+    await book.laptop(begin);
+    const discard = book.discarding(begin.args.id);
+    await book.phone(book.writingOn(begin.args.id, "More and more."));
+    expect(await book.laptop(discard)).toEqual(refused("note-changed"));
+    expect(book.addendum(begin.args.id)).toMatchObject({ status: "draft", text: "More and more." });
+    expect(await book.laptop(book.discarding(begin.args.id)), "once they have").toEqual(APPLIED);
   });
 
   test("that is written on brings its note out of the bin when nobody knew of it", async () => {
@@ -229,6 +241,20 @@ describe("an addendum", () => {
     await book.laptop(book.beginning("later", { mid: book.note().after?.mid ?? "", vector: VECTOR }));
     expect(book.note()).toMatchObject({ after: null, decidedUpTo: VECTOR });
   });
+});
+
+test("a decision or a signature that does not say how far its words were seen is refused, and changes nothing", async () => {
+  const book = await aBook();
+  const broken = { vector: "gICAgA==" };
+  const sign = book.signing();
+  expect(await book.laptop({ ...sign, args: { ...sign.args, ...broken } })).toEqual(refused("text-unreadable"));
+  await book.laptop(book.signing());
+  await book.phone(anEdit(book.id, "late"));
+  const mid = book.note().after?.mid ?? "";
+  const leave: Act = { name: "note.leave-after", args: { id: book.id, mid, ...broken } };
+  expect(await book.laptop(leave)).toEqual(refused("text-unreadable"));
+  expect(await book.laptop(book.beginning("late", { mid, ...broken }))).toEqual(refused("text-unreadable"));
+  expect(book.note()).toMatchObject({ after: { mid } });
 });
 
 test("late words are left out only by somebody who has seen the last of them, and ask again when more come", async () => {
@@ -303,6 +329,10 @@ async function aBook() {
     writingOn(own: string, value: string): Act {
       return { name: "addendum.change", args: { id: own, text: { value, over: overOf(addendum(own), "text") } } };
     },
+    discarding: (own: string): Act => ({
+      name: "addendum.discard",
+      args: { id: own, seen: addendum(own).stamps["text"]?.mid ?? "" },
+    }),
     signingAddendum(own: string): Act {
       const seen = addendum(own).stamps["text"]?.mid ?? "";
       const args = { id: own, signature: note().signature ?? "", signedAt: now, hash: HASH, seen };

@@ -6,12 +6,12 @@ import { Id } from "../ids.ts";
 import { defineMutation, Refused } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
 import { Time } from "../text.ts";
+import { undecided } from "../undecided.ts";
 import { Addendum } from "./addendum.ts";
 import { change, found } from "./mutations.ts";
-import { Sha256, Signature, UNSIGN_MS } from "./signature.ts";
-import { Vector } from "./vector.ts";
+import { Sha256, Signature, UNSIGN_MS, withUnsigned } from "./signature.ts";
+import { isVector, Vector } from "./vector.ts";
 
-/**
 /** How far the last edit of a note has grown on its device, before it was sent: its mid stays the same. */
 export function partOf({ edited }: Pick<Row<"note">, "edited">): number {
   return edited?.part ?? 1;
@@ -19,8 +19,7 @@ export function partOf({ edited }: Pick<Row<"note">, "edited">): number {
 
 /**
  * Signs a note: `sealed` is what it says, `seen` the last changes of the note that the signer had before them, `part` how
- * far the last of its edits had grown by then. Refused when
- * something was changed since: then it has to be read again.
+ * far the last of its edits had grown by then. Refused when something was changed since: then it has to be read again.
  */
 export const signNote = defineMutation({
   args: z.strictObject({
@@ -36,8 +35,9 @@ export const signNote = defineMutation({
   async run(store, { id, signature, seen, part, ...signed }, made) {
     const note = await found(store, id);
     if (note.status === "signed") throw new Refused("note-signed");
-    if (!hasSeen(seen, [note]) || part !== partOf(note)) throw new Refused("note-changed");
     if (await store.get("signature", signature)) throw new Refused("signature-exists");
+    if (!isVector(signed.vector)) throw new Refused("text-unreadable");
+    if (!hasSeen(seen, [note]) || part !== partOf(note)) throw new Refused("note-changed");
 
     const { signedAt } = signed;
     await change(store, { ...note, status: "signed", signature, signedAt, merged: null, after: null }, made);
@@ -64,8 +64,9 @@ export const unsignNote = defineMutation({
     if (addenda.some(({ status }) => status === "signed")) throw new Refused("signature-final");
 
     const open = { status: "draft" as const, signature: null, signedAt: null, after: null, decidedUpTo: null };
-    await change(store, { ...note, ...open, unsigned: signatureId }, made);
-    await store.put("signature", { ...signature, undoneAt: made.at });
+    await change(store, { ...note, ...open, unsigned: withUnsigned(note.unsigned, [signatureId]) }, made);
+    // What it said is the note's again, and nobody's to keep.
+    await store.put("signature", { ...signature, undoneAt: made.at, sealed: "" });
   },
 });
 
@@ -81,6 +82,7 @@ export const beginAddendum = defineMutation({
     const note = await found(store, noteId);
     if (note.status !== "signed") throw new Refused("note-unsigned");
     if (await store.get("addendum", id)) throw new Refused("addendum-exists");
+    if (settles && !isVector(settles.vector)) throw new Refused("text-unreadable");
     const isSettled = settles !== null && note.after?.mid === settles.mid;
     await change(store, isSettled ? { ...note, after: null, decidedUpTo: settles.vector } : note, made);
     await store.put("addendum", {
@@ -132,18 +134,22 @@ export const signAddendum = defineMutation({
     const note = await found(store, addendum.noteId);
     if (note.status !== "signed") throw new Refused("note-unsigned");
     const isOther = addendum.stamps["text"]?.mid !== seen || note.signature !== signature;
-    if (addendum.status !== "draft" || addendum.lost.length || isOther) throw new Refused("note-changed");
+    if (addendum.status !== "draft" || undecided(addendum).length || isOther) throw new Refused("note-changed");
     await change(store, note, made);
     await store.put("addendum", { ...addendum, status: "signed", signedAt, hash });
   },
 });
 
-/** Throws an addendum away that is not signed; its words stay, so that writing on brings it back. */
+/**
+ * Throws an addendum away that is not signed; its words stay, so that writing on brings it back. `seen`: the last change
+ * of its text that the person had before them.
+ */
 export const discardAddendum = defineMutation({
-  args: z.strictObject({ id: Id }),
-  async run(store, { id }) {
+  args: z.strictObject({ id: Id, seen: Id }),
+  async run(store, { id, seen }) {
     const addendum = await foundAddendum(store, id);
     if (addendum.status === "signed") throw new Refused("addendum-signed");
+    if (addendum.stamps["text"]?.mid !== seen || undecided(addendum).length) throw new Refused("note-changed");
     await store.put("addendum", { ...addendum, status: "discarded" });
   },
 });

@@ -30,3 +30,11 @@ export const Signature = z.looseObject({
   made: Stamp,
 });
 export type Signature = z.infer<typeof Signature>;
+
+/** So many are remembered of those that were taken back. */
+const MOST_UNSIGNED = 20;
+
+/** The signatures that were taken back with more of them: each once, the newest. */
+export function withUnsigned(unsigned: readonly Id[] = [], more: readonly Id[] = []): Id[] {
+  return [...new Set([...unsigned, ...more])].toSorted().slice(-MOST_UNSIGNED);
+}

@@ -1,7 +1,7 @@
 import type { Doc } from "yjs";
 
 import { textOf, writtenSections, type WrittenSection } from "../note/plain-text.ts";
-import type { SealedNote } from "../note/sealed-note.ts";
+import { sealedIn } from "../note/verify.ts";
 import { PRIVATE_SECTION, templateOf, type TemplateChoice } from "../note/templates.ts";
 import type { Row } from "../store.ts";
 
@@ -22,8 +22,11 @@ export function sourceOf(doc: Doc, template: TemplateChoice): string | undefined
   return templateOf(template).isPrivate ? undefined : sourceFrom(writtenSections(doc, template));
 }
 
-/** The same of a signed note: what was sealed, and nothing that came to its text later. */
-export function sourceOfSealed({ template, sections }: SealedNote): string | undefined {
+/** The same of a signed note: what was sealed, and nothing that came to its text later; nothing when that cannot be read. */
+export function sourceOfSealed(signed: string | undefined): string | undefined {
+  const sealed = signed === undefined ? undefined : sealedIn(signed);
+  if (!sealed) return undefined;
+  const { template, sections } = sealed;
   if (templateOf(template.id).isPrivate) return undefined;
   return sourceFrom(sections.map(({ id, name, content }) => ({ id, name, text: textOf(content) })));
 }

@@ -97,9 +97,7 @@ CREATE INDEX "addendum_account_id_ver_idx" ON "public"."addendum"("account_id", 
 CREATE INDEX "goal_account_id_ver_idx" ON "public"."goal"("account_id", "ver");
 CREATE INDEX "measurement_account_id_ver_idx" ON "public"."measurement"("account_id", "ver");
 CREATE INDEX "preset_account_id_ver_idx" ON "public"."preset"("account_id", "ver");
-CREATE INDEX "signature_account_id_client_id_idx" ON "public"."signature"("account_id", "client_id");
 CREATE INDEX "signature_account_id_note_id_idx" ON "public"."signature"("account_id", "note_id");
-CREATE INDEX "addendum_account_id_client_id_idx" ON "public"."addendum"("account_id", "client_id");
 CREATE INDEX "addendum_account_id_note_id_idx" ON "public"."addendum"("account_id", "note_id");
 CREATE INDEX "goal_account_id_client_id_idx" ON "public"."goal"("account_id", "client_id");
 CREATE INDEX "measurement_account_id_client_id_idx" ON "public"."measurement"("account_id", "client_id");

@@ -1,0 +1,124 @@
+import { valueOf, withValues } from "./field-path.ts";
+import { byFieldAndStamp, isLater, type Stamp } from "./field.ts";
+import { joinedFields, laterOf, type Weighed } from "./joined-fields.ts";
+import { withUnsigned } from "./note/signature.ts";
+import type { Row, Store } from "./store.ts";
+
+/** The header as it was signed; what another history says instead is kept for the person. */
+export function sealedHeader(signed: Row<"note">, joined: Row<"note">): Row<"note"> {
+  const others = Object.entries(joined.stamps).filter(([field, { mid }]) => signed.stamps[field]?.mid !== mid);
+  const lost = others.map(([field, stamp]) => ({ ...stamp, field, value: valueOf(joined, field) }));
+  const values = Object.fromEntries(others.map(([field]) => [field, valueOf(signed, field)]));
+  return {
+    ...withValues(joined, values),
+    stamps: signed.stamps,
+    lost: [...joined.lost, ...lost].toSorted(byFieldAndStamp),
+  };
+}
+
+/** The signatures that were taken back, of those that these notes name. */
+export async function undoneOf(store: Store, notes: readonly Row<"note">[]): Promise<string[]> {
+  const undone = notes.flatMap(({ unsigned = [] }) => unsigned);
+  for (const { signature } of notes) {
+    const row = signature && (await store.get("signature", signature));
+    if (row && row.undoneAt !== null) undone.push(row.id);
+  }
+  return undone;
+}
+
+/** A note that nobody has signed. */
+const OPEN = { status: "draft", signature: null, signedAt: null, after: null, decidedUpTo: null } as const;
+
+/**
+ * What is signed in one history stays signed, unless it was taken back in the other; words that its signer cannot have
+ * known of wait to become an addendum, and what stands in the header stays. Of two signatures the first stands.
+ */
+export function joinedSigning(
+  held: Row<"note">,
+  offered: Row<"note">,
+  undone: readonly string[],
+  weighed: Weighed,
+): Partial<Row<"note">> {
+  const edited = laterOf(held.edited, offered.edited);
+  const unsigned = withUnsigned(held.unsigned, offered.unsigned);
+  const words = { ...(edited ? { edited } : {}), ...(unsigned.length ? { unsigned } : {}) };
+  const signed = [held, offered].filter(
+    ({ status, signature }) => status === "signed" && signature && !undone.includes(signature),
+  );
+  const [first] = signed.toSorted((a, b) => (signingOf(a) < signingOf(b) ? -1 : signingOf(a) > signingOf(b) ? 1 : 0));
+  const merged = laterOf(held.merged ?? undefined, offered.merged ?? undefined);
+  if (!first) {
+    const wasSigned = held.signature !== undefined || offered.signature !== undefined;
+    return { ...words, ...(wasSigned ? OPEN : {}), status: "draft", ...(merged ? { merged } : {}) };
+  }
+  const other = first === held ? offered : held;
+  const late = isUnseenBy(first, other, first === held, weighed) ? other.edited : undefined;
+  const after = [held.after, offered.after, late].reduce<Stamp | undefined>(
+    (last, stamp) => laterOf(last, stamp ?? undefined),
+    undefined,
+  );
+  const { signature, signedAt } = first;
+  const decided = signed.flatMap((note) =>
+    note.signature === signature && note.decidedUpTo ? [note.decidedUpTo] : [],
+  );
+  // Which of two is the same everywhere; with the lesser one, a decision is asked for once more.
+  const decidedUpTo = decided.reduce<string | null>((one, other) => (one !== null && one > other ? one : other), null);
+  return { ...words, status: "signed", signature, signedAt, decidedUpTo, merged: null, after: after ?? null };
+}
+
+/** By when it was signed; of two that say the same, by their names. */
+function signingOf({ signedAt, signature }: Row<"note">): string {
+  return `${String(signedAt ?? 0).padStart(16, "0")}|${signature}`;
+}
+
+/** Whether one of two histories has words of a note that whoever signed it in the other cannot have seen. */
+function isUnseenBy(first: Row<"note">, other: Row<"note">, isHeld: boolean, { known, fresh }: Weighed): boolean {
+  if (!other.edited || other.edited.mid === first.edited?.mid || other.signature === first.signature) return false;
+  if (!first.edited || isLater(other.edited, first.edited)) return true;
+  const isOfHere = first.changed !== undefined && known.has(first.changed.mid);
+  return isHeld ? isOfHere && !known.has(other.edited.mid) : !isOfHere && fresh.has(other.edited.mid);
+}
+
+/** A signature that was taken back in one history is taken back, and the note under it is open. */
+export async function joinSignature(store: Store, offered: Row<"signature">): Promise<void> {
+  const held = await store.get("signature", offered.id);
+  const undone = [held?.undoneAt, offered.undoneAt].filter((at) => typeof at === "number");
+  const joined = { ...(held ?? offered), undoneAt: undone.length ? Math.min(...undone) : null };
+  await store.put("signature", undone.length ? { ...joined, sealed: "" } : joined);
+  const note = await store.get("note", offered.noteId);
+  if (undone.length && note?.signature === offered.id)
+    await store.put("note", { ...note, ...OPEN, unsigned: withUnsigned(note.unsigned, [offered.id]) });
+}
+
+/** What was signed stands, the first of two; a text that differs from it is kept for the person. */
+export async function joinAddendum(store: Store, offered: Row<"addendum">, weighed: Weighed): Promise<void> {
+  const held = await store.get("addendum", offered.id);
+  if (!held) return store.put("addendum", offered);
+  const joined = joinedFields(held, offered, weighed);
+  const [standing, other] = [held, offered]
+    .toSorted((a, b) => (sealingOf(a) < sealingOf(b) ? -1 : sealingOf(a) > sealingOf(b) ? 1 : 0))
+    .filter((addendum, _, all) => all[0]?.status === "signed" || addendum.status !== "signed");
+  if (standing?.status !== "signed" || !other) {
+    const status = held.status === offered.status ? held.status : "draft";
+    return store.put("addendum", { ...joined, status });
+  }
+  const theirs = other.stamps["text"];
+  const isNew = theirs && theirs.mid !== standing.stamps["text"]?.mid && isNews(standing, other, weighed);
+  const lost = isNew ? [{ ...theirs, field: "text", value: other.text }] : [];
+  const all = new Map(
+    [...standing.lost, ...other.lost, ...lost].map((entry) => [`${entry.field}|${entry.mid}`, entry]),
+  );
+  await store.put("addendum", { ...standing, lost: [...all.values()].toSorted(byFieldAndStamp) });
+}
+
+/** Signed ones first, by when and by their words. */
+function sealingOf({ status, signedAt, hash }: Row<"addendum">): string {
+  return status === "signed" ? `0|${String(signedAt ?? 0).padStart(16, "0")}|${hash}` : "1";
+}
+
+/** Whether a text says something that the one which was signed cannot have replaced. */
+function isNews(standing: Row<"addendum">, other: Row<"addendum">, { known, fresh }: Weighed): boolean {
+  const [mine, theirs] = [standing.stamps["text"], other.stamps["text"]];
+  if (!mine || !theirs || isLater(theirs, mine)) return true;
+  return known.has(mine.mid) ? !known.has(theirs.mid) : fresh.has(theirs.mid);
+}
