@@ -119,7 +119,10 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     await addClient(page, "Juniper", "Ash");
     await beginNote(page);
     await section(page, "Objective").click();
+    const place = await section(page, "Objective").boundingBox();
     await types(page, "Calm voice.");
+    await expect(receipt(page)).toContainText(/On this device \d.* · on the server \d/);
+    expect(await section(page, "Objective").boundingBox()).toEqual(place); // whatever the receipt says
     await page.getByRole("button", { name: "Only the text" }).click();
     await expect(page.getByRole("navigation", { name: "Main" }).filter({ visible: true })).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Session details" })).toBeHidden();

@@ -10,16 +10,20 @@ export function ReceiptLine({ text }: { text: NoteText }) {
   const receipt = useReceipt(text);
   const { Icon, look, words } = told(receipt);
   return (
-    // Read when one goes there; spoken by itself only when something is wrong, not at every pause.
-    <p
-      role="status"
-      aria-live={receipt.state === "failed" || !receipt.isWhole ? "polite" : "off"}
-      className={`flex items-center gap-2 text-sm figures ${look}`}
-    >
-      <Icon aria-hidden className="size-4 shrink-0" />
-      {words}
-      {!receipt.isWhole && " · Part of this note cannot be read on this device. It is being fetched again."}
-    </p>
+    <div className="grid text-sm figures *:col-start-1 *:row-start-1 *:flex *:gap-2 [&_svg]:size-4 [&_svg]:h-[1lh] [&_svg]:shrink-0">
+      <p aria-hidden className="invisible">
+        <CircleCheck />
+        {LONGEST}
+      </p>
+      {/* Read when one goes there; spoken by itself only when something is wrong, not at every pause. */}
+      <p role="status" aria-live={receipt.state === "failed" || !receipt.isWhole ? "polite" : "off"} className={look}>
+        <Icon aria-hidden />
+        <span>
+          {words}
+          {!receipt.isWhole && " · Part of this note cannot be read on this device. It is being fetched again."}
+        </span>
+      </p>
+    </div>
   );
 }
 
@@ -44,3 +48,6 @@ function told({ state, deviceAt, serverAt }: NoteReceipt) {
       };
   }
 }
+
+/** As long as it gets while all is well: room for it is kept from the beginning, so that nothing moves while one types. */
+const { words: LONGEST } = told({ state: "server", deviceAt: 0, serverAt: 0, isWhole: true });
