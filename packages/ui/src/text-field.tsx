@@ -1,9 +1,10 @@
 import { clsx } from "clsx";
-import type { InputHTMLAttributes } from "react";
+import type { ComponentProps, InputHTMLAttributes } from "react";
 import { Input } from "react-aria-components/Input";
 import { TextArea } from "react-aria-components/TextArea";
 import { TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from "react-aria-components/TextField";
 import { fieldBox, fieldColumn, FieldHelp, FieldLabel, type FieldProps } from "./field.tsx";
+import { endsComposing } from "./ends-composing.ts";
 
 export type TextFieldProps = Omit<AriaTextFieldProps, "className" | "style" | "children"> &
   FieldProps & {
@@ -12,8 +13,12 @@ export type TextFieldProps = Omit<AriaTextFieldProps, "className" | "style" | "c
     multiline?: boolean;
     rows?: number;
     enterKeyHint?: InputHTMLAttributes<HTMLInputElement>["enterKeyHint"];
+    /** Enter, where it begins no new line; not the one that ends a composition. */
+    onEnter?: (event: Key) => void;
     className?: string;
   };
+
+type Key = Parameters<NonNullable<ComponentProps<typeof AriaTextField>["onKeyDown"]>>[0];
 
 /** One line of text, or several. */
 export function TextField({
@@ -25,14 +30,23 @@ export function TextField({
   multiline,
   rows = 3,
   enterKeyHint,
+  onEnter,
+  onKeyDown,
   className,
   ...rest
 }: TextFieldProps) {
+  function keyDown(event: Key): void {
+    if (onEnter && !multiline && event.key === "Enter" && !endsComposing(event.nativeEvent)) return onEnter(event);
+    if (onKeyDown) return onKeyDown(event);
+    event.continuePropagation();
+  }
+
   const shared = { ...(placeholder ? { placeholder } : {}), ...(enterKeyHint ? { enterKeyHint } : {}) };
 
   return (
     <AriaTextField
       {...rest}
+      {...(onEnter || onKeyDown ? { onKeyDown: keyDown } : {})}
       isInvalid={Boolean(error) || Boolean(rest.isInvalid)}
       className={clsx(fieldColumn, className)}
     >
