@@ -51,6 +51,8 @@ export const Goal = z.looseObject({
   ...goalShape,
   steps: GoalSteps.optional(),
   progress: GoalProgresses.optional(),
+  /** What it was before it was removed; rows that an earlier build removed lack it. */
+  removedFrom: GoalStatus.optional(),
   /** Its last changes, which whoever deletes the client must have seen. */
   changed: Stamp.optional(),
   besides: Stamp.optional(),

@@ -66,7 +66,9 @@ export const changeGoal = defineMutation({
     const changed = mergeFields(goal, changes, made);
     if (isFuller(goal.steps, changed.steps, MOST_STEPS) || isFuller(goal.progress, changed.progress, MOST_PROGRESS))
       throw new Refused("too-many-entries");
-    await store.put("goal", { ...changed, ...changesOf(goal, made) });
+    const isRemoved = changed.status === "removed" && goal.status !== "removed";
+    const removedFrom = isRemoved ? { removedFrom: goal.status } : {};
+    await store.put("goal", { ...changed, ...removedFrom, ...changesOf(goal, made) });
     await revived(store, goal.clientId, made);
   },
 });

@@ -35,6 +35,8 @@ export const Measurement = z.looseObject({
   scale: AskedScale.nullable(),
   ...measurementShape,
   answers: Answers.optional(),
+  /** What it was before it was removed; rows that an earlier build removed lack it. */
+  removedFrom: MeasurementStatus.optional(),
   /** Its last changes, which whoever deletes the client must have seen. */
   changed: Stamp.optional(),
   besides: Stamp.optional(),

@@ -50,7 +50,10 @@ export const changeMeasurement = defineMutation({
     const measurement = await found(store, id);
     const changes: Record<string, Change | undefined> = { ...plain };
     for (const [item, change] of Object.entries(answers)) changes[entryField("answers", item)] = change;
-    await store.put("measurement", { ...mergeFields(measurement, changes, made), ...changesOf(measurement, made) });
+    const changed = mergeFields(measurement, changes, made);
+    const isRemoved = changed.status === "removed" && measurement.status !== "removed";
+    const removedFrom = isRemoved ? { removedFrom: measurement.status } : {};
+    await store.put("measurement", { ...changed, ...removedFrom, ...changesOf(measurement, made) });
     const client = await store.get("client", measurement.clientId);
     if (client) await reviveClient(store, client, made);
   },

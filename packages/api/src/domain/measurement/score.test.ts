@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { gad7, instrumentOf, phq9, type Instrument } from "./instruments.ts";
 import type { Measurement } from "./measurement.ts";
-import { needsFollowUp, scoreOf, scoreWords, unansweredWords, watchedAnswer } from "./score.ts";
+import { needsFollowUp, scoreOf, scoreWords, statusBefore, unansweredWords, watchedAnswer } from "./score.ts";
 
 const ID = "019ab8a0-0000-7000-8000-000000000001";
 
@@ -123,6 +123,14 @@ describe("item 9 of the PHQ-9", () => {
     expect(watchedAnswer(aMeasurement({ answers: { "9": 0 }, lost }))?.value).toBe(2);
     expect(watchedAnswer(aMeasurement({ answers: { "9": 0 }, lost: [] }))).toBeNull();
   });
+});
+
+test("a removed measure comes back as what it was, and as what its answers say where nobody wrote that down", () => {
+  const whole = { ...answersOf(phq9, 5), "9": null };
+  const removed = aMeasurement({ status: "removed", answers: whole });
+  expect(statusBefore({ ...removed, removedFrom: "open" })).toBe("open");
+  expect(statusBefore(removed)).toBe("done");
+  expect(statusBefore({ ...removed, answers: { "1": 2 } })).toBe("open");
 });
 
 function scoredKeys({ items }: Instrument): string[] {

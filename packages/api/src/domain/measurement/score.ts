@@ -38,6 +38,14 @@ export function itemsToAsk({ items }: Instrument, answers: Answered): readonly I
   return items.filter(({ isScored }) => isScored || hasProblem);
 }
 
+/** What a removed measure is when it is brought back: what it was, or, where that is not known, what its answers say. */
+export function statusBefore(measurement: Measurement): Measurement["status"] {
+  const { answers, removedFrom } = measurement;
+  if (removedFrom) return removedFrom;
+  const scored = instrumentOf(measurement).items.filter(({ isScored }) => isScored);
+  return scored.every(({ key }) => answers?.[key] !== undefined) ? "done" : "open";
+}
+
 /** A score in words that say where it lies and conclude nothing. */
 export function scoreWords(instrument: Instrument, score: Score): string {
   if (score.kind === "incomplete") return "Incomplete";
