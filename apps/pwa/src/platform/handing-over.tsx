@@ -1,12 +1,16 @@
 import { createContext, useCallback, useContext, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 
-/** The measure that a client is answering on this device, and where the practitioner was. Ids alone: it lies on the disk. */
+/**
+ * The measure that a client is answering on this device, and where the practitioner was. Ids and a time: it lies on the
+ * disk. `takenAt`: of when it is, in ms, when that was said before its first answer.
+ */
 export type HandedOver = {
   measurementId: string;
   clientId: string;
   noteId: string | null;
   instrument: string;
+  takenAt: number | null;
   back: string;
 };
 

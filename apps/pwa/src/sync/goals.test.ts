@@ -69,6 +69,19 @@ test("two steps ticked off on two devices are both done, and of one step reworde
   }
 });
 
+test("what was removed by mistake is known by what it was before, on the other device too", async () => {
+  const { phone, laptop, goalId } = await twoDevices();
+  for (const status of ["reached", "removed", "removed"] as const) {
+    const over = overOf(await goalOn(phone, goalId), "status");
+    await mutate(phone.tab.device, [
+      { name: "goal.change", args: { id: goalId, changes: { status: { value: status, over } } } },
+    ]);
+  }
+  for (const seat of [phone, laptop]) await settled(seat);
+  for (const seat of [phone, laptop])
+    expect(await goalOn(seat, goalId)).toMatchObject({ status: "removed", removedFrom: "reached", lost: [] });
+});
+
 type Seat = { device: TestDevice; tab: TestTab };
 
 /** Two devices of one practice that both know a client with a goal, and then go their own ways. */

@@ -1,7 +1,7 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import { overOf } from "@cliently/api/domain/field";
 import { phq9 } from "@cliently/api/domain/measurement/instruments";
-import { needsFollowUp, scoreOf } from "@cliently/api/domain/measurement/score";
+import { needsFollowUp, scoreOf, statusBefore } from "@cliently/api/domain/measurement/score";
 import { undecided } from "@cliently/api/domain/undecided";
 import { aClient, anId, aPractice, type Practice } from "@cliently/api/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -63,6 +63,16 @@ test("the same answer on two devices, and both finishing it, asks nobody to deci
     expect(measurement).toMatchObject({ status: "done", answers: { "1": 1, "2": 3 } });
     expect(undecided(measurement)).toEqual([]);
   }
+});
+
+test("a measure that is removed before it is finished comes back open, on the other device too", async () => {
+  const { phone, laptop, id } = await twoDevices();
+  const over = overOf(await measurementOn(phone, id), "status");
+  await mutate(phone.tab.device, [
+    { name: "measurement.change", args: { id, changes: { status: { value: "removed", over } } } },
+  ]);
+  for (const seat of [phone, laptop]) await settled(seat);
+  for (const seat of [phone, laptop]) expect(statusBefore(await measurementOn(seat, id))).toBe("open");
 });
 
 type Seat = { device: TestDevice; tab: TestTab };

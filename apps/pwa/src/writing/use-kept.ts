@@ -1,13 +1,15 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import { clientLabels } from "@cliently/api/domain/client/labels";
 import { overOf, type Over } from "@cliently/api/domain/field";
+import { valueOf } from "@cliently/api/domain/field-path";
 import type { Row } from "@cliently/api/domain/store";
 import { useLeaving } from "@cliently/ui/use-leaving";
-import { useTyped } from "@cliently/ui/use-typed";
-import { useRef, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 
-import { whyNotSaved } from "../not-saved.ts";
-import { asItIs } from "../sync/hooks.tsx";
+import { asItIs, useDevice } from "../sync/hooks.tsx";
+import { readRow } from "../sync/read-row.ts";
+import type { Place } from "../sync/undecided.ts";
+import { keeping, shownIn } from "./keeping.ts";
 import { readField, type Read, type WrittenField } from "./read-field.ts";
 import { useUnkept } from "./unkept-fields.ts";
 import { useChange } from "./use-change.ts";
@@ -23,80 +25,65 @@ export type Kept = {
   drop: () => void;
 };
 
-type Place<Value> = {
+type Written<Value> = {
   /** Where it is written, in words. */
   field: string;
   /** Of whom or what. */
   of: string;
   kept: string;
-  over: Over;
+  /** Where that stands: a field, or an entry, of a row as the person sees it. */
+  at: { noun: Place["noun"]; row: { id: string } & Parameters<typeof overOf>[0]; path: string };
   read: (typed: string) => Read<Value>;
   send: (value: Value, over: Over) => Promise<unknown>;
   /** What is typed, as a person reads it. */
   wordsOf?: (typed: string) => string;
+  /** Also kept while somebody writes on, when they pause: for texts of several lines, which take minutes. */
+  whileTyping?: boolean;
 };
 
 /**
  * Something on record, written in place: kept when one leaves it, and what is typed stays where it was typed until
  * it is kept, also when it cannot be; when the screen is left nevertheless, the words are held for the person.
  */
-export function useKept<Value>({ field, of, kept, over, read, send, wordsOf = asItIs }: Place<Value>): Kept {
+export function useKept<Value>(written: Written<Value>): Kept {
+  const { field, of, kept, at, read, send, wordsOf = asItIs, whileTyping = false } = written;
   const leaveBehind = useLeaveBehind(field, of);
-  const { shown, basis, type, sent, failed, drop } = useTyped(kept, over);
-  const [error, setError] = useState<string>();
-  // Words that are neither kept nor on their way. Known at once, before anything is drawn anew: Enter and Tab come
-  // right after each other, and what is dropped may be gone from the screen with the same press.
-  const isOpen = useRef(false);
-
-  function stop(): void {
-    isOpen.current = false;
-    setError(undefined);
-    drop();
-  }
-
-  function keep(taken?: string): void {
-    if (taken === undefined && !isOpen.current) return;
-    const found = read(taken ?? shown);
-    if (found.text === kept) return stop();
-    if ("error" in found) {
-      leaveBehind(wordsOf(found.text));
-      return setError(found.error);
-    }
-    isOpen.current = false;
-    setError(undefined);
-    sent(found.text);
-    send(found.value, basis).catch((failure: unknown) => {
-      isOpen.current = true; // leaving the field again tries once more
-      failed();
-      setError(whyNotSaved(failure));
-      leaveBehind(wordsOf(found.text));
-    });
-  }
-
-  useLeaving(() => keep());
-  useUnkept(error !== undefined);
-
-  return {
-    shown,
-    error,
-    type(text) {
-      isOpen.current = true;
-      type(text);
+  const device = useDevice();
+  const { noun, row, path } = at;
+  const place = {
+    kept,
+    over: overOf(row, path),
+    read,
+    send,
+    async became(value: Value) {
+      const now = await readRow(device, noun, row.id);
+      return now && isSame(valueOf(now, path), value) ? overOf(now, path) : undefined;
     },
-    keep,
-    drop: stop,
+    leaveBehind: (words: string) => leaveBehind(wordsOf(words)),
   };
+  const [words] = useState(() => keeping(place, { whileTyping, after: device.world.after }));
+  const state = useSyncExternalStore(words.onWords, words.words);
+  useEffect(() => words.at(place));
+  useLeaving(() => words.keep());
+  useUnkept(state.error !== undefined);
+
+  return { shown: shownIn(state, kept), error: state.error, type: words.type, keep: words.keep, drop: words.drop };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** A field of a client that is written as a text. */
-export function useKeptField(client: Row<"client">, name: WrittenField): Kept {
+export function useKeptField(client: Row<"client">, name: WrittenField, { whileTyping = false } = {}): Kept {
   const change = useChange(client);
   return useKept({
     field: clientLabels[name],
     of: fullName(client),
     kept: client[name] ?? "",
-    over: overOf(client, name),
+    at: { noun: "client", row: client, path: name },
     read: (typed) => readField(name, typed),
     send: (value, over) => change(name, value, over),
+    whileTyping,
   });
 }

@@ -6,6 +6,7 @@ import { PageHeader } from "@cliently/ui/page-header";
 import { TextLink } from "@cliently/ui/text-link";
 import { Trash2 } from "lucide-react";
 
+import { dayWords } from "../../platform/days.ts";
 import { useDevice, useMutate, useReadRows, useRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { daysLeft } from "./days-left.ts";
@@ -36,7 +37,7 @@ export function BinPage() {
       noun: "note",
       id: note.id,
       title: `Note about ${names.get(note.clientId) ?? "a client"}`,
-      detail: `${templateOf(note.template).name}, ${day.format(note.startedAt)}`,
+      detail: `${templateOf(note.template).name}, ${dayWords(note.startedAt)}`,
       deletedAt: note.deletedAt ?? 0,
     })),
   ].toSorted((a, b) => b.deletedAt - a.deletedAt);
@@ -78,5 +79,3 @@ export function BinPage() {
     </>
   );
 }
-
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });

@@ -13,6 +13,8 @@ import { fullName, goesBy } from "@cliently/api/domain/client/full-name";
 import { isLead, statusLabels } from "@cliently/api/domain/client/stages";
 import type { Row } from "@cliently/api/domain/store";
 
+import { noonOf } from "../../local-day.ts";
+import { dayWords } from "../../platform/days.ts";
 import { useLandOnField } from "../../platform/use-land-on-field.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
@@ -158,11 +160,9 @@ function Known({ client }: { client: Row<"client"> }) {
       {isLead(client) && nextAction && (
         <span className="figures [overflow-wrap:anywhere]">
           Next: {nextAction}
-          {nextActionOn && `, ${day.format(new Date(`${nextActionOn}T12:00`))}`}
+          {nextActionOn && `, ${dayWords(noonOf(nextActionOn))}`}
         </span>
       )}
     </>
   );
 }
-
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });

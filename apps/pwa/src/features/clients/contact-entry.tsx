@@ -1,7 +1,6 @@
 import { Contact, UNNAMED } from "@cliently/api/domain/client/contacts";
 import { fullName } from "@cliently/api/domain/client/full-name";
 import { contactLabels } from "@cliently/api/domain/client/labels";
-import { overOf } from "@cliently/api/domain/field";
 import { entryField } from "@cliently/api/domain/field-path";
 import type { Row } from "@cliently/api/domain/store";
 import { IconButton } from "@cliently/ui/icon-button";
@@ -48,7 +47,7 @@ export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: P
     field: contactLabels[kind],
     of: fullName(client),
     kept: writtenDown(kind, contact),
-    over: overOf(client, entryField("contacts", id)),
+    at: { noun: "client", row: client, path: entryField("contacts", id) },
     read: (typed) => readContact(kind, typed),
     send: (value: Contact, over) => change(id, value, over),
     wordsOf: (typed) => Object.values(asWords(typed)).filter(Boolean).join("\n"),
@@ -75,7 +74,7 @@ export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: P
       className="min-w-0 flex-1"
       value={words[part] ?? ""}
       onChange={(text) => type(JSON.stringify({ ...words, [part]: text }))}
-      onKeyDown={(event) => event.key === "Enter" && keep()}
+      onEnter={() => keep()}
       error={part === first ? error : undefined}
     />
   );

@@ -17,7 +17,7 @@ type Props = {
 
 /** One text of the record. */
 export function RecordText({ client, name, ...look }: Props) {
-  const { shown, type, keep, error } = useKeptField(client, name);
+  const { shown, type, keep, error } = useKeptField(client, name, { whileTyping: look.multiline ?? false });
   return (
     <TextField
       label={clientLabels[name]}
@@ -27,7 +27,7 @@ export function RecordText({ client, name, ...look }: Props) {
       value={shown}
       onChange={type}
       onBlur={() => keep()}
-      onKeyDown={(event) => event.key === "Enter" && !look.multiline && keep()}
+      onEnter={() => keep()}
       error={error}
     />
   );

@@ -74,8 +74,7 @@ export function TagEditor({ tags, inUse, onAdd, onRemove, onType, whose }: Props
             setTyped(text);
             setError(undefined);
           }}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter") return;
+          onEnter={(event) => {
             event.preventDefault(); // in a form, it would send that
             add(wanted);
           }}

@@ -6,6 +6,7 @@ import { Section } from "@cliently/ui/section";
 import { Check, Minus } from "lucide-react";
 import { useState } from "react";
 
+import { dayWords } from "../../platform/days.ts";
 import { useRows } from "../../sync/hooks.tsx";
 import { GiveConsent } from "./give-consent.tsx";
 import { WithdrawConsent } from "./withdraw-consent.tsx";
@@ -63,7 +64,7 @@ function KindOfConsent({ clientId, kind, history }: KindProps) {
         {standing ? (
           <>
             <Check aria-hidden className="size-5 shrink-0 text-accent" />
-            Stands since {day.format(standing.givenAt)}
+            Stands since {dayWords(standing.givenAt)}
           </>
         ) : (
           <>
@@ -98,7 +99,7 @@ function Past({ kind, consent }: { kind: ConsentKind; consent: Row<"consent"> })
   const { givenAt, withdrawnAt, textVersion, remark } = consent;
   return (
     <li className="text-sm figures">
-      <strong>Given {day.format(givenAt)}</strong>
+      <strong>Given {dayWords(givenAt)}</strong>
       {withdrawnAt !== null && <>, withdrawn {moment.format(withdrawnAt)}</>}
       {remark && <p className="whitespace-pre-line text-soft [overflow-wrap:anywhere]">{remark}</p>}
       <details className="text-soft">
@@ -113,5 +114,4 @@ function Past({ kind, consent }: { kind: ConsentKind; consent: Row<"consent"> })
   );
 }
 
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

@@ -8,9 +8,10 @@ import { useState, type ReactNode } from "react";
 
 import { useReadRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
+import { useAttempt } from "../../use-attempt.ts";
 import { GoalItem } from "./goal-item.tsx";
 import { NewGoalDialog } from "./new-goal-dialog.tsx";
-import { useAttempt, useGoalChange } from "./use-goal-change.ts";
+import { useGoalChange } from "./use-goal-change.ts";
 
 const SHOWN = ["open", "paused", "reached", "dropped"] as const satisfies GoalStatus[];
 
@@ -92,7 +93,7 @@ function RemovedGoal({ goal }: { goal: Row<"goal"> }) {
       <Button
         size="small"
         aria-label={`Bring back ${goal.title}`}
-        onPress={() => attempt(change.field("status", "open"))}
+        onPress={() => attempt(change.field("status", goal.removedFrom ?? "open"))}
       >
         Bring back
       </Button>

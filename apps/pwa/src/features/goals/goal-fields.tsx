@@ -1,4 +1,3 @@
-import { overOf } from "@cliently/api/domain/field";
 import { goalLabels } from "@cliently/api/domain/goal/labels";
 import type { GoalFields } from "@cliently/api/domain/goal/goal";
 import type { Row } from "@cliently/api/domain/store";
@@ -14,12 +13,12 @@ import { useGoalChange } from "./use-goal-change.ts";
 export function GoalFieldsInPlace({ goal }: { goal: Row<"goal"> }) {
   return (
     <div className="grid grid-cols-2 items-start gap-4 sm:grid-cols-4">
-      <GoalText goal={goal} name="title" maxLength={300} className="col-span-2 sm:col-span-4" autoFocus />
-      <GoalText goal={goal} name="unit" maxLength={40} placeholder="walks a week" className="col-span-2" />
+      <GoalText goal={goal} name="title" className="col-span-2 sm:col-span-4" autoFocus />
+      <GoalText goal={goal} name="unit" placeholder="walks a week" className="col-span-2" />
       <GoalText goal={goal} name="start" inputMode="decimal" />
       <GoalText goal={goal} name="target" inputMode="decimal" />
       <GoalDay goal={goal} />
-      <GoalText goal={goal} name="details" maxLength={5_000} multiline className="col-span-2 sm:col-span-4" />
+      <GoalText goal={goal} name="details" multiline className="col-span-2 sm:col-span-4" />
     </div>
   );
 }
@@ -27,14 +26,13 @@ export function GoalFieldsInPlace({ goal }: { goal: Row<"goal"> }) {
 type Look = {
   multiline?: boolean;
   autoFocus?: boolean;
-  maxLength?: number;
   inputMode?: "decimal";
   placeholder?: string;
   className?: string;
 };
 
 function GoalText({ goal, name, ...look }: { goal: Row<"goal">; name: WrittenField } & Look) {
-  const { shown, error, type, keep } = useKeptField(goal, name);
+  const { shown, error, type, keep } = useKeptField(goal, name, look.multiline);
   return (
     <TextField
       label={goalLabels[name]}
@@ -43,7 +41,7 @@ function GoalText({ goal, name, ...look }: { goal: Row<"goal">; name: WrittenFie
       value={shown}
       onChange={type}
       onBlur={() => keep()}
-      onKeyDown={(event) => event.key === "Enter" && !look.multiline && keep()}
+      onEnter={() => keep()}
       error={error}
     />
   );
@@ -64,14 +62,15 @@ function GoalDay({ goal }: { goal: Row<"goal"> }) {
   );
 }
 
-function useKeptField(goal: Row<"goal">, name: WrittenField): Kept {
+function useKeptField(goal: Row<"goal">, name: WrittenField, whileTyping = false): Kept {
   const change = useGoalChange(goal);
   return useKept({
     field: goalLabels[name],
     of: goal.title,
     kept: writtenDown(goal[name]),
-    over: overOf(goal, name),
+    at: { noun: "goal", row: goal, path: name },
     read: (typed) => readField(name, typed),
     send: (value, over) => change.field(name, value as GoalFields[WrittenField], over), // as it was read, by its name
+    whileTyping,
   });
 }

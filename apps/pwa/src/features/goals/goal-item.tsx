@@ -10,13 +10,14 @@ import { localDay } from "../../local-day.ts";
 import { useLanding } from "../../platform/finding.tsx";
 import { showFound } from "../../platform/show-found.ts";
 import { useDevice } from "../../sync/hooks.tsx";
+import { useAttempt } from "../../use-attempt.ts";
 import { GoalFieldsInPlace } from "./goal-fields.tsx";
 import { GoalMenu } from "./goal-menu.tsx";
 import { GoalPlot, hasPlot } from "./goal-plot.tsx";
 import { GoalSteps } from "./goal-steps.tsx";
 import { ProgressForm } from "./progress-form.tsx";
 import { ProgressList } from "./progress-list.tsx";
-import { useAttempt, useGoalChange } from "./use-goal-change.ts";
+import { useGoalChange } from "./use-goal-change.ts";
 import { dueWords } from "./words.ts";
 
 /** One goal: how far it has come, what leads there, and everything about it to be changed in place. */

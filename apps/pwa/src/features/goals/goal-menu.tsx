@@ -6,7 +6,8 @@ import { Menu } from "@cliently/ui/menu";
 import { Ellipsis, Flag, Pause, Pencil, Play, Trash2, X } from "lucide-react";
 
 import { useTell } from "../../toasts.tsx";
-import { useAttempt, useGoalChange } from "./use-goal-change.ts";
+import { useAttempt } from "../../use-attempt.ts";
+import { useGoalChange } from "./use-goal-change.ts";
 
 const WAYS = [
   { status: "open", label: "Open again", icon: Play },
@@ -25,11 +26,12 @@ export function GoalMenu({ goal, isEdited, onEdit }: Props) {
 
   function become(status: GoalStatus): void {
     const before = goal.status;
-    attempt(change.field("status", status));
-    tell({
-      text: `${goalStatusLabels[status]}: ${goal.title}`,
-      action: { label: "Undo", onPress: () => attempt(change.field("status", before)) },
-    });
+    attempt(change.field("status", status), () =>
+      tell({
+        text: `${goalStatusLabels[status]}: ${goal.title}`,
+        action: { label: "Undo", onPress: () => attempt(change.field("status", before)) },
+      }),
+    );
   }
 
   return (

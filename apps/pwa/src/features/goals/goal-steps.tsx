@@ -1,7 +1,6 @@
-import { overOf } from "@cliently/api/domain/field";
 import { entryField } from "@cliently/api/domain/field-path";
 import { stepsOf, type ListedStep } from "@cliently/api/domain/goal/entries-of";
-import { MOST_STEPS, type GoalStep } from "@cliently/api/domain/goal/goal";
+import { GoalStep, MOST_STEPS } from "@cliently/api/domain/goal/goal";
 import { newId } from "@cliently/api/domain/new-id";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
@@ -11,12 +10,14 @@ import { TextField } from "@cliently/ui/text-field";
 import { Pencil, Plus, X } from "lucide-react";
 import { useState, type ReactNode } from "react";
 
+import { dayWords } from "../../platform/days.ts";
 import { useDevice } from "../../sync/hooks.tsx";
 import { useTell } from "../../toasts.tsx";
+import { useAttempt } from "../../use-attempt.ts";
+import { TOO_LONG, type Read } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 import { StepAdder } from "./step-adder.tsx";
-import { useAttempt, useGoalChange } from "./use-goal-change.ts";
-import { dayWords } from "./words.ts";
+import { useGoalChange } from "./use-goal-change.ts";
 
 /** The steps to a goal, and what can be added: ticked off, added, reworded, taken away and brought back. */
 export function GoalSteps({ goal, beside }: { goal: Row<"goal">; beside: ReactNode }) {
@@ -31,8 +32,9 @@ export function GoalSteps({ goal, beside }: { goal: Row<"goal">; beside: ReactNo
   const keep = (id: string, step: GoalStep | null) => attempt(change.step(id, step));
 
   function remove({ id, ...step }: ListedStep): void {
-    keep(id, null);
-    tell({ text: "The step was taken away.", action: { label: "Undo", onPress: () => keep(id, step) } });
+    attempt(change.step(id, null), () =>
+      tell({ text: "The step was taken away.", action: { label: "Undo", onPress: () => keep(id, step) } }),
+    );
   }
 
   return (
@@ -99,18 +101,17 @@ type StepTextProps = { goal: Row<"goal">; id: string; step: GoalStep; onDone: ()
 
 function StepText({ goal, id, step, onDone }: StepTextProps) {
   const change = useGoalChange(goal);
-  const { shown, type, keep } = useKept({
+  const { shown, type, keep, error } = useKept({
     field: "Step",
     of: goal.title,
     kept: step.text,
-    over: overOf(goal, entryField("steps", id)),
-    // A step without words is the one it was: what is to go is taken away.
-    read: (typed) => ({ text: typed.trim() || step.text, value: typed.trim() }),
-    send: (text, over) => change.step(id, { ...step, text }, over),
+    at: { noun: "goal", row: goal, path: entryField("steps", id) },
+    read: (typed) => readStep(step, typed),
+    send: (value, over) => change.step(id, value, over),
   });
   const left = () => {
     keep();
-    onDone();
+    if (!("error" in readStep(step, shown))) onDone();
   };
   return (
     <TextField
@@ -118,12 +119,19 @@ function StepText({ goal, id, step, onDone }: StepTextProps) {
       hideLabel
       autoFocus
       autoComplete="off"
-      maxLength={300}
       className="flex-1"
       value={shown}
       onChange={type}
       onBlur={left}
-      onKeyDown={(event) => event.key === "Enter" && left()}
+      onEnter={left}
+      error={error}
     />
   );
+}
+
+/** A step without words is the one it was: what is to go is taken away. */
+function readStep(step: GoalStep, typed: string): Read<GoalStep> {
+  const text = typed.trim() || step.text;
+  const value = { ...step, text };
+  return GoalStep.safeParse(value).success ? { text, value } : { text, error: TOO_LONG };
 }

@@ -1,3 +1,4 @@
+import { MOST_STEPS } from "@cliently/api/domain/goal/goal";
 import { goalLabels } from "@cliently/api/domain/goal/labels";
 import { newId } from "@cliently/api/domain/new-id";
 import { Button } from "@cliently/ui/button";
@@ -18,6 +19,7 @@ import {
   hasWords,
   readGoal,
   rescuedGoal,
+  wordsOfGoal,
   type GoalErrors,
   type NewGoal,
   type WrittenGoal,
@@ -52,7 +54,7 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
     } catch (failure) {
       isDone.current = false;
       setErrors({ title: whyNotSaved(failure) });
-      leaveBehind([fields.title, fields.details, ...steps].filter(Boolean).join("\n"));
+      leaveBehind(wordsOfGoal(written));
       return false;
     }
   }
@@ -70,7 +72,9 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
 
   useLeaving(() => {
     if (isDone.current || !hasWords(written)) return;
-    void keep(rescuedGoal(written)).then((isKept) => {
+    const goal = rescuedGoal(written);
+    if (!goal) return leaveBehind(wordsOfGoal(written));
+    void keep(goal).then((isKept) => {
       if (!isKept) return;
       tell({ text: "What you wrote was kept as a goal." });
       onClose();
@@ -95,11 +99,11 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
           void add();
         }}
       >
-        <TextField {...text("title")} autoFocus maxLength={300} placeholder="Walk every day" />
+        <TextField {...text("title")} autoFocus placeholder="Walk every day" />
         <div className="grid grid-cols-2 items-start gap-x-4 gap-y-5 sm:grid-cols-4">
-          <TextField {...text("unit")} maxLength={40} placeholder="walks a week" className="col-span-2" />
-          <TextField {...text("start")} inputMode="decimal" maxLength={20} />
-          <TextField {...text("target")} inputMode="decimal" maxLength={20} />
+          <TextField {...text("unit")} placeholder="walks a week" className="col-span-2" />
+          <TextField {...text("start")} inputMode="decimal" />
+          <TextField {...text("target")} inputMode="decimal" />
           <DateField
             label={goalLabels.dueOn}
             value={written.dueOn}
@@ -108,7 +112,7 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
             className="col-span-2"
           />
         </div>
-        <TextField {...text("details")} multiline maxLength={5_000} />
+        <TextField {...text("details")} multiline />
         <div className="flex flex-col gap-2">
           <p className="text-sm font-medium">First steps</p>
           {written.steps.length > 0 && (
@@ -127,6 +131,7 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
           )}
           <StepAdder
             of={written.title || "a new goal"}
+            isFull={written.steps.length >= MOST_STEPS}
             onAdd={(step) => setWritten((held) => ({ ...held, steps: [...new Set([...held.steps, step])] }))}
             onTyping={(step) => setWritten((held) => ({ ...held, step }))}
           />

@@ -1,6 +1,7 @@
 import { overOf } from "@cliently/api/domain/field";
 import { entryField } from "@cliently/api/domain/field-path";
 import { goalSectionOf, hasLine, writeLine } from "@cliently/api/domain/goal/into-note";
+import { goalsToTouch, touchedGoals } from "@cliently/api/domain/goal/touched";
 import { stepsWords, wayWords } from "@cliently/api/domain/goal/way-words";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
@@ -13,9 +14,9 @@ import type { Doc } from "yjs";
 
 import { useMutate, useRows } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
+import { useAttempt } from "../../use-attempt.ts";
 import { ProgressForm } from "./progress-form.tsx";
 import { ProgressList } from "./progress-list.tsx";
-import { useAttempt } from "./use-goal-change.ts";
 
 /** The goals of the client beside a note: which of them the session touched, and how they stand now. */
 export function NoteGoals({ noteId, clientId, doc }: { noteId: string; clientId: string; doc: Doc }) {
@@ -23,10 +24,7 @@ export function NoteGoals({ noteId, clientId, doc }: { noteId: string; clientId:
   const goals = useRows("goal", { list: "clientId", value: clientId });
   if (!note || !goals) return null;
   const isSigned = note.status === "signed";
-  const isTouched = ({ id }: Row<"goal">) => Boolean(note.goals?.[id]);
-  const shown = goals
-    .filter((goal) => isTouched(goal) || (!isSigned && goal.status === "open"))
-    .toSorted((a, b) => a.createdAt - b.createdAt);
+  const shown = isSigned ? touchedGoals(note, goals) : goalsToTouch(note, goals);
   if (isSigned && shown.length === 0) return null;
 
   return (
@@ -42,7 +40,7 @@ export function NoteGoals({ noteId, clientId, doc }: { noteId: string; clientId:
               {isSigned ? (
                 <Signed goal={goal} noteId={noteId} />
               ) : (
-                <Touchable goal={goal} note={note} isTouched={isTouched(goal)} doc={doc} />
+                <Touchable goal={goal} note={note} isTouched={Boolean(note.goals?.[goal.id])} doc={doc} />
               )}
             </li>
           ))}

@@ -14,9 +14,10 @@ import { localDay } from "../../local-day.ts";
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useTell } from "../../toasts.tsx";
+import { useAttempt } from "../../use-attempt.ts";
 import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
-import { EMPTY, isWritten, readProgress, rescued, type Written } from "./read-progress.ts";
-import { useAttempt, useGoalChange } from "./use-goal-change.ts";
+import { EMPTY, isWritten, readProgress, rescued, wordsOfProgress, type Written } from "./read-progress.ts";
+import { useGoalChange } from "./use-goal-change.ts";
 
 type Props = {
   goal: Row<"goal">;
@@ -38,7 +39,7 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
   const now = Math.min(note?.at ?? Infinity, world.clock()); // a note of tomorrow knows nothing of it yet
   const today = localDay(world.clock());
   const [written, setWritten] = useState<Written>({ ...EMPTY, day: localDay(now) });
-  const [errors, setErrors] = useState<Partial<Record<"value" | "day", string>>>({});
+  const [errors, setErrors] = useState<Partial<Record<"value" | "remark" | "day", string>>>({});
   const isSent = useRef(false); // known before anything is drawn anew, so that nothing is kept twice
 
   const write = (words: Partial<Written>) => {
@@ -53,7 +54,7 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
       await mutate([actFor(goal, id, { ...entry, noteId: note?.id ?? null })]);
     } catch (failure) {
       isSent.current = false;
-      leaveBehind([written.value, written.remark].filter(Boolean).join(" · "));
+      leaveBehind(wordsOfProgress(written));
       return setErrors({ value: whyNotSaved(failure) });
     }
     tell({
@@ -71,7 +72,10 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
 
   // Whatever way one goes: a number that is none is kept as the words that it is.
   useLeaving(() => {
-    if (!isSent.current && isWritten(written)) void keep(rescued(written, { now, today }));
+    if (isSent.current || !isWritten(written)) return;
+    const entry = rescued(written, { now, today });
+    if (entry) void keep(entry);
+    else leaveBehind(wordsOfProgress(written));
   });
 
   const hasValue = isMeasured(goal);
@@ -92,7 +96,6 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
             inputMode="decimal"
             autoComplete="off"
             autoFocus
-            maxLength={40}
             value={written.value}
             onChange={(value) => write({ value })}
             error={errors.value}
@@ -103,10 +106,9 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
           label="Remark"
           autoComplete="off"
           autoFocus={!hasValue}
-          maxLength={300}
           value={written.remark}
           onChange={(remark) => write({ remark })}
-          error={hasValue ? undefined : errors.value}
+          error={errors.remark ?? (hasValue ? undefined : errors.value)}
         />
       </div>
       <div className="flex flex-wrap gap-2">

@@ -7,9 +7,10 @@ import { TextLink } from "@cliently/ui/text-link";
 import { X } from "lucide-react";
 import { useState } from "react";
 
+import { dayWords } from "../../platform/days.ts";
 import { useTell } from "../../toasts.tsx";
-import { useAttempt, useGoalChange } from "./use-goal-change.ts";
-import { dayWords } from "./words.ts";
+import { useAttempt } from "../../use-attempt.ts";
+import { useGoalChange } from "./use-goal-change.ts";
 
 type Props = {
   goal: Row<"goal">;
@@ -33,11 +34,12 @@ export function ProgressList({ goal, noteId, isReadOnly = false, first = Infinit
   const shown = showsAll ? all : all.slice(0, first);
 
   function remove({ id, ...entry }: ListedProgress): void {
-    attempt(change.progress(id, null));
-    tell({
-      text: "The entry was taken away.",
-      action: { label: "Undo", onPress: () => attempt(change.progress(id, entry)) },
-    });
+    attempt(change.progress(id, null), () =>
+      tell({
+        text: "The entry was taken away.",
+        action: { label: "Undo", onPress: () => attempt(change.progress(id, entry)) },
+      }),
+    );
   }
 
   return (

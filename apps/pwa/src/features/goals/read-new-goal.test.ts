@@ -1,7 +1,8 @@
 import { GoalFields } from "@cliently/api/domain/goal/goal";
 import { expect, test } from "vitest";
 
-import { BLANK, hasWords, readGoal, rescuedGoal } from "./read-new-goal.ts";
+import { TOO_LONG } from "../../writing/read-field.ts";
+import { BLANK, hasWords, readGoal, rescuedGoal, wordsOfGoal, type WrittenGoal } from "./read-new-goal.ts";
 
 test("a name is enough for a goal, and the rest is read as it is meant", () => {
   expect(readGoal({ ...BLANK, title: " Walk every day " }).goal?.fields).toEqual({
@@ -31,16 +32,32 @@ test("each thing that cannot be meant is asked about where it stands", () => {
 });
 
 test("when the dialog goes with the screen, every word of it is a goal that can be kept", () => {
-  const { fields, steps } = rescuedGoal({
+  const rescued = rescuedGoal({
     ...BLANK,
     details: "Feel rested\nin the morning",
     target: "about 8",
     step: "No screens",
   });
-  expect(GoalFields.parse(fields)).toMatchObject({ title: "Feel rested", target: null });
-  expect(fields.details).toContain("target: about 8");
-  expect(steps).toEqual(["No screens"]);
-  expect(GoalFields.parse(rescuedGoal({ ...BLANK, dueOn: "0002-01-01" }).fields).title).not.toBe("");
+  expect(GoalFields.parse(rescued?.fields)).toMatchObject({ title: "Feel rested", target: null });
+  expect(rescued?.fields.details).toContain("target: about 8");
+  expect(rescued?.steps).toEqual(["No screens"]);
+  expect(GoalFields.parse(rescuedGoal({ ...BLANK, dueOn: "0002-01-01" })?.fields).title).not.toBe("");
+});
+
+test("what is too long is not cut: it is asked about, and not kept as a goal without some of its words", () => {
+  const long: Record<string, Partial<WrittenGoal>> = {
+    title: { title: "t".repeat(301) },
+    details: { title: "Rest", details: "d".repeat(5_001) },
+    unit: { title: "Rest", unit: "u".repeat(41) },
+    step: { title: "Rest", step: "s".repeat(301) },
+  };
+  for (const [name, words] of Object.entries(long)) {
+    const written = { ...BLANK, ...words };
+    expect(readGoal(written).errors).toEqual({ [name]: TOO_LONG });
+    expect(rescuedGoal(written)).toBeUndefined();
+    expect(wordsOfGoal(written)).toContain(Object.values(words).at(-1));
+  }
+  expect(rescuedGoal({ ...BLANK, details: "d".repeat(400) })?.fields.details).toHaveLength(400);
 });
 
 test("an untouched dialog has nothing to lose", () => {

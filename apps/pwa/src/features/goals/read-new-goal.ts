@@ -1,6 +1,7 @@
-import { MOST_STEPS, type GoalFields } from "@cliently/api/domain/goal/goal";
+import { GoalFields, GoalStep, MOST_STEPS } from "@cliently/api/domain/goal/goal";
 import { readNumber } from "@cliently/api/domain/goal/read-number";
 
+import { TOO_LONG } from "../../writing/read-field.ts";
 import { readField, type WrittenField } from "./read-goal.ts";
 
 /** A goal as it is typed. `step`: the one that is not added to the others yet. */
@@ -21,7 +22,7 @@ export const BLANK: WrittenGoal = {
 };
 
 export type NewGoal = { fields: GoalFields; steps: string[] };
-export type GoalErrors = Partial<Record<WrittenField, string>>;
+export type GoalErrors = Partial<Record<WrittenField | "step", string>>;
 
 const FIELDS = ["title", "details", "unit", "start", "target", "dueOn"] as const satisfies WrittenField[];
 
@@ -34,37 +35,50 @@ export function readGoal(
   written: WrittenGoal,
 ): { goal: NewGoal; errors?: never } | { goal?: never; errors: GoalErrors } {
   const read = FIELDS.map((name) => [name, readField(name, written[name] ?? "")] as const);
-  const wrong = read.flatMap(([name, found]) => ("error" in found ? [[name, found.error]] : []));
+  const wrong: string[][] = read.flatMap(([name, found]) => ("error" in found ? [[name, found.error]] : []));
+  if (!areSteps(stepsIn(written))) wrong.push(["step", TOO_LONG]);
   if (wrong.length > 0) return { errors: Object.fromEntries(wrong) as GoalErrors }; // by their names
   const values = read.map(([name, found]) => [name, "value" in found ? found.value : null]);
   const fields = { ...Object.fromEntries(values), status: "open" } as GoalFields; // each checked by its own shape
   return { goal: { fields, steps: stepsIn(written) } };
 }
 
-/** The same when there is nobody to ask: not a word is lost, and what fits nowhere else goes into the details. */
-export function rescuedGoal(written: WrittenGoal): NewGoal {
+/**
+ * The same when there is nobody to ask: what fits nowhere else goes into the details. Undefined when not every word of
+ * it fits.
+ */
+export function rescuedGoal(written: WrittenGoal): NewGoal | undefined {
   const steps = stepsIn(written);
   const numbers = { start: readNumber(written.start), target: readNumber(written.target) };
   const strays = (["start", "target"] as const).filter((name) => numbers[name] === undefined);
   const details = [written.details, ...strays.map((name) => `${name}: ${written[name]}`)].filter(Boolean).join("\n");
-  const title = [written.title, details.split("\n")[0], steps[0], "A goal without a name"]
+  // In the place of one that is missing: all of it stays where it was written, too.
+  const title = [details.split("\n")[0], steps[0], "A goal without a name"]
     .map((text = "") => text.trim())
     .find((text) => text !== "");
   const { dueOn } = written;
-  return {
-    fields: {
-      title: (title ?? "").slice(0, 300).toWellFormed(),
-      details: details.slice(0, 5_000).toWellFormed(),
-      unit: written.unit.trim().toWellFormed(),
-      start: numbers.start ?? null,
-      target: numbers.target ?? null,
-      dueOn: dueOn !== null && dueOn >= "2000" ? dueOn : null,
-      status: "open",
-    },
-    steps,
-  };
+  const read = GoalFields.safeParse({
+    title: written.title.trim() || title?.slice(0, 300).toWellFormed(),
+    details,
+    unit: written.unit.trim(),
+    start: numbers.start ?? null,
+    target: numbers.target ?? null,
+    dueOn: dueOn !== null && dueOn >= "2000" ? dueOn : null,
+    status: "open",
+  });
+  return read.success && areSteps(steps) ? { fields: read.data, steps } : undefined;
+}
+
+/** Every word of it, to be copied. */
+export function wordsOfGoal(written: WrittenGoal): string {
+  const { title, details, unit, start, target, dueOn, step, steps } = written;
+  return [title, details, start, target, unit, dueOn, ...steps, step].filter(Boolean).join("\n");
 }
 
 function stepsIn({ steps, step }: WrittenGoal): string[] {
-  return [...new Set([...steps, step.trim().toWellFormed()])].filter(Boolean).slice(0, MOST_STEPS);
+  return [...new Set([...steps, step.trim()])].filter(Boolean);
+}
+
+function areSteps(steps: readonly string[]): boolean {
+  return steps.length <= MOST_STEPS && steps.every((text) => GoalStep.shape.text.safeParse(text).success);
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
 import { noonOf } from "../../local-day.ts";
-import { readProgress, rescued } from "./read-progress.ts";
+import { TOO_LONG } from "../../writing/read-field.ts";
+import { readProgress, rescued, wordsOfProgress } from "./read-progress.ts";
 
 const now = new Date("2026-05-05T16:30").getTime();
 const when = { now, today: "2026-05-05" };
@@ -34,4 +35,12 @@ test("when the screen goes, every word of it is kept all the same", () => {
     at: now,
   });
   expect(rescued({ ...today, value: "7" }, when)).toEqual({ value: 7, remark: "", at: now });
+});
+
+test("a remark that is too long is not cut: it is asked about, and handed over whole when the screen goes", () => {
+  const long = { ...today, value: "7", remark: "r".repeat(301) };
+  expect(readProgress(long, when)).toEqual({ errors: { remark: TOO_LONG } });
+  expect(rescued(long, when)).toBeUndefined();
+  expect(rescued({ ...today, value: "seven or so ".repeat(20), remark: "r".repeat(200) }, when)).toBeUndefined();
+  expect(wordsOfProgress(long)).toBe(`7 · ${long.remark}`);
 });

@@ -1,7 +1,8 @@
-import type { GoalProgress } from "@cliently/api/domain/goal/goal";
+import { GoalProgress } from "@cliently/api/domain/goal/goal";
 import { readNumber } from "@cliently/api/domain/goal/read-number";
 
-import { localDay, noonOf } from "../../local-day.ts";
+import { momentOn } from "../../platform/days.ts";
+import { TOO_LONG } from "../../writing/read-field.ts";
 import { NO_NUMBER } from "./read-goal.ts";
 
 /** Progress as it is typed. `day`: null while it is being typed. */
@@ -20,26 +21,36 @@ export function isWritten({ value, remark }: Written): boolean {
 export function readProgress(
   written: Written,
   when: When,
-): { entry: Entry } | { errors: Partial<Record<"value" | "day", string>> } {
+): { entry: Entry } | { errors: Partial<Record<"value" | "remark" | "day", string>> } {
   const value = readNumber(written.value);
   const { day } = written;
+  const remark = written.remark.trim();
   if (!isWritten(written)) return { errors: { value: "Write down a value, a remark, or both." } };
   if (value === undefined) return { errors: { value: NO_NUMBER } };
+  if (!isRemark(remark)) return { errors: { remark: TOO_LONG } };
   if (day === null || day < "2000") return { errors: { day: "Which day is meant?" } };
   if (day > when.today) return { errors: { day: "This day is still to come." } };
-  return { entry: { value, remark: written.remark.trim().toWellFormed(), at: momentOn(day, when) } };
+  return { entry: { value, remark, at: momentOn(day, when.now) } };
 }
 
-/** The same when there is nobody to ask: not a word is lost, and what is no number becomes part of the remark. */
-export function rescued(written: Written, when: When): Entry {
+/**
+ * The same when there is nobody to ask: what is no number becomes part of the remark. Undefined when not every word of
+ * it fits.
+ */
+export function rescued(written: Written, when: When): Entry | undefined {
   const value = readNumber(written.value) ?? null;
   const words = value === null ? [written.value.trim(), written.remark.trim()] : [written.remark.trim()];
   const { day } = written;
   const isMeant = day !== null && day >= "2000" && day <= when.today;
-  const remark = words.filter(Boolean).join(" · ").slice(0, 300).toWellFormed();
-  return { value, remark, at: isMeant ? momentOn(day, when) : when.now };
+  const remark = words.filter(Boolean).join(" · ");
+  return isRemark(remark) ? { value, remark, at: isMeant ? momentOn(day, when.now) : when.now } : undefined;
 }
 
-function momentOn(day: string, { now }: When): number {
-  return day === localDay(now) ? now : noonOf(day);
+/** Every word of it, to be copied. */
+export function wordsOfProgress({ value, remark }: Written): string {
+  return [value, remark].filter(Boolean).join(" · ");
+}
+
+function isRemark(text: string): boolean {
+  return GoalProgress.shape.remark.safeParse(text).success;
 }

@@ -1,3 +1,4 @@
+import { GoalStep } from "@cliently/api/domain/goal/goal";
 import { Button } from "@cliently/ui/button";
 import { TextField } from "@cliently/ui/text-field";
 import { useLeaving } from "@cliently/ui/use-leaving";
@@ -5,6 +6,7 @@ import { Plus } from "lucide-react";
 import { useRef, useState, type FocusEvent } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
+import { TOO_LONG } from "../../writing/read-field.ts";
 import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 
 type Props = {
@@ -30,8 +32,12 @@ export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTypi
   }
 
   function add(): void {
-    const text = typed.trim().toWellFormed();
+    const text = typed.trim();
     if (!isOpen.current || text === "") return;
+    if (!GoalStep.shape.text.safeParse(text).success) {
+      leaveBehind(text);
+      return setError(TOO_LONG);
+    }
     isOpen.current = false;
     setError(undefined);
     write("");
@@ -59,7 +65,6 @@ export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTypi
         autoComplete="off"
         autoFocus={autoFocus}
         enterKeyHint="done"
-        maxLength={300}
         className="max-w-md flex-1"
         value={typed}
         onChange={(text) => {
@@ -67,8 +72,7 @@ export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTypi
           write(text);
           setError(undefined);
         }}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter") return;
+        onEnter={(event) => {
           event.preventDefault(); // in a form, it would send that
           add();
         }}

@@ -5,9 +5,7 @@ import type { GoalFields, GoalProgress, GoalStep } from "@cliently/api/domain/go
 import type { Row } from "@cliently/api/domain/store";
 import { useEffect, useRef } from "react";
 
-import { whyNotSaved } from "../../not-saved.ts";
 import { useMutate } from "../../sync/hooks.tsx";
-import { useTell } from "../../toasts.tsx";
 
 type Changes = MutationArgs<"goal.change">["changes"];
 
@@ -34,10 +32,4 @@ export function useGoalChange(goal: Row<"goal">): GoalChange {
     step: (id, value, over = seen(entryField("steps", id))) => change({ steps: { [id]: { value, over } } }),
     progress: (id, value, over = seen(entryField("progress", id))) => change({ progress: { [id]: { value, over } } }),
   };
-}
-
-/** For what a press does: says so when it could not be kept. */
-export function useAttempt(): (keeping: Promise<unknown>) => void {
-  const tell = useTell();
-  return (keeping) => void keeping.catch((failure: unknown) => tell({ text: whyNotSaved(failure) }));
 }

@@ -18,7 +18,7 @@ export function LeadText({
   name: "nextAction" | "leadNotes" | "notFitReason";
   multiline?: boolean;
 }) {
-  const { shown, type, keep, error } = useKeptField(lead, name);
+  const { shown, type, keep, error } = useKeptField(lead, name, { whileTyping: multiline });
   return (
     <TextField
       label={clientLabels[name]}
@@ -27,7 +27,7 @@ export function LeadText({
       value={shown}
       onChange={type}
       onBlur={() => keep()}
-      onKeyDown={(event) => event.key === "Enter" && !multiline && keep()}
+      onEnter={() => keep()}
       error={error}
     />
   );

@@ -4,10 +4,10 @@ import type { Row } from "@cliently/api/domain/store";
 import { Notice } from "@cliently/ui/notice";
 import { useState } from "react";
 
+import { dayWords } from "../../platform/days.ts";
 import { useRows } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
 import { MeasureText } from "./measure-text.tsx";
-import { dayWords } from "./moments.ts";
 
 /**
  * Answers that must not be passed over, of a client, or of those taken in one note, until it is written down what was
@@ -23,7 +23,7 @@ export function AnswerPrompts({ clientId, noteId }: { clientId: string; noteId?:
       <AnswerPrompt
         key={measurement.id}
         measurement={measurement}
-        onType={() => setWritten((others) => [...others, measurement.id])}
+        onType={() => setWritten((others) => [...new Set([...others, measurement.id])])}
       />
     ));
 }

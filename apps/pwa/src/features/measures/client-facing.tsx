@@ -15,16 +15,19 @@ type Props = { handed: HandedOver; onTakenBack: () => void };
 
 /** What a client sees who answers a measure on the practitioner's device: one question, and nothing of the practice. */
 export function ClientFacing({ handed, onTakenBack }: Props) {
-  const { measurementId, clientId, noteId, instrument } = handed;
+  const { measurementId, clientId, noteId, instrument, takenAt } = handed;
   const measurement = useRow("measurement", measurementId);
   const preset = useRow("preset", instrument);
   if (measurement === undefined || preset === undefined) return null;
   const scale = measurement?.scale ?? (preset && scaleOf(preset));
-  return <Questions asked={{ id: measurementId, clientId, noteId, instrument, scale }} onTakenBack={onTakenBack} />;
+  const asked = { id: measurementId, clientId, noteId, instrument, scale };
+  return <Questions asked={asked} takenAt={takenAt ?? undefined} onTakenBack={onTakenBack} />;
 }
 
-function Questions({ asked, onTakenBack }: { asked: Asked; onTakenBack: () => void }) {
-  const answering = useAnswering(asked);
+type QuestionsProps = { asked: Asked; takenAt: number | undefined; onTakenBack: () => void };
+
+function Questions({ asked, takenAt, onTakenBack }: QuestionsProps) {
+  const answering = useAnswering(asked, takenAt);
   return answering.measurement !== undefined && <Asking asked={asked} {...answering} onTakenBack={onTakenBack} />;
 }
 

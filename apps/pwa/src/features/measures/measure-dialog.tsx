@@ -7,14 +7,14 @@ import { Dialog } from "@cliently/ui/dialog";
 import { useState } from "react";
 
 import { localDay } from "../../local-day.ts";
-import { NOT_SAVED } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
+import { momentOn } from "../../platform/days.ts";
 import { useHandOver } from "../../platform/handing-over.tsx";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { AnswerPrompt } from "./answer-prompt.tsx";
 import type { Asked } from "./asked.ts";
 import { MeasureItems } from "./measure-items.tsx";
 import { MeasureText } from "./measure-text.tsx";
-import { timeOn } from "./moments.ts";
 import { useAnswering } from "./use-answering.ts";
 import { useRemoving } from "./use-removing.ts";
 
@@ -28,20 +28,20 @@ export function MeasureDialog({ asked, onClose }: Props) {
   const remove = useRemoving();
   const [takenAt, setTakenAt] = useState<number>();
   const { measurement, answers, answer, finish } = useAnswering(asked, takenAt);
-  const [isNotSaved, setNotSaved] = useState(false);
+  const [error, setError] = useState<string>();
   const instrument = instrumentOf(asked);
   const score = scoreOf(instrument, answers);
   const isDone = measurement?.status === "done";
   const today = localDay(world.clock());
   const unlessKept = (kept: Promise<unknown>) =>
     kept.then(
-      () => setNotSaved(false),
-      () => setNotSaved(true),
+      () => setError(undefined),
+      (failure: unknown) => setError(whyNotSaved(failure)),
     );
 
   function moveTo(day: string | null): void {
     if (!day || day > today) return;
-    const value = timeOn(day, world.clock());
+    const value = momentOn(day, world.clock());
     if (!measurement) return setTakenAt(value);
     const changes = { takenAt: { value, over: overOf(measurement, "takenAt") } };
     void unlessKept(mutate([{ name: "measurement.change", args: { id: asked.id, changes } }]));
@@ -89,7 +89,9 @@ export function MeasureDialog({ asked, onClose }: Props) {
               Fill it in here, or let your client answer by themselves: one question at a time, and nothing else on the
               screen.
             </p>
-            <Button onPress={() => handOver(idsOf(asked))}>Hand over the device</Button>
+            <Button onPress={() => handOver({ ...idsOf(asked), takenAt: takenAt ?? null })}>
+              Hand over the device
+            </Button>
           </div>
         )}
         <div className="sm:max-w-48">
@@ -103,9 +105,9 @@ export function MeasureDialog({ asked, onClose }: Props) {
         <MeasureItems instrument={instrument} answers={answers} answer={answer} />
         {measurement && !isDone && <AnswerPrompt measurement={measurement} />}
         {measurement && <MeasureText measurement={measurement} name="remark" label="Remark" />}
-        {isNotSaved && (
+        {error && (
           <p role="alert" className="font-medium text-danger">
-            {NOT_SAVED}
+            {error}
           </p>
         )}
       </div>

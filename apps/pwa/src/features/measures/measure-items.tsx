@@ -3,7 +3,7 @@ import { answerOf, itemsToAsk } from "@cliently/api/domain/measurement/score";
 import { RadioGroup } from "@cliently/ui/radio-group";
 import { useState } from "react";
 
-import { NOT_SAVED } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 import type { Answering } from "./use-answering.ts";
 
 type Props = { instrument: Instrument } & Pick<Answering, "answers" | "answer">;
@@ -35,11 +35,11 @@ type ItemProps = {
 };
 
 function MeasureItem({ item, label, given, onAnswer }: ItemProps) {
-  const [isNotSaved, setNotSaved] = useState(false);
+  const [error, setError] = useState<string>();
   const answer = (id: string) =>
     onAnswer(id === NONE ? null : Number(id)).then(
-      () => setNotSaved(false),
-      () => setNotSaved(true),
+      () => setError(undefined),
+      (failure: unknown) => setError(whyNotSaved(failure)),
     );
 
   return (
@@ -49,7 +49,7 @@ function MeasureItem({ item, label, given, onAnswer }: ItemProps) {
       options={[...item.answers.map((words, value) => ({ id: String(value), label: words })), NO_ANSWER]}
       value={given === undefined ? null : given === null ? NONE : String(given)}
       onChange={(id) => void answer(id)}
-      error={isNotSaved ? NOT_SAVED : undefined}
+      error={error}
     />
   );
 }

@@ -6,8 +6,8 @@ import { List } from "@cliently/ui/list";
 import { ListRow } from "@cliently/ui/list-row";
 import { useState } from "react";
 
+import { dayWords } from "../../platform/days.ts";
 import { MeasureDialog } from "./measure-dialog.tsx";
-import { dayWords } from "./moments.ts";
 
 type Props = {
   label: string;

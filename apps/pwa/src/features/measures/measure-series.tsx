@@ -5,8 +5,8 @@ import { Button } from "@cliently/ui/button";
 import { LinePlot } from "@cliently/ui/line-plot";
 import { useState } from "react";
 
+import { dayWords } from "../../platform/days.ts";
 import { MeasureList } from "./measure-list.tsx";
-import { dayWords } from "./moments.ts";
 
 /** What was taken with one instrument: over time, and each by itself. `measurements`: the newest first, at least one. */
 export function MeasureSeries({

@@ -1,75 +1,49 @@
+import { instrumentOf } from "@cliently/api/domain/measurement/instruments";
 import { measurementShape } from "@cliently/api/domain/measurement/measurement";
-import { overOf } from "@cliently/api/domain/field";
 import type { Row } from "@cliently/api/domain/store";
 import { TextField } from "@cliently/ui/text-field";
-import { useLeaving } from "@cliently/ui/use-leaving";
-import { useTyped } from "@cliently/ui/use-typed";
-import { useEffect, useRef, useState } from "react";
 
-import { NOT_SAVED } from "../../not-saved.ts";
+import { dayWords } from "../../platform/days.ts";
 import { useMutate } from "../../sync/hooks.tsx";
-import { useTell } from "../../toasts.tsx";
+import { TOO_LONG } from "../../writing/read-field.ts";
+import { useKept } from "../../writing/use-kept.ts";
 
 type Props = {
   measurement: Row<"measurement">;
   name: "remark" | "followUp";
   label: string;
-  description?: string;
   /** Somebody has begun to write. */
   onType?: () => void;
 };
 
-/**
- * Words about a measure. What is typed stays in the field until it is kept, also when it cannot be; when the field is gone
- * by then, the words are handed back.
- */
-export function MeasureText({ measurement, name, onType, ...look }: Props) {
+/** Words about a measure, written in place. */
+export function MeasureText({ measurement, name, label, onType }: Props) {
   const mutate = useMutate();
-  const kept = measurement[name];
-  const { shown, isTyping, basis, type, sent, drop } = useTyped(kept, overOf(measurement, name));
-  const [error, setError] = useState<string>();
-  const onItsWay = useRef<string>(undefined);
-  const tell = useTell();
-  const isGone = useRef(false);
-
-  function keep(): void {
-    if (!isTyping || onItsWay.current === shown) return;
-    if (shown === kept) return drop();
-    if (!measurementShape[name].safeParse(shown).success)
-      return setError("This is too long, or holds characters that cannot be kept.");
-    setError(undefined);
-    sent(shown);
-    onItsWay.current = shown;
-    const changes = { [name]: { value: shown, over: basis } };
-    mutate([{ name: "measurement.change", args: { id: measurement.id, changes } }]).catch(() => {
-      onItsWay.current = undefined; // it stays in the field: leaving that again tries once more
-      setError(NOT_SAVED);
-      if (!isGone.current) return;
-      const copy = () => void navigator.clipboard.writeText(shown);
-      tell({ text: `Not kept: ${shown}`, action: { label: "Copy", onPress: copy } });
-    });
-  }
-
-  useLeaving(keep);
-  useEffect(() => {
-    isGone.current = false;
-    return () => {
-      isGone.current = true;
-    };
-  }, []);
+  const { shown, type, keep, error } = useKept({
+    field: label,
+    of: `${instrumentOf(measurement).name} of ${dayWords(measurement.takenAt)}`,
+    kept: measurement[name],
+    at: { noun: "measurement", row: measurement, path: name },
+    read(typed) {
+      const text = typed.trim() === "" ? "" : typed;
+      return measurementShape[name].safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG };
+    },
+    send: (value, over) =>
+      mutate([{ name: "measurement.change", args: { id: measurement.id, changes: { [name]: { value, over } } } }]),
+    whileTyping: true,
+  });
 
   return (
     <TextField
-      {...look}
+      label={label}
       multiline
       rows={2}
       value={shown}
       onChange={(text) => {
-        onItsWay.current = undefined;
         type(text);
         onType?.();
       }}
-      onBlur={keep}
+      onBlur={() => keep()}
       error={error}
     />
   );

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useDevice, useRows } from "../../sync/hooks.tsx";
 import { offersOf, type Asked } from "./asked.ts";
 import { MeasureDialog } from "./measure-dialog.tsx";
-import { NewScaleDialog, NO_WORDS } from "./new-scale-dialog.tsx";
+import { NewScaleDialog } from "./new-scale-dialog.tsx";
 
 /** Takes a measure of a client, in a note or by itself. */
 export function NewMeasure({ clientId, noteId }: Pick<Asked, "clientId" | "noteId">) {
@@ -15,7 +15,6 @@ export function NewMeasure({ clientId, noteId }: Pick<Asked, "clientId" | "noteI
   const presets = useRows("preset", { all: true });
   const [asked, setAsked] = useState<Asked>();
   const [isNaming, setNaming] = useState(false);
-  const [words, setWords] = useState(NO_WORDS);
   const ask = ({ instrument, scale }: Pick<Asked, "instrument" | "scale">) =>
     setAsked({ id: newId(world.clock(), world.random), clientId, noteId, instrument, scale });
 
@@ -47,12 +46,9 @@ export function NewMeasure({ clientId, noteId }: Pick<Asked, "clientId" | "noteI
       {asked && <MeasureDialog key={asked.id} asked={asked} onClose={() => setAsked(undefined)} />}
       {isNaming && (
         <NewScaleDialog
-          words={words}
-          onWords={setWords}
           onClose={() => setNaming(false)}
           onMade={(made) => {
             setNaming(false);
-            setWords(NO_WORDS);
             ask(made);
           }}
         />

@@ -1,53 +1,65 @@
 import { newId } from "@cliently/api/domain/new-id";
 import { AskedScale } from "@cliently/api/domain/measurement/measurement";
+import { scaleLabels } from "@cliently/api/domain/measurement/labels";
 import { Button } from "@cliently/ui/button";
-import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
-import { useState } from "react";
+import { useLeaving } from "@cliently/ui/use-leaving";
+import { useRef, useState } from "react";
 
-import { NOT_SAVED } from "../../not-saved.ts";
+import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { TOO_LONG } from "../../writing/read-field.ts";
+import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+import { WritingDialog } from "../../writing/writing-dialog.tsx";
 import type { Asked } from "./asked.ts";
 
-export const NO_WORDS: AskedScale = { name: "", low: "", high: "" };
+type Props = { onClose: () => void; onMade: (made: Pick<Asked, "instrument" | "scale">) => void };
 
-type Props = {
-  /** Held by whoever opens it: closing it by mistake loses nothing. */
-  words: AskedScale;
-  onWords: (words: AskedScale) => void;
-  onClose: () => void;
-  onMade: (made: Pick<Asked, "instrument" | "scale">) => void;
-};
-
-/** Makes a scale of one's own, to use from now on. */
-export function NewScaleDialog({ words, onWords, onClose, onMade }: Props) {
+/** Makes a scale of one's own, to use from now on. No way out of it loses a word. */
+export function NewScaleDialog({ onClose, onMade }: Props) {
   const { world } = useDevice();
   const mutate = useMutate();
+  const leaveBehind = useLeaveBehind("New scale", "a measure");
+  const [words, setWords] = useState<AskedScale>({ name: "", low: "", high: "" });
   const [error, setError] = useState<{ at: keyof AskedScale; text: string }>();
+  const isDone = useRef(false); // known before anything is drawn anew
+  const all = NAMES.map((name) => words[name].trim()).filter(Boolean);
 
   async function make(): Promise<void> {
     const scale = { name: words.name.trim(), low: words.low.trim(), high: words.high.trim() };
     if (!scale.name) return setError({ at: "name", text: "What do you want to ask about?" });
     const wrong = NAMES.find((name) => !AskedScale.shape[name].safeParse(scale[name]).success);
-    if (wrong) return setError({ at: wrong, text: "This is too long, or holds characters that cannot be kept." });
+    if (wrong) return setError({ at: wrong, text: TOO_LONG });
     const id = newId(world.clock(), world.random);
+    isDone.current = true;
     try {
       await mutate([{ name: "preset.create", args: { id, fields: { kind: "scale", ...scale } } }]);
-    } catch {
-      return setError({ at: "name", text: NOT_SAVED });
+    } catch (failure) {
+      isDone.current = false;
+      leaveBehind(all.join("\n"));
+      return setError({ at: "name", text: whyNotSaved(failure) });
     }
     onMade({ instrument: id, scale });
   }
 
-  const field = (name: keyof AskedScale, label: string, description?: string) => (
+  function discard(): void {
+    isDone.current = true;
+    onClose();
+  }
+
+  useLeaving(() => {
+    if (!isDone.current) leaveBehind(all.join("\n"));
+  });
+
+  const field = (name: keyof AskedScale, description?: string) => (
     <TextField
-      label={label}
+      label={scaleLabels[name]}
       {...(description ? { description } : {})}
       autoComplete="off"
       autoFocus={name === "name"}
       value={words[name]}
       onChange={(text) => {
-        onWords({ ...words, [name]: text });
+        setWords((held) => ({ ...held, [name]: text }));
         setError(undefined);
       }}
       error={error?.at === name ? error.text : undefined}
@@ -55,7 +67,7 @@ export function NewScaleDialog({ words, onWords, onClose, onMade }: Props) {
   );
 
   return (
-    <Dialog title="New scale" isOpen onOpenChange={onClose}>
+    <WritingDialog title="New scale" isOpen isWritten={all.length > 0} onClose={discard}>
       <form
         noValidate
         className="flex flex-col gap-5"
@@ -64,14 +76,14 @@ export function NewScaleDialog({ words, onWords, onClose, onMade }: Props) {
           void make();
         }}
       >
-        {field("name", "What it asks about", "Your client reads these words: “How much energy you have”.")}
-        {field("low", "0 means")}
-        {field("high", "10 means")}
+        {field("name", "Your client reads these words: “How much energy you have”.")}
+        {field("low")}
+        {field("high")}
         <Button type="submit" variant="primary">
           Make the scale
         </Button>
       </form>
-    </Dialog>
+    </WritingDialog>
   );
 }
 

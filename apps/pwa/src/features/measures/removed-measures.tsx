@@ -2,7 +2,7 @@ import { instrumentOf } from "@cliently/api/domain/measurement/instruments";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 
-import { dayWords } from "./moments.ts";
+import { dayWords } from "../../platform/days.ts";
 import { useBringingBack } from "./use-removing.ts";
 
 /** What was removed, and the way back. */
@@ -24,7 +24,7 @@ export function RemovedMeasures({ measurements }: { measurements: readonly Row<"
                 size="small"
                 variant="ghost"
                 aria-label={`Bring back: ${what}`}
-                onPress={() => void bringBack(measurement.id, "done")}
+                onPress={() => bringBack(measurement.id)}
               >
                 Bring back
               </Button>

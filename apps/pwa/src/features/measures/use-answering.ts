@@ -51,7 +51,13 @@ export function useAnswering(asked: Asked, takenAt?: number): Answering {
           id: asked.id,
           changes: { answers: { [item]: { value, over: row && overOf(row, entryField("answers", item)) } } },
         },
-      }));
+      })).catch((failure: unknown) => {
+        // It stands no longer as given, unless another was pressed since.
+        setPressed(({ [item]: held, ...others }) =>
+          held === undefined || held === value ? others : { ...others, [item]: held },
+        );
+        throw failure;
+      });
     },
     finish: () =>
       keep((row) => ({

@@ -1,11 +1,13 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import { overOf } from "@cliently/api/domain/field";
 import { instrumentOf } from "@cliently/api/domain/measurement/instruments";
+import { statusBefore } from "@cliently/api/domain/measurement/score";
 import type { Row } from "@cliently/api/domain/store";
 
 import { readRow } from "../../sync/read-row.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useTell } from "../../toasts.tsx";
+import { useAttempt } from "../../use-attempt.ts";
 
 type Measurement = Row<"measurement">;
 
@@ -18,19 +20,23 @@ export function useRemoving(): (measurement: Measurement) => Promise<void> {
     await mutate([statusChange(measurement, "removed")]);
     tell({
       text: `${instrumentOf(measurement).name} removed`,
-      action: { label: "Undo", onPress: () => void bringBack(measurement.id, measurement.status) },
+      action: { label: "Undo", onPress: () => bringBack(measurement.id) },
     });
   };
 }
 
 /** Brings one back, as what it was. */
-export function useBringingBack(): (id: string, status: Measurement["status"]) => Promise<void> {
+export function useBringingBack(): (id: string) => void {
   const device = useDevice();
   const mutate = useMutate();
-  return async (id, status) => {
+  const attempt = useAttempt();
+
+  async function bringBack(id: string): Promise<void> {
     const row = await readRow(device, "measurement", id); // as it is after the removal
-    if (row) await mutate([statusChange(row, status)]);
-  };
+    if (row) await mutate([statusChange(row, statusBefore(row))]);
+  }
+
+  return (id) => attempt(bringBack(id));
 }
 
 function statusChange(measurement: Measurement, value: Measurement["status"]): Act {

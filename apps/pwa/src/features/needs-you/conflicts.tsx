@@ -7,7 +7,9 @@ import { undecided } from "@cliently/api/domain/undecided";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 import { TextLink } from "@cliently/ui/text-link";
+import { useState } from "react";
 
+import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate, useRow } from "../../sync/hooks.tsx";
 import { seenNow } from "../../sync/seen.ts";
 import type { Place } from "../../sync/undecided.ts";
@@ -55,10 +57,7 @@ function LostValue({
   const { field, value, mid, at } = lost;
   const settle = { name: `${noun}.settle`, args: { id: row.id, field, mid } } as Act; // all take the same
   const held = valueOf(row, field);
-  const decide = (press: { target: Element }, acts: Act[]) => {
-    keepFocus(press);
-    void mutate(acts);
-  };
+  const { error, decide } = useDeciding();
 
   return (
     <Notice
@@ -66,10 +65,13 @@ function LostValue({
       title={`${fieldLabel(noun, field, held ?? value)} was also changed on ${where}`}
       actions={
         <>
-          <Button size="small" onPress={(press) => decide(press, [settle])}>
+          <Button size="small" onPress={(press) => decide(press, () => mutate([settle]))}>
             Keep this
           </Button>
-          <Button size="small" onPress={(press) => decide(press, [taking(noun, row, field, value), settle])}>
+          <Button
+            size="small"
+            onPress={(press) => decide(press, () => mutate([taking(noun, row, field, value), settle]))}
+          >
             Keep the other
           </Button>
         </>
@@ -80,6 +82,7 @@ function LostValue({
         <Version name="Kept now" words={fieldWords(field, held)} />
         <Version name={`On ${where}, ${when.format(Math.min(at, world.clock()))}`} words={fieldWords(field, value)} />
       </dl>
+      <NotDecided why={error} />
     </Notice>
   );
 }
@@ -93,11 +96,35 @@ function Version({ name, words }: { name: string; words: string }) {
   );
 }
 
+/** Decides, and goes on from where the notice stood; or says why that could not be kept. */
+function useDeciding() {
+  const [error, setError] = useState<string>();
+  return {
+    error,
+    decide(press: { target: Element }, decision: () => Promise<unknown>): void {
+      keepFocus(press);
+      setError(undefined);
+      decision().catch((failure: unknown) => setError(whyNotSaved(failure)));
+    },
+  };
+}
+
+function NotDecided({ why }: { why: string | undefined }) {
+  return (
+    why && (
+      <p role="alert" className="mt-2 font-medium text-danger">
+        {why}
+      </p>
+    )
+  );
+}
+
 function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"client" | "note">; isListed: boolean }) {
   const device = useDevice();
   const mutate = useMutate();
   const { revived, id } = row;
   const where = useDeviceName(revived?.device);
+  const { error, decide } = useDeciding();
   if (!revived) return null;
 
   async function deleteAnyway(): Promise<void> {
@@ -112,21 +139,11 @@ function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"c
         <>
           <Button
             size="small"
-            onPress={(press) => {
-              keepFocus(press);
-              void mutate([{ name: `${noun}.keep`, args: { id, mid: revived.mid } }]);
-            }}
+            onPress={(press) => decide(press, () => mutate([{ name: `${noun}.keep`, args: { id, mid: revived.mid } }]))}
           >
             Keep
           </Button>
-          <Button
-            size="small"
-            variant="ghost"
-            onPress={(press) => {
-              keepFocus(press);
-              void deleteAnyway();
-            }}
-          >
+          <Button size="small" variant="ghost" onPress={(press) => decide(press, deleteAnyway)}>
             Delete anyway
           </Button>
         </>
@@ -134,6 +151,7 @@ function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"c
     >
       {isListed && <Whose noun={noun} row={row} />}
       Deleted {when.format(Math.min(revived.at, device.world.clock()))}. Nothing was lost: it is here with all changes.
+      <NotDecided why={error} />
     </Notice>
   );
 }

@@ -40,7 +40,7 @@ export function NeedsYouList() {
 function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }) {
   const device = useDevice();
   const mutate = useMutate();
-  const [stillRefused, setStillRefused] = useState<RefusedReason>();
+  const [problem, setProblem] = useState<string>();
   const [isCopied, setCopied] = useState(false);
   const [isDiscarding, setDiscarding] = useState(false);
   const act = actOf(item);
@@ -48,14 +48,14 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
 
   async function tryAgain(): Promise<void> {
     if (!act) return;
-    try {
-      await mutate([await rebased(device, act)]);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return setStillRefused(error.reason);
-    }
+    await mutate([await rebased(device, act)]);
     await onDone();
   }
+
+  const attempt = (work: () => Promise<void>) =>
+    void work().catch((failure: unknown) =>
+      setProblem(failure instanceof Refused ? `Still not possible. ${WHY[failure.reason]}` : STILL_HERE),
+    );
 
   async function copy(): Promise<void> {
     await navigator.clipboard.writeText(words);
@@ -68,7 +68,7 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
         {isMutationName(item.name) ? WHAT[item.name] : "A change"} was not taken
       </h3>
       {act && <About act={act} />}
-      <p className="mt-1 text-sm">{stillRefused ? `Still not possible. ${WHY[stillRefused]}` : whyOf(item)}</p>
+      <p className="mt-1 text-sm">{problem ?? whyOf(item)}</p>
       {words && (
         <p
           tabIndex={0}
@@ -81,7 +81,7 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
       )}
       <div className="mt-3 flex flex-wrap gap-2">
         {act && (
-          <Button size="small" onPress={() => void tryAgain()}>
+          <Button size="small" onPress={() => attempt(tryAgain)}>
             Try again
           </Button>
         )}
@@ -102,7 +102,7 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
         footer={({ close }) => (
           <>
             <Button onPress={close}>Keep it</Button>
-            <Button variant="danger" onPress={() => void onDone()}>
+            <Button variant="danger" onPress={() => attempt(onDone)}>
               Discard
             </Button>
           </>
@@ -113,6 +113,9 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
     </article>
   );
 }
+
+/** When nothing can be stored: what was set aside is not in this page alone. */
+const STILL_HERE = "Nothing could be stored just now. It is still here, with every word: try again.";
 
 /** Where it was to go, as a way there. */
 function About({ act: { name, args } }: { act: Act }) {

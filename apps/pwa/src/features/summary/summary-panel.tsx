@@ -7,6 +7,7 @@ import { useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
 import { Online } from "../../online.tsx";
+import { dayWords } from "../../platform/days.ts";
 import { useRow, useRows } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
 import { SummaryCard } from "./summary-card.tsx";
@@ -85,7 +86,7 @@ function Panel({ noteId, clientId, doc, flush, conflictsOf }: Props) {
             ) : (
               <>
                 {withdrawnAt > 0
-                  ? `This client withdrew their consent to AI on ${day.format(withdrawnAt)}.`
+                  ? `This client withdrew their consent to AI on ${dayWords(withdrawnAt)}.`
                   : "There is no consent to AI on record for this client."}{" "}
                 <TextLink href={`/clients/${clientId}?tab=consent`}>Consent register</TextLink>
               </>
@@ -104,5 +105,3 @@ function Panel({ noteId, clientId, doc, flush, conflictsOf }: Props) {
 function isUnderWay({ status }: Row<"summary">): boolean {
   return status === "requested" || status === "writing";
 }
-
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });

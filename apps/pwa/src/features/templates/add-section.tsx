@@ -27,15 +27,17 @@ export function AddSection({ sections, onAdd }: Props) {
   const offered = free.filter(({ name }) => isLike(name, wanted)).slice(0, MOST_OFFERED);
 
   function add({ id, name }: Section): void {
-    if (sections.length >= MOST_SECTIONS) return setError(`More than ${MOST_SECTIONS} sections are too many.`);
-    if (!FormSection.safeParse({ id, name }).success) return setError("A name has at most 80 letters.");
+    if (sections.length >= MOST_SECTIONS) return failed(name, `More than ${MOST_SECTIONS} sections are too many.`);
+    if (!FormSection.safeParse({ id, name }).success) return failed(name, "A name has at most 80 letters.");
     setError(undefined);
     setTyped("");
-    onAdd({ id, name }).catch((failure: unknown) => {
-      setTyped(name);
-      setError(whyNotSaved(failure));
-      leaveBehind(name);
-    });
+    onAdd({ id, name }).catch((failure: unknown) => failed(name, whyNotSaved(failure)));
+  }
+
+  function failed(name: string, why: string): void {
+    setTyped(name);
+    setError(why);
+    leaveBehind(name);
   }
 
   function addTyped(): void {

@@ -1,4 +1,3 @@
-import { overOf } from "@cliently/api/domain/field";
 import { presetShape } from "@cliently/api/domain/preset/preset";
 import { TextField } from "@cliently/ui/text-field";
 
@@ -10,11 +9,9 @@ type Props = {
   preset: Preset;
   name: "name" | "text" | "low" | "high";
   label: string;
-  hideLabel?: boolean;
   multiline?: boolean;
   rows?: number;
   description?: string | undefined;
-  className?: string;
 };
 
 /** One text of what is kept to use again. What is typed stays in the field until it is kept, also when it cannot be. */
@@ -24,13 +21,14 @@ export function PresetText({ preset, name, multiline = false, ...look }: Props) 
     field: look.label,
     of: preset.name,
     kept: preset[name] ?? "",
-    over: overOf(preset, name),
+    at: { noun: "preset", row: preset, path: name },
     read(typed) {
       const text = multiline ? typed : typed.trim();
       const problem = problemWith(preset.kind, name, text);
       return problem ? { text, error: problem } : { text, value: text };
     },
     send: (value, over) => change(preset, name, value, over),
+    whileTyping: multiline,
   });
 
   return (
@@ -41,7 +39,7 @@ export function PresetText({ preset, name, multiline = false, ...look }: Props) 
       value={shown}
       onChange={type}
       onBlur={() => keep()}
-      onKeyDown={(event) => event.key === "Enter" && !multiline && keep()}
+      onEnter={() => keep()}
       error={error}
     />
   );

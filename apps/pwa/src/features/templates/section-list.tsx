@@ -1,8 +1,8 @@
 import { VisuallyHidden } from "@cliently/ui/visually-hidden";
 import { useEffect, useRef, useState } from "react";
 
-import { whyNotSaved } from "../../not-saved.ts";
 import { useTell } from "../../toasts.tsx";
+import { useAttempt } from "../../use-attempt.ts";
 import { AddSection } from "./add-section.tsx";
 import { SectionRow } from "./section-row.tsx";
 import { added, DRAGGED, moved, without } from "./sections.ts";
@@ -18,24 +18,24 @@ export function SectionList({ preset }: { preset: Preset }) {
   const [said, setSaid] = useState("");
   const sections = preset.sections ?? [];
   const follow = useFocusThatMoves(list, sections);
-  const notKept = (failure: unknown) => tell({ text: whyNotSaved(failure) });
+  const attempt = useAttempt();
 
   function move(id: string, to: number): void {
     const name = sections.find((section) => section.id === id)?.name ?? "";
     if (to < 0 || to >= sections.length) return;
     follow(id);
     setSaid(`${name} is now ${to + 1} of ${sections.length}`);
-    change((all) => moved(all, id, to)).catch(notKept);
+    attempt(change((all) => moved(all, id, to)));
   }
 
   function remove(id: string): void {
     const place = sections.findIndex((section) => section.id === id);
     const section = sections[place];
     if (!section) return;
-    const undo = () => void change((all) => moved(added(all, section), id, place)).catch(notKept);
-    change((all) => without(all, id)).then(
+    const undo = () => attempt(change((all) => moved(added(all, section), id, place)));
+    attempt(
+      change((all) => without(all, id)),
       () => tell({ text: `“${section.name}” taken out`, action: { label: "Undo", onPress: undo } }),
-      notKept,
     );
   }
 

@@ -1,4 +1,3 @@
-import { overOf } from "@cliently/api/domain/field";
 import { FormSection } from "@cliently/api/domain/note/form";
 import type { Section } from "@cliently/api/domain/note/templates";
 import { IconButton } from "@cliently/ui/icon-button";
@@ -35,7 +34,7 @@ export function SectionRow({ preset, section, place, count, change, onMove, onRe
     field: `Section ${place + 1}`,
     of: preset.name,
     kept,
-    over: overOf(preset, "sections"),
+    at: { noun: "preset", row: preset, path: "sections" },
     read(typed) {
       const text = typed.trim();
       if (FormSection.safeParse({ id, name: text }).success) return { text, value: text };
@@ -74,8 +73,8 @@ export function SectionRow({ preset, section, place, count, change, onMove, onRe
           type(text);
         }}
         onBlur={() => keep()}
+        onEnter={() => keep()}
         onKeyDown={(event) => {
-          if (event.key === "Enter") keep();
           if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown"))
             return event.continuePropagation();
           event.preventDefault();

@@ -1,3 +1,4 @@
+import { scaleLabels } from "@cliently/api/domain/measurement/labels";
 import { PageHeader } from "@cliently/ui/page-header";
 import { Button } from "@cliently/ui/button";
 import { Section } from "@cliently/ui/section";
@@ -77,8 +78,8 @@ const SNIPPET: readonly Part[] = [
   { name: "text", label: "What it becomes", multiline: true },
 ];
 const SCALE: readonly Part[] = [
-  { name: "name", label: "Name" },
-  { name: "low", label: "0 means", placeholder: "Not at all" },
-  { name: "high", label: "10 means", placeholder: "Very much" },
+  { name: "name", label: scaleLabels.name },
+  { name: "low", label: scaleLabels.low, placeholder: "Not at all" },
+  { name: "high", label: scaleLabels.high, placeholder: "Very much" },
 ];
 const KINDS = { template: "template", snippet: "snippet", scale: "scale" } as const;

@@ -4,10 +4,10 @@ import { newId } from "@cliently/api/domain/new-id";
 import type { PresetFields } from "@cliently/api/domain/preset/preset";
 import type { Row } from "@cliently/api/domain/store";
 
-import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { readRow } from "../../sync/read-row.ts";
 import { useTell } from "../../toasts.tsx";
+import { useAttempt } from "../../use-attempt.ts";
 
 export type Preset = Row<"preset">;
 type Changes = MutationArgs<"preset.change">["changes"];
@@ -40,7 +40,7 @@ export function usePutAway(): (preset: Preset, status: Preset["status"]) => void
   const device = useDevice();
   const change = usePresetChange();
   const tell = useTell();
-  const notKept = (failure: unknown) => tell({ text: whyNotSaved(failure) });
+  const attempt = useAttempt();
 
   async function set(preset: Preset, status: Preset["status"]): Promise<void> {
     const now = (await readRow(device, "preset", preset.id)) ?? preset; // the way back begins from what was done here
@@ -48,11 +48,10 @@ export function usePutAway(): (preset: Preset, status: Preset["status"]) => void
   }
 
   return (preset, status) => {
-    const back = () => void set(preset, status === "gone" ? "kept" : "gone").catch(notKept);
+    const back = () => attempt(set(preset, status === "gone" ? "kept" : "gone"));
     const said = status === "gone" ? "put away" : "brought back";
-    set(preset, status).then(
-      () => tell({ text: `“${preset.name}” ${said}`, action: { label: "Undo", onPress: back } }),
-      notKept,
+    attempt(set(preset, status), () =>
+      tell({ text: `“${preset.name}” ${said}`, action: { label: "Undo", onPress: back } }),
     );
   };
 }
