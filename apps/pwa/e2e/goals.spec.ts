@@ -134,8 +134,9 @@ test("by keys alone a goal is set, measured, read value by value, paused, remove
   await choose(page, "Weigh what feels right", "Remove");
   await expect(item).toBeHidden();
   await page.getByRole("button", { name: "Show removed · 1" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "Paused · 1" })).toBeHidden();
   await page.getByRole("button", { name: "Bring back Weigh what feels right" }).press("Enter");
-  await expect(page.getByRole("heading", { name: "Open · 1" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Paused · 1" })).toBeVisible(); // as what it was
 });
 
 test("on the phone a note of GIRP takes a goal in, and progress is written down beside it", async ({ newSeat }) => {
