@@ -43,6 +43,9 @@ test("from the middle of a sentence the palette opens, and one writes on where o
   for (let step = 0; step < 3; step++) await page.keyboard.press("ArrowLeft");
   await types(page, "1");
 
+  // What was just done is told in front of nothing.
+  await page.keyboard.press("ControlOrMeta+Shift+L");
+  await expect(page.getByRole("alertdialog")).toContainText("The timer runs.");
   await opensPalette(page);
   await types(page, "gcn?");
   await page.keyboard.press("Escape");

@@ -71,6 +71,7 @@ function usesLetters(target: EventTarget | null): boolean {
   );
 }
 
+/** What was just done is told in a dialog that is in nobody's way. */
 function isDialogOpen(): boolean {
-  return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
+  return document.querySelector(":is([role=dialog], [role=alertdialog]):not([aria-modal=false])") !== null;
 }
