@@ -204,6 +204,36 @@ test("an addendum that is typed on before its first words are shown conflicts wi
   for (const { tab } of [laptop, phone]) tab.device.close();
 });
 
+test("words of an addendum that could not be handed over are tried again, and the last ones stand", async () => {
+  const { laptop, noteId } = await aNoteOnBoth();
+  const { device } = laptop.tab;
+  const text = await opened(laptop.tab, noteId);
+  await writes(text, "Signed words.");
+  await signs(device, noteId, text.doc);
+  const id = anId();
+  let isFull = true;
+  const keeper = draftKeeper(
+    device,
+    (acts, options) =>
+      isFull ? Promise.reject(new DOMException("full", "QuotaExceededError")) : mutate(device, acts, options),
+    { id, noteId },
+  );
+  const says = async () => (await readRow(device, "addendum", id))?.text;
+  await expect(keeper.keep("A", null, { rehearse: false })).rejects.toThrow("full");
+  isFull = false;
+  await keeper.keep("A", null, { rehearse: false });
+  expect(await says()).toBe("A");
+  await keeper.keep("AB", null);
+  await keeper.keep("A", null);
+  expect(await says()).toBe("A");
+  await keeper.keep("AB", null, { rehearse: false });
+  await keeper.keep("A", null, { rehearse: false });
+  expect(await says()).toBe("A");
+  expect((await readRow(device, "addendum", id))?.lost).toEqual([]);
+  await text.close();
+  device.close();
+});
+
 const SECTION = fragmentName("narrative");
 
 type Seat = { device: ReturnType<typeof aDevice>; tab: TestTab; fence: string };
