@@ -15,6 +15,7 @@ import { encodeStateVector, type Doc } from "yjs";
 import { NOT_SAVED } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
+import { inPieces } from "./in-pieces.ts";
 import { refusalWords } from "./sentences.ts";
 import { whenWords } from "./times.ts";
 
@@ -127,17 +128,3 @@ function textOf({ added }: WordsAfter): string {
   if (added.length === 1) return added[0]?.text ?? "";
   return added.map(({ name, text }) => `${name}: ${text}`).join("\n\n");
 }
-
-/** More than one addendum takes becomes several. */
-function inPieces(text: string): string[] {
-  const pieces: string[] = [];
-  for (let rest = text; rest !== "";) {
-    const cut = rest.length <= MOST ? rest.length : Math.max(rest.lastIndexOf("\n", MOST), 1);
-    pieces.push(rest.slice(0, cut));
-    rest = rest.slice(cut);
-  }
-  return pieces;
-}
-
-/** In UTF-16 units, below what an addendum holds. */
-const MOST = 19_000;
