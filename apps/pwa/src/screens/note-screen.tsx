@@ -64,7 +64,6 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
         <Suspense>
           <SignedNote
             noteId={noteId}
-            doc={note.doc}
             notices={notices}
             aside={
               <>

@@ -3,6 +3,7 @@ import { sealedIn, verified } from "@cliently/api/domain/note/verify";
 import { wordsAfter } from "@cliently/api/domain/note/words-after";
 import { fragmentName } from "@cliently/api/domain/note/first-text";
 import { overOf } from "@cliently/api/domain/field";
+import type { Row } from "@cliently/api/domain/store";
 import { aClient, aNote, anId, aPractice, type Practice } from "@cliently/api/testing";
 import { type Doc, XmlElement, XmlText } from "yjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -16,6 +17,7 @@ import { readNote } from "../../sync/read-note.ts";
 import { readRow } from "../../sync/read-row.ts";
 import { aDevice, type TestTab } from "../../testing/a-device.ts";
 import { draftKeeper } from "./draft-keeper.ts";
+import { lateWords, type LateWords } from "./late-words.ts";
 import { lastSigner, readyToSign, signingOf, type ToSign } from "./ready-to-sign.ts";
 
 let practice: Practice;
@@ -76,14 +78,7 @@ describe("on one device", () => {
     const { device } = laptop.tab;
     const text = await opened(laptop.tab, noteId);
     await writes(text, "Slept better.");
-    await device.cache.rows("note-update").put({
-      id: anId(),
-      noteId,
-      madeAt: 0,
-      ver: 1,
-      mark: "0a0123456789abcdef",
-      sealed: new Uint8Array(40),
-    });
+    await device.cache.rows("note-update").put(unreadablePart(noteId));
     expect(await readyToSign(device, noteId, text.doc)).toBe("unreadable");
     const state = await device.cache.meta.get("state");
     if (state) await device.cache.meta.put({ ...state, isWhole: false });
@@ -178,6 +173,60 @@ describe("on two devices", () => {
   });
 });
 
+describe("a decision about words that came after a signature", () => {
+  test("settles those that were shown, and none that came since", async () => {
+    const { laptop, phone, theirs, mine, signature } = await aLateNote("Late words.");
+    const { device } = laptop.tab;
+    const shown = await shownIn(device, signature);
+    expect(shown.words.added).toMatchObject([{ text: "Late words." }]);
+    await writes(theirs, "Later ones.");
+    await settles(phone, laptop);
+    const { after, vector } = shown;
+    const leave = { name: "note.leave-after" as const, args: { id: signature.noteId, mid: after.mid, vector } };
+    await mutate(device, [leave]);
+    expect((await shownIn(device, signature)).words.added).toMatchObject([{ text: "Late words.\nLater ones." }]);
+
+    const now = await shownIn(device, signature);
+    await mutate(device, [{ ...leave, args: { ...leave.args, mid: now.after.mid, vector: now.vector } }]);
+    expect(await lateWords(device, signature)).toBeNull();
+    for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+
+  test("goes as far as the words that are kept, not as far as those that are only on a screen", async () => {
+    const { laptop, phone, theirs, mine, signature } = await aLateNote("Late words.");
+    const { device } = laptop.tab;
+    type(mine.doc, "Typed in the moment of the signature.");
+    const { after, vector, words } = await shownIn(device, signature);
+    expect(words.added).toMatchObject([{ text: "Late words." }]);
+    const leave = { name: "note.leave-after" as const, args: { id: signature.noteId, mid: after.mid, vector } };
+    await mutate(device, [leave]);
+    await mine.flush();
+    await settles(laptop, phone);
+    for (const { tab } of [laptop, phone])
+      expect((await shownIn(tab.device, signature)).words.added).toMatchObject([
+        { text: "Typed in the moment of the signature." },
+      ]);
+    for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+
+  test("is offered only while every word of the note is here and can be read", async () => {
+    const { laptop, phone, theirs, mine, signature } = await aLateNote("Late words.");
+    const { device } = laptop.tab;
+    const state = await device.cache.meta.get("state");
+    if (!state) throw new Error("it is in step");
+    await device.cache.meta.put({ ...state, isWhole: false });
+    expect(await lateWords(device, signature)).toBe("in-part");
+    await device.cache.meta.put(state);
+    expect(await lateWords(device, signature)).toMatchObject({ words: { isCut: false } });
+    await device.cache.rows("note-update").put(unreadablePart(signature.noteId));
+    expect(await lateWords(device, signature)).toBe("in-part");
+    for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+});
+
 test("an addendum that is typed on before its first words are shown conflicts with nobody, and is on the other device", async () => {
   const { laptop, phone, noteId } = await aNoteOnBoth();
   const { device } = laptop.tab;
@@ -252,6 +301,30 @@ async function aNoteOnBoth(): Promise<{ laptop: Seat; phone: Seat; noteId: strin
   await mutate(laptop.tab.device, [client, note]);
   await settles(laptop, phone);
   return { laptop, phone, noteId: note.args.id };
+}
+
+/** A note that was signed on the laptop while the phone, which did not know, wrote on; both have heard of both. */
+async function aLateNote(words: string) {
+  const { laptop, phone, noteId } = await aNoteOnBoth();
+  const [mine, theirs] = [await opened(laptop.tab, noteId), await opened(phone.tab, noteId)];
+  await writes(mine, "Signed words.");
+  await signs(laptop.tab.device, noteId, mine.doc);
+  await writes(theirs, words);
+  await settles(laptop, phone);
+  const note = await readRow(laptop.tab.device, "note", noteId);
+  const signature = await readRow(laptop.tab.device, "signature", note?.signature ?? "");
+  if (!signature) throw new Error("not signed");
+  return { laptop, phone, mine, theirs, signature };
+}
+
+async function shownIn(device: Device, signature: Row<"signature">): Promise<LateWords> {
+  const late = await lateWords(device, signature);
+  if (late === null || late === "in-part") throw new Error("nothing is offered");
+  return late;
+}
+
+function unreadablePart(noteId: string) {
+  return { id: anId(), noteId, madeAt: 0, ver: 1, mark: "0a0123456789abcdef", sealed: new Uint8Array(40) };
 }
 
 /** Lets each of them send and hear, in this order, and the first hear what the others sent. */
