@@ -1,4 +1,6 @@
 import { seenOf } from "@cliently/api/domain/bin";
+import { sealedNote } from "@cliently/api/domain/note/sealed-note";
+import { SEALED_LENGTH } from "@cliently/api/domain/note/signature";
 import { sealedIn, verified } from "@cliently/api/domain/note/verify";
 import { wordsAfter } from "@cliently/api/domain/note/words-after";
 import { fragmentName } from "@cliently/api/domain/note/first-text";
@@ -86,6 +88,36 @@ describe("on one device", () => {
     await text.close();
     device.close();
   });
+
+  test.each([
+    ["", 3_000, true],
+    [", too long in bytes though not in letters,", 5_100, false],
+  ])(
+    "a note in Cyrillic with much in bold%s is signed only when it can leave the device",
+    async (_, times, isReady) => {
+      const { laptop, phone, noteId } = await aNoteOnBoth();
+      const { device } = laptop.tab;
+      const text = await opened(laptop.tab, noteId);
+      const runs = Array.from({ length: times }, () => [
+        { insert: "Спит ", attributes: { bold: {} } },
+        { insert: "он " },
+      ]);
+      paragraphIn(text.doc).applyDelta(runs.flat());
+      await text.flush();
+      await device.inTurn(async () => {}); // it is painted
+      const ready = await readyToSign(device, noteId, text.doc);
+      const { note, client } = typeof ready === "string" ? await shownOf(device, noteId) : ready;
+      const sealed = sealedNote({ doc: text.doc, note, client, goals: [], signedBy: "Ada Willow", signedAt: 0 });
+      expect(sealed.length).toBeLessThan(SEALED_LENGTH - 2_000);
+      if (isReady) await signs(device, noteId, text.doc);
+      else expect(ready).toBe("too-long");
+      await settles(laptop, phone);
+      const there = await readRow(phone.tab.device, "note", noteId);
+      expect(there?.status).toBe(isReady ? "signed" : "draft");
+      await text.close();
+      for (const { tab } of [laptop, phone]) tab.device.close();
+    },
+  );
 
   test("what two devices wrote into one field is decided before one signs", async () => {
     const { laptop, phone, noteId } = await aNoteOnBoth();
@@ -343,10 +375,23 @@ async function writes(text: NoteText, words: string): Promise<void> {
 }
 
 function type(doc: Doc, words: string): void {
+  paragraphIn(doc, words);
+}
+
+function paragraphIn(doc: Doc, words = ""): XmlText {
   const paragraph = new XmlElement("paragraph");
-  paragraph.insert(0, [new XmlText(words)]);
+  const text = new XmlText(words);
+  paragraph.insert(0, [text]);
   const fragment = doc.getXmlFragment(SECTION);
   fragment.insert(fragment.length, [paragraph]);
+  return text;
+}
+
+async function shownOf(device: Device, noteId: string): Promise<Pick<ToSign, "note" | "client">> {
+  const note = await readRow(device, "note", noteId);
+  const client = note && (await readRow(device, "client", note.clientId));
+  if (!note || !client) throw new Error("it is not there");
+  return { note, client };
 }
 
 async function signs(device: Device, noteId: string, shown: Doc): Promise<void> {
