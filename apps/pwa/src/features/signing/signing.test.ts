@@ -1,4 +1,5 @@
 import { seenOf } from "@cliently/api/domain/bin";
+import type { Act } from "@cliently/api/domain/catalogue";
 import { sealedNote } from "@cliently/api/domain/note/sealed-note";
 import { SEALED_LENGTH } from "@cliently/api/domain/note/signature";
 import { sealedIn, verified } from "@cliently/api/domain/note/verify";
@@ -18,6 +19,7 @@ import { openNoteText, type NoteText } from "../../sync/note-text.ts";
 import { readNote } from "../../sync/read-note.ts";
 import { readRow } from "../../sync/read-row.ts";
 import { aDevice, type TestTab } from "../../testing/a-device.ts";
+import { bringBack } from "./discarding.ts";
 import { draftKeeper } from "./draft-keeper.ts";
 import { lateWords, type LateWords } from "./late-words.ts";
 import { lastSigner, readyToSign, signingOf, type ToSign } from "./ready-to-sign.ts";
@@ -313,6 +315,33 @@ test("words of an addendum that could not be handed over are tried again, and th
   expect((await readRow(device, "addendum", id))?.lost).toEqual([]);
   await text.close();
   device.close();
+});
+
+test("an addendum that was left when the signature was taken back is thrown away and brought back, word for word", async () => {
+  const { laptop, phone, noteId } = await aNoteOnBoth();
+  const { device } = laptop.tab;
+  const text = await opened(laptop.tab, noteId);
+  await writes(text, "Signed words.");
+  await signs(device, noteId, text.doc);
+  const id = anId();
+  const { signature = "" } = (await readRow(device, "note", noteId)) ?? {};
+  await mutate(device, [
+    { name: "addendum.begin", args: { id, noteId, text: "And rest.", settles: null } },
+    { name: "note.unsign", args: { id: noteId, signature: signature ?? "" } },
+  ]);
+  const write = (acts: Act[]) => mutate(device, acts);
+  const left = async () => readRow(device, "addendum", id);
+  await write([{ name: "addendum.discard", args: { id, seen: (await left())?.stamps["text"]?.mid ?? "" } }]);
+  expect(await left()).toMatchObject({ status: "discarded" });
+  await bringBack(device, write, id);
+  const back = await left();
+  expect(back).toMatchObject({ status: "draft", text: "And rest.", lost: [] });
+  await bringBack(device, write, id); // pressed twice, or brought back elsewhere meanwhile
+  expect(await left()).toEqual(back);
+  await settles(laptop, phone);
+  expect(await readRow(phone.tab.device, "addendum", id)).toMatchObject({ status: "draft", text: "And rest." });
+  await text.close();
+  for (const { tab } of [laptop, phone]) tab.device.close();
 });
 
 const SECTION = fragmentName("narrative");
