@@ -228,6 +228,28 @@ test("an addendum that is left while one types is there with its last letter, an
   expect(saved.addenda).toMatchObject([{ text: "And rest on Sunday" }]);
 });
 
+test("an addendum that is left when its signature is taken back is discarded only with a way back", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  await signUp(page, aPerson());
+  await addClient(page, "Barnaby", "Reed");
+  await beginNote(page);
+  await section(page, "Plan").click();
+  await types(page, "Walk.");
+  await sign(page);
+  await page.getByRole("button", { name: "Add an addendum" }).click();
+  await page.keyboard.type("And rest on Sunday");
+  await expect(page.getByRole("button", { name: "Discard" })).toBeVisible();
+  await page.getByRole("button", { name: "Take the signature back" }).click();
+  const left = note(page).getByText("And rest on Sunday");
+  await expect(left).toBeVisible();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect(left).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(left).toBeVisible();
+});
+
 type NewSeat = Parameters<Parameters<typeof test>[2]>[0]["newSeat"];
 
 /** A note with a few words, open on a laptop and on a phone. */

@@ -28,6 +28,7 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
     </>
   );
   const goals = (note: NoteInHand) => <NoteGoals noteId={noteId} clientId={note.clientId} doc={note.doc} />;
+  const addendumConflicts = (addendumId: string) => <Conflicts noun="addendum" id={addendumId} />;
   const aside = (note: NoteInHand) => (
     <>
       <Suspense>
@@ -57,14 +58,13 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
       aside={aside}
       foot={({ doc, flush }) => (
         <Suspense>
-          <SignBar noteId={noteId} doc={doc} flush={flush} signer={signer} />
+          <SignBar noteId={noteId} doc={doc} flush={flush} signer={signer} conflictsOf={addendumConflicts} />
         </Suspense>
       )}
       signed={(note) => (
         <Suspense>
           <SignedNote
             noteId={noteId}
-            doc={note.doc}
             notices={notices}
             aside={
               <>
@@ -73,7 +73,7 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
                 <ClientFacts clientId={note.clientId} />
               </>
             }
-            conflictsOf={(addendumId) => <Conflicts noun="addendum" id={addendumId} />}
+            conflictsOf={addendumConflicts}
           />
         </Suspense>
       )}

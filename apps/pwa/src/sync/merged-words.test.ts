@@ -7,7 +7,7 @@ import { encodeStateAsUpdateV2, type XmlElement, type XmlText } from "yjs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { aDevice, type TestTab } from "../testing/a-device.ts";
-import { bringingBack } from "./bring-back.ts";
+import { bringingBack, takingBack } from "./bring-back.ts";
 import { exchange } from "./exchange.ts";
 import { findEdits, openMerged } from "./merged-words.ts";
 import { mutate } from "./mutate.ts";
@@ -89,11 +89,31 @@ test("an earlier text that is brought back stands on every device, and so does t
   expect(await phone.text()).toBe("Start.");
   expect(await phone.merged()).toBeNull();
 
-  const { edit: undoing } = await bringingBack(device, noteId, before);
-  await mutate(device, [{ name: "note.edit", args: undoing }]);
+  const undoing = await takingBack(device, noteId, { before, restored: earlier });
+  if (!undoing) throw new Error("nobody wrote on");
+  await mutate(device, [{ name: "note.edit", args: undoing.edit }]);
   await laptop.syncs();
   await phone.syncs();
   expect(await phone.text()).toBe("Start. And more.");
+});
+
+test("a restore that was written on since is not taken back, whichever device wrote", async () => {
+  for (const writer of ["laptop", "phone"] as const) {
+    const note = await aNoteOnTwo();
+    const { laptop, phone, noteId } = note;
+    const { device } = laptop.tab;
+    const restored = toBase64(encodeStateAsUpdateV2(await readNote(device, noteId)));
+    await laptop.writes(" And more.");
+    const { edit, before } = await bringingBack(device, noteId, restored);
+    await mutate(device, [{ name: "note.edit", args: edit }]);
+    await laptop.syncs();
+    await phone.syncs();
+    await note[writer].writes(" Since then.");
+    await phone.syncs();
+    await laptop.syncs();
+    expect(await takingBack(device, noteId, { before, restored })).toBeUndefined();
+    expect(await laptop.text()).toBe("Start. Since then.");
+  }
 });
 
 async function aNoteOnTwo() {

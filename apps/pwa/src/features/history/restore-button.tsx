@@ -3,7 +3,7 @@ import { Dialog } from "@cliently/ui/dialog";
 import { Notice } from "@cliently/ui/notice";
 import { useState } from "react";
 
-import { bringingBack } from "../../sync/bring-back.ts";
+import { bringingBack, takingBack } from "../../sync/bring-back.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useTell } from "../../toasts.tsx";
 
@@ -27,19 +27,14 @@ export function RestoreButton({ noteId, update, name, isSame, flush, onDone }: P
   const [isAsking, setAsking] = useState(false);
   const [isFailed, setFailed] = useState(false);
 
-  async function bringBack(earlier: string): Promise<string> {
-    await flush();
-    const { edit, before } = await bringingBack(device, noteId, earlier);
-    await mutate([{ name: "note.edit", args: edit }]);
-    return before;
-  }
-
   async function restore(): Promise<void> {
     try {
-      const before = await bringBack(update);
+      await flush();
+      const { edit, before } = await bringingBack(device, noteId, update);
+      await mutate([{ name: "note.edit", args: edit }]);
       const undo = () =>
-        void bringBack(before).then(
-          () => tell({ text: "The text is as it was before" }),
+        void takeBack(before).then(
+          (words) => tell({ text: words }),
           () => tell({ text: "That could not be undone. The text before is among the earlier versions" }),
         );
       tell({ text: `The text of ${name} is back`, action: { label: "Undo", onPress: undo } });
@@ -47,6 +42,14 @@ export function RestoreButton({ noteId, update, name, isSame, flush, onDone }: P
     } catch {
       setFailed(true); // nothing was changed: an edit is kept whole or not at all
     }
+  }
+
+  async function takeBack(before: string): Promise<string> {
+    await flush();
+    const back = await takingBack(device, noteId, { before, restored: update });
+    if (!back) return "It was written on since, so it stays. The text before is among the earlier versions";
+    await mutate([{ name: "note.edit", args: back.edit }]);
+    return "The text is as it was before";
   }
 
   return (

@@ -1,11 +1,20 @@
+import { toBase64 } from "@cliently/api/domain/base64";
+import { seenOf } from "@cliently/api/domain/bin";
 import { firstText } from "@cliently/api/domain/note/first-text";
+import { sealedNote } from "@cliently/api/domain/note/sealed-note";
+import { partOf } from "@cliently/api/domain/note/sign-mutations";
 import type { TemplateChoice } from "@cliently/api/domain/note/templates";
-import { aClient, anId } from "@cliently/api/testing";
+import { aClient, anEdit, anId } from "@cliently/api/testing";
+import { encodeStateVector } from "yjs";
 import { expect, test } from "vitest";
 
+import { hashOf } from "../../platform/hash-of.ts";
 import type { Device } from "../../sync/device.ts";
 import { mutate } from "../../sync/mutate.ts";
+import { readNote } from "../../sync/read-note.ts";
+import { readRow } from "../../sync/read-row.ts";
 import { seenNow } from "../../sync/seen.ts";
+import { paint } from "../../sync/view.ts";
 import { aDevice } from "../../testing/a-device.ts";
 import { aMemoryServer } from "../../testing/memory-server.ts";
 import { lastPlan } from "./last-plan.ts";
@@ -90,3 +99,35 @@ test("a plan whose template was changed afterwards is found all the same", async
   expect(plan?.text).toBe("Walk twice a week.");
   expect(plan?.content).toEqual([{ type: "paragraph", content: [{ type: "text", text: "Walk twice a week." }] }]);
 });
+
+test("the plan of a signed note is what was sealed; while that is on its way there is none, and no older one", async () => {
+  const { device, clientId, writes } = await aPractice();
+  await writes(14, "soap", { plan: "Call the school." });
+  const signed = await writes(7, form({ way: "The way", onward: "Plan for the week" }), {
+    way: "By the river.",
+    onward: "The hill.",
+    monitoring: "Sleep.",
+  });
+  const here = { id: anId(), clientId, startedAt: TODAY };
+  const before = await lastPlan(device, here);
+  await signs(device, signed);
+  expect(await lastPlan(device, here)).toEqual(before);
+  const { signature } = (await readRow(device, "note", signed)) ?? {};
+  await mutate(device, [anEdit(signed, "What nobody signed.", [], "onward")]);
+  await paint(device);
+  expect((await readRow(device, "note", signed))?.after).toBeTruthy();
+  expect(await lastPlan(device, here)).toEqual(before);
+  await device.cache.view.delete(["signature", signature ?? ""]);
+  expect(await lastPlan(device, here)).toBeNull();
+});
+
+async function signs(device: Device, id: string): Promise<void> {
+  const note = await readRow(device, "note", id);
+  const client = note && (await readRow(device, "client", note.clientId));
+  if (!note || !client) throw new Error("it is not there");
+  const doc = await readNote(device, id);
+  const sealed = sealedNote({ doc, note, client, goals: [], signedBy: "Ada Willow", signedAt: TODAY });
+  const vector = toBase64(encodeStateVector(doc));
+  const given = { signature: anId(), signedAt: TODAY, sealed, hash: await hashOf(sealed), vector };
+  await mutate(device, [{ name: "note.sign", args: { id, ...given, seen: seenOf([note]), part: partOf(note) } }]);
+}

@@ -1,11 +1,12 @@
-import { planIn, type Plan } from "@cliently/api/domain/note/plan";
+import { planIn, planInSealed, type Plan } from "@cliently/api/domain/note/plan";
+import { sealedIn } from "@cliently/api/domain/note/verify";
 import type { Row } from "@cliently/api/domain/store";
 import { useEffect, useState } from "react";
 
 import type { Device } from "../../sync/device.ts";
 import { useDevice } from "../../sync/hooks.tsx";
 import { readNote } from "../../sync/read-note.ts";
-import { findRows, openRow } from "../../sync/read-row.ts";
+import { findRows, openRow, readRow } from "../../sync/read-row.ts";
 
 export type LastPlan = Plan & { noteId: string; startedAt: number };
 
@@ -37,13 +38,27 @@ export async function lastPlan(device: Device, note: Before): Promise<LastPlan |
     .filter((row) => row.id !== note.id && startOf(row) < note.startedAt)
     .toSorted((a, b) => startOf(b) - startOf(a));
   for (const row of before.slice(0, MOST_BACK)) {
-    const { id, startedAt, template } = await openRow(device, "note", row);
-    const doc = await readNote(device, id);
-    const plan = planIn(doc, template);
-    doc.destroy();
+    const opened = await openRow(device, "note", row);
+    const { id, startedAt } = opened;
+    const plan = opened.status === "signed" ? await signedPlan(device, opened) : await writtenPlan(device, opened);
+    if (plan === "away") return null; // an older plan would pass for the last one
     if (plan) return { ...plan, noteId: id, startedAt };
   }
   return null;
+}
+
+async function writtenPlan(device: Device, { id, template }: Row<"note">): Promise<Plan | undefined> {
+  const doc = await readNote(device, id);
+  const plan = planIn(doc, template);
+  doc.destroy();
+  return plan;
+}
+
+/** Nothing that came to a signed note's text is its plan, only what was sealed. */
+async function signedPlan(device: Device, { signature }: Row<"note">): Promise<Plan | "away" | undefined> {
+  const row = signature ? await readRow(device, "signature", signature) : null;
+  const said = row && sealedIn(row.sealed);
+  return said ? planInSealed(said) : "away";
 }
 
 /** It lies open beside what is sealed. */

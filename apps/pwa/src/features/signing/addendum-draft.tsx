@@ -15,7 +15,7 @@ import { hashOf } from "../../platform/hash-of.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { timeOf } from "../../sync/outbox.ts";
 import { readRow } from "../../sync/read-row.ts";
-import { useTell } from "../../toasts.tsx";
+import { useDiscard } from "./discarding.ts";
 import { draftKeeper } from "./draft-keeper.ts";
 import { refusalWords } from "./sentences.ts";
 
@@ -36,7 +36,7 @@ type Props = {
 export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }: Props) {
   const device = useDevice();
   const mutate = useMutate();
-  const tell = useTell();
+  const discarding = useDiscard();
   const [keeper] = useState(() => draftKeeper(device, mutate, { id, noteId: signature.noteId }));
   const kept = addendum?.text ?? "";
   const { shown, isTyping, basis, type, sent } = useTyped(kept, addendum ? overOf(addendum, "text") : null);
@@ -91,18 +91,7 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
     if (!(await keep())) return;
     const stamp = (await readRow(device, "addendum", id))?.stamps["text"];
     if (!stamp) return;
-    try {
-      await mutate([{ name: "addendum.discard", args: { id, seen: stamp.mid } }]);
-    } catch (error) {
-      return setProblem(error instanceof Refused ? refusalWords(error.reason) : NOT_SAVED);
-    }
-    tell({ text: "Addendum discarded", action: { label: "Undo", onPress: () => void bringBack() } });
-  }
-
-  async function bringBack(): Promise<void> {
-    const row = await readRow(device, "addendum", id);
-    if (row)
-      await mutate([{ name: "addendum.change", args: { id, text: { value: row.text, over: overOf(row, "text") } } }]);
+    setProblem(await discarding(id, stamp.mid));
   }
 
   return (

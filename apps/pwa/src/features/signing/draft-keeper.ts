@@ -19,6 +19,7 @@ type Write = (acts: Act[], options?: { rehearse: boolean }) => Promise<unknown>;
  */
 export function draftKeeper(device: Device, write: Write, { id, noteId }: { id: string; noteId: string }): DraftKeeper {
   const inOrder = inTurn();
+  /** In the box without a rehearsal, whatever a rule says: a second time it would only be refused twice. */
   let handedOver: string | undefined;
   let last: { text: string; over: Over; became: Over } | undefined;
 
@@ -26,16 +27,16 @@ export function draftKeeper(device: Device, write: Write, { id, noteId }: { id: 
     keep: (text, over, options) =>
       inOrder(async () => {
         if (text === handedOver || (last?.text === text && isSame(last.over, over))) return;
-        // Without a rehearsal it is in the box whatever a rule says: a second time it would only be refused twice.
-        if (options?.rehearse === false) handedOver = text;
+        handedOver = undefined;
         const isThere = (await readRow(device, "addendum", id)) !== null;
         const seen = last && isSame(last.over, over) ? last.became : over;
         const act: Act = isThere
           ? { name: "addendum.change", args: { id, text: { value: text, over: seen } } }
           : { name: "addendum.begin", args: { id, noteId, text, settles: null } };
         await write([act], options);
+        if (options?.rehearse === false) handedOver = text;
         const row = await readRow(device, "addendum", id);
-        if (row?.text === text) last = { text, over, became: overOf(row, "text") };
+        last = row?.text === text ? { text, over, became: overOf(row, "text") } : undefined;
       }),
   };
 }

@@ -1,29 +1,62 @@
+import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
+import { useState, type ReactNode } from "react";
 
-import { useMutate, useRows } from "../../sync/hooks.tsx";
+import { useRows } from "../../sync/hooks.tsx";
+import { useDiscard } from "./discarding.ts";
+
+type Props = {
+  noteId: string;
+  /** What has to be decided about one first. */
+  conflictsOf: (addendumId: string) => ReactNode;
+};
 
 /** On a note whose signature was taken back: what had been begun as an addendum to it, so that no word of it is out of sight. */
-export function LeftAddenda({ noteId }: { noteId: string }) {
-  const mutate = useMutate();
-  const left = (useRows("addendum", { list: "noteId", value: noteId }) ?? []).filter(
-    ({ status }) => status === "draft",
-  );
-  return left.map(({ id, text, stamps }) => (
-    <div key={id} className="mb-6">
+export function LeftAddenda({ noteId, conflictsOf }: Props) {
+  const addenda = useRows("addendum", { list: "noteId", value: noteId }) ?? [];
+  return addenda
+    .filter(({ status }) => status === "draft")
+    .map((addendum) => <LeftAddendum key={addendum.id} addendum={addendum} conflicts={conflictsOf(addendum.id)} />);
+}
+
+function LeftAddendum({ addendum, conflicts }: { addendum: Row<"addendum">; conflicts: ReactNode }) {
+  const { id, text, stamps } = addendum;
+  const discard = useDiscard();
+  const [copied, setCopied] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(text);
+      setProblem(undefined);
+    } catch {
+      setProblem("It could not be copied. Please select the words and copy them by hand.");
+    }
+  }
+
+  return (
+    <div className="mb-6">
       <p className="text-sm font-semibold text-soft">Begun as an addendum, before the signature was taken back</p>
       <p className="reading mt-1 [overflow-wrap:anywhere] whitespace-pre-wrap">{text}</p>
+      <div className="mt-2 empty:hidden">{conflicts}</div>
       <div className="mt-2 flex gap-2">
-        <Button size="small" onPress={() => void navigator.clipboard.writeText(text)}>
-          Copy
+        <Button size="small" onPress={() => void copy()}>
+          {copied === text ? "Copied" : "Copy"}
         </Button>
         <Button
           size="small"
           variant="ghost"
-          onPress={() => void mutate([{ name: "addendum.discard", args: { id, seen: stamps["text"]?.mid ?? id } }])}
+          onPress={() => void discard(id, stamps["text"]?.mid ?? id).then(setProblem)}
         >
           Discard
         </Button>
       </div>
+      {problem && (
+        <p role="alert" className="mt-2 text-sm font-medium text-need">
+          {problem}
+        </p>
+      )}
     </div>
-  ));
+  );
 }

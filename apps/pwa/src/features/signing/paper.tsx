@@ -1,21 +1,14 @@
-import type { SealedNote } from "@cliently/api/domain/note/sealed-note";
 import { inGroups } from "@cliently/api/domain/note/verify";
 import { noteLabels } from "@cliently/api/domain/note/labels";
 import { createPortal } from "react-dom";
 
 import { headerFacts, safetyWords } from "./facts.ts";
+import type { OnPaper } from "./on-paper.ts";
 import { sessionWords, whenWords } from "./times.ts";
 import { Written } from "./written.tsx";
 
-type Props = {
-  note: SealedNote;
-  /** Null for a note that is not signed. */
-  hash: string | null;
-  addenda: readonly { id: string; text: string; signedAt: number; hash: string }[];
-};
-
 /** A note as a document. It stands beside the app in the page, so that nothing else is printed. */
-export function Paper({ note, hash, addenda }: Props) {
+export function Paper({ note, hash, addenda }: OnPaper) {
   const { client, startedAt, endedAt, sections, goals, signedBy, signedAt } = note;
   const safety = safetyWords(note);
   const facts = [["Date", sessionWords(startedAt, endedAt)], ...headerFacts(note)];

@@ -1,15 +1,14 @@
-import { sealedNote, type SealedNote } from "@cliently/api/domain/note/sealed-note";
-import { sealedIn } from "@cliently/api/domain/note/verify";
-import type { Row } from "@cliently/api/domain/store";
+import { writtenSections } from "@cliently/api/domain/note/plain-text";
+import { isLeftPrivate } from "@cliently/api/domain/note/templates";
 import { Button } from "@cliently/ui/button";
 import { Printer } from "lucide-react";
-import { useEffect, useEffectEvent, useState, type ComponentProps } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Doc } from "yjs";
 
 import { useRow, useRows } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
-import { signedAddenda } from "./signed-addenda.ts";
+import { onPaper, type OnPaper } from "./on-paper.ts";
 import { Paper } from "./paper.tsx";
 import "./signing.css";
 
@@ -20,15 +19,13 @@ export function PrintNote({ noteId, clientId, doc }: { noteId: string; clientId:
   const goals = useRows("goal", { list: "clientId", value: clientId });
   const signature = useRow("signature", note?.signature ?? "");
   const addenda = useRows("addendum", { list: "noteId", value: noteId }) ?? [];
-  const [paper, setPaper] = useState<ComponentProps<typeof Paper>>();
+  const [paper, setPaper] = useState<OnPaper>();
+
+  const isAway = note?.status === "signed" && signature !== undefined && signature?.id !== note.signature;
+  const leavesOut = note && writtenSections(doc, note.template).some(({ id }) => isLeftPrivate(id, note.template));
 
   const prepare = useEffectEvent(() => {
-    if (!note || !client || !goals) return;
-    const { signature: signatureId } = note;
-    const isSigned = note.status === "signed" && signature?.id === signatureId;
-    const said = isSigned && signature ? sealedIn(signature.sealed) : draftOf(doc, note, client, goals);
-    if (said)
-      setPaper({ note: said, hash: isSigned ? (signature?.hash ?? null) : null, addenda: signedAddenda(addenda) });
+    if (note && client && goals) setPaper(onPaper({ doc, note, client, goals, signature, addenda }));
   });
   useEffect(() => {
     // It has to be in the page before the browser looks at it.
@@ -42,17 +39,20 @@ export function PrintNote({ noteId, clientId, doc }: { noteId: string; clientId:
     };
   }, []);
 
+  if (isAway) {
+    return (
+      <p className="text-sm text-soft">
+        The signed words are on their way to this device. Once they are here, the note can be printed.
+      </p>
+    );
+  }
   return (
     <div>
       <Button variant="ghost" className="-ml-4" icon={<Printer aria-hidden />} onPress={() => print()}>
         Print or save as PDF
       </Button>
+      {leavesOut && <p className="text-sm text-soft">What was written as private is left out of paper.</p>}
       {paper && <Paper {...paper} />}
     </div>
   );
-}
-
-/** A note that is not signed yet, in the form of one that is. */
-function draftOf(doc: Doc, note: Row<"note">, client: Row<"client">, goals: Row<"goal">[]): SealedNote | undefined {
-  return sealedIn(sealedNote({ doc, note, client, goals, signedBy: "", signedAt: 0 }));
 }

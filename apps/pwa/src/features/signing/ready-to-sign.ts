@@ -6,6 +6,7 @@ import { newId } from "@cliently/api/domain/new-id";
 import { SEALED_LENGTH } from "@cliently/api/domain/note/signature";
 import { sealedNote } from "@cliently/api/domain/note/sealed-note";
 import type { Row } from "@cliently/api/domain/store";
+import { BATCH_BYTES } from "@cliently/api/domain/protocol";
 import { isUndecided } from "@cliently/api/domain/undecided";
 import { encodeStateVector, type Doc } from "yjs";
 
@@ -54,9 +55,10 @@ export async function readyToSign(device: Device, noteId: string, shown: Doc): P
   const [kept, before] = [doc, shown].map((text) => sealedBy({ ...found, doc: text }, "", 0));
   if (kept !== before) return "changed";
   if (isEmpty(kept ?? "")) return "empty";
-  // The name and the time come to it.
-  if ((kept ?? "").length > SEALED_LENGTH - 1_000) return "too-long";
-  return { ...found, seen: seenOf([note]), part: partOf(note), vector: toBase64(encodeStateVector(doc)) };
+  const seen = seenOf([note]);
+  const vector = toBase64(encodeStateVector(doc));
+  if (isTooLong({ sealed: kept ?? "", seen, vector })) return "too-long";
+  return { ...found, seen, part: partOf(note), vector };
 }
 
 /** The act that signs what was shown, by the name that the signer goes by. */
@@ -96,6 +98,15 @@ function sealedBy(
   signedAt: number,
 ): string {
   return sealedNote({ doc, note, client, goals, signedBy, signedAt });
+}
+
+/** What comes to it when it is signed: the name, the time, the ids. In characters and in bytes, amply. */
+const MORE = 2_000;
+
+/** Whether it is more than a signature holds, or than one batch: what does not fit into one would never leave this device. */
+function isTooLong(signing: { sealed: string; seen: string[]; vector: string }): boolean {
+  const bytes = new TextEncoder().encode(JSON.stringify(signing)).length;
+  return signing.sealed.length > SEALED_LENGTH - MORE || bytes > BATCH_BYTES - MORE;
 }
 
 function isEmpty(sealed: string): boolean {

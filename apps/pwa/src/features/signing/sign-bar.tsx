@@ -2,7 +2,7 @@ import { Refused } from "@cliently/api/domain/mutation";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 import { PenLine } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
 import { NOT_SAVED } from "../../not-saved.ts";
@@ -19,10 +19,11 @@ type Props = {
   flush: () => Promise<void>;
   /** What the signer is called, as far as the app knows. */
   signer: string;
+  conflictsOf: (addendumId: string) => ReactNode;
 };
 
 /** At the end of a note that is being written: signing it, and what that means. */
-export function SignBar({ noteId, doc, flush, signer }: Props) {
+export function SignBar({ noteId, doc, flush, signer, conflictsOf }: Props) {
   const device = useDevice();
   const mutate = useMutate();
   const [asking, setAsking] = useState<{ toSign: ToSign; name: string }>();
@@ -62,7 +63,7 @@ export function SignBar({ noteId, doc, flush, signer }: Props) {
 
   return (
     <section aria-label="Signature" className="max-w-[68ch] border-t border-line pt-4 pb-10">
-      <LeftAddenda noteId={noteId} />
+      <LeftAddenda noteId={noteId} conflictsOf={conflictsOf} />
       <div className="mb-4 empty:hidden">
         <RefusedSignature noteId={noteId} />
       </div>

@@ -1,6 +1,6 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import { writtenSections } from "@cliently/api/domain/note/plain-text";
-import { templateOf } from "@cliently/api/domain/note/templates";
+import { isLeftPrivate, templateOf } from "@cliently/api/domain/note/templates";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
@@ -15,11 +15,11 @@ type Props = { toSign: ToSign; name: string; onSign: (name: string) => void; onC
 export function SignDialog({ toSign: { note, client, doc }, name, onSign, onCancel }: Props) {
   const [signer, setSigner] = useState(name);
   const isNamed = signer.trim() !== "";
-  const sections = writtenSections(doc, note.template).map((section) => section.name);
+  const sections = writtenSections(doc, note.template);
   const facts = [
     ["Client", fullName(client)],
     ["Note", `${templateOf(note.template).name}, ${whenWords(note.startedAt)}`],
-    ["Written", sections.join(", ")],
+    ["Written", sections.map((section) => section.name).join(", ")],
   ];
 
   return (
@@ -44,6 +44,9 @@ export function SignDialog({ toSign: { note, client, doc }, name, onSign, onCanc
           </div>
         ))}
       </dl>
+      {sections.some(({ id }) => isLeftPrivate(id, note.template)) && (
+        <p className="mt-3 text-soft">What was written as private is sealed too. It is left out of paper.</p>
+      )}
       <TextField
         className="mt-5"
         label="Signed by"

@@ -4,7 +4,6 @@ import type { Row } from "@cliently/api/domain/store";
 import { Notice } from "@cliently/ui/notice";
 import { Spinner } from "@cliently/ui/spinner";
 import type { ReactNode } from "react";
-import type { Doc } from "yjs";
 
 import { useRow, useRows } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
@@ -20,8 +19,6 @@ import "./signing.css";
 
 type Props = {
   noteId: string;
-  /** The note's text as it is by now; what is shown as signed does not come from it. */
-  doc: Doc;
   notices: ReactNode;
   aside: ReactNode;
   conflictsOf: (addendumId: string) => ReactNode;
@@ -54,13 +51,13 @@ export function SignedNote({ noteId, notices, aside, ...rest }: Props) {
 
 const ARTICLE = "signed-note";
 
-type SealedProps = Pick<Props, "doc" | "notices" | "conflictsOf"> & {
+type SealedProps = Pick<Props, "notices" | "conflictsOf"> & {
   note: Row<"note">;
   signature: Row<"signature">;
   addenda: Row<"addendum">[];
 };
 
-function Sealed({ note, signature, addenda, doc, notices, conflictsOf }: SealedProps) {
+function Sealed({ note, signature, addenda, notices, conflictsOf }: SealedProps) {
   const said = sealedIn(signature.sealed);
   const isFinal = addenda.some(({ status }) => status === "signed");
   return (
@@ -70,9 +67,7 @@ function Sealed({ note, signature, addenda, doc, notices, conflictsOf }: SealedP
         {notices}
         <RefusedSignature noteId={note.id} />
         {!isFinal && <UndoSignature signature={signature} />}
-        {note.after && said && (
-          <WordsAfterNotice note={note} after={note.after} signature={signature} said={said} doc={doc} />
-        )}
+        {note.after && said && <WordsAfterNotice signature={signature} />}
       </div>
       <div className="max-w-[68ch]">
         {said ? (

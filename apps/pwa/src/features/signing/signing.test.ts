@@ -1,8 +1,12 @@
 import { seenOf } from "@cliently/api/domain/bin";
+import type { Act } from "@cliently/api/domain/catalogue";
+import { sealedNote } from "@cliently/api/domain/note/sealed-note";
+import { SEALED_LENGTH } from "@cliently/api/domain/note/signature";
 import { sealedIn, verified } from "@cliently/api/domain/note/verify";
 import { wordsAfter } from "@cliently/api/domain/note/words-after";
 import { fragmentName } from "@cliently/api/domain/note/first-text";
 import { overOf } from "@cliently/api/domain/field";
+import type { Row } from "@cliently/api/domain/store";
 import { aClient, aNote, anId, aPractice, type Practice } from "@cliently/api/testing";
 import { type Doc, XmlElement, XmlText } from "yjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -15,7 +19,9 @@ import { openNoteText, type NoteText } from "../../sync/note-text.ts";
 import { readNote } from "../../sync/read-note.ts";
 import { readRow } from "../../sync/read-row.ts";
 import { aDevice, type TestTab } from "../../testing/a-device.ts";
+import { bringBack } from "./discarding.ts";
 import { draftKeeper } from "./draft-keeper.ts";
+import { lateWords, type LateWords } from "./late-words.ts";
 import { lastSigner, readyToSign, signingOf, type ToSign } from "./ready-to-sign.ts";
 
 let practice: Practice;
@@ -76,14 +82,7 @@ describe("on one device", () => {
     const { device } = laptop.tab;
     const text = await opened(laptop.tab, noteId);
     await writes(text, "Slept better.");
-    await device.cache.rows("note-update").put({
-      id: anId(),
-      noteId,
-      madeAt: 0,
-      ver: 1,
-      mark: "0a0123456789abcdef",
-      sealed: new Uint8Array(40),
-    });
+    await device.cache.rows("note-update").put(unreadablePart(noteId));
     expect(await readyToSign(device, noteId, text.doc)).toBe("unreadable");
     const state = await device.cache.meta.get("state");
     if (state) await device.cache.meta.put({ ...state, isWhole: false });
@@ -91,6 +90,36 @@ describe("on one device", () => {
     await text.close();
     device.close();
   });
+
+  test.each([
+    ["", 3_000, true],
+    [", too long in bytes though not in letters,", 5_100, false],
+  ])(
+    "a note in Cyrillic with much in bold%s is signed only when it can leave the device",
+    async (_, times, isReady) => {
+      const { laptop, phone, noteId } = await aNoteOnBoth();
+      const { device } = laptop.tab;
+      const text = await opened(laptop.tab, noteId);
+      const runs = Array.from({ length: times }, () => [
+        { insert: "Спит ", attributes: { bold: {} } },
+        { insert: "он " },
+      ]);
+      paragraphIn(text.doc).applyDelta(runs.flat());
+      await text.flush();
+      await device.inTurn(async () => {}); // it is painted
+      const ready = await readyToSign(device, noteId, text.doc);
+      const { note, client } = typeof ready === "string" ? await shownOf(device, noteId) : ready;
+      const sealed = sealedNote({ doc: text.doc, note, client, goals: [], signedBy: "Ada Willow", signedAt: 0 });
+      expect(sealed.length).toBeLessThan(SEALED_LENGTH - 2_000);
+      if (isReady) await signs(device, noteId, text.doc);
+      else expect(ready).toBe("too-long");
+      await settles(laptop, phone);
+      const there = await readRow(phone.tab.device, "note", noteId);
+      expect(there?.status).toBe(isReady ? "signed" : "draft");
+      await text.close();
+      for (const { tab } of [laptop, phone]) tab.device.close();
+    },
+  );
 
   test("what two devices wrote into one field is decided before one signs", async () => {
     const { laptop, phone, noteId } = await aNoteOnBoth();
@@ -178,6 +207,60 @@ describe("on two devices", () => {
   });
 });
 
+describe("a decision about words that came after a signature", () => {
+  test("settles those that were shown, and none that came since", async () => {
+    const { laptop, phone, theirs, mine, signature } = await aLateNote("Late words.");
+    const { device } = laptop.tab;
+    const shown = await shownIn(device, signature);
+    expect(shown.words.added).toMatchObject([{ text: "Late words." }]);
+    await writes(theirs, "Later ones.");
+    await settles(phone, laptop);
+    const { after, vector } = shown;
+    const leave = { name: "note.leave-after" as const, args: { id: signature.noteId, mid: after.mid, vector } };
+    await mutate(device, [leave]);
+    expect((await shownIn(device, signature)).words.added).toMatchObject([{ text: "Late words.\nLater ones." }]);
+
+    const now = await shownIn(device, signature);
+    await mutate(device, [{ ...leave, args: { ...leave.args, mid: now.after.mid, vector: now.vector } }]);
+    expect(await lateWords(device, signature)).toBeNull();
+    for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+
+  test("goes as far as the words that are kept, not as far as those that are only on a screen", async () => {
+    const { laptop, phone, theirs, mine, signature } = await aLateNote("Late words.");
+    const { device } = laptop.tab;
+    type(mine.doc, "Typed in the moment of the signature.");
+    const { after, vector, words } = await shownIn(device, signature);
+    expect(words.added).toMatchObject([{ text: "Late words." }]);
+    const leave = { name: "note.leave-after" as const, args: { id: signature.noteId, mid: after.mid, vector } };
+    await mutate(device, [leave]);
+    await mine.flush();
+    await settles(laptop, phone);
+    for (const { tab } of [laptop, phone])
+      expect((await shownIn(tab.device, signature)).words.added).toMatchObject([
+        { text: "Typed in the moment of the signature." },
+      ]);
+    for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+
+  test("is offered only while every word of the note is here and can be read", async () => {
+    const { laptop, phone, theirs, mine, signature } = await aLateNote("Late words.");
+    const { device } = laptop.tab;
+    const state = await device.cache.meta.get("state");
+    if (!state) throw new Error("it is in step");
+    await device.cache.meta.put({ ...state, isWhole: false });
+    expect(await lateWords(device, signature)).toBe("in-part");
+    await device.cache.meta.put(state);
+    expect(await lateWords(device, signature)).toMatchObject({ words: { isCut: false } });
+    await device.cache.rows("note-update").put(unreadablePart(signature.noteId));
+    expect(await lateWords(device, signature)).toBe("in-part");
+    for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+});
+
 test("an addendum that is typed on before its first words are shown conflicts with nobody, and is on the other device", async () => {
   const { laptop, phone, noteId } = await aNoteOnBoth();
   const { device } = laptop.tab;
@@ -204,6 +287,63 @@ test("an addendum that is typed on before its first words are shown conflicts wi
   for (const { tab } of [laptop, phone]) tab.device.close();
 });
 
+test("words of an addendum that could not be handed over are tried again, and the last ones stand", async () => {
+  const { laptop, noteId } = await aNoteOnBoth();
+  const { device } = laptop.tab;
+  const text = await opened(laptop.tab, noteId);
+  await writes(text, "Signed words.");
+  await signs(device, noteId, text.doc);
+  const id = anId();
+  let isFull = true;
+  const keeper = draftKeeper(
+    device,
+    (acts, options) =>
+      isFull ? Promise.reject(new DOMException("full", "QuotaExceededError")) : mutate(device, acts, options),
+    { id, noteId },
+  );
+  const says = async () => (await readRow(device, "addendum", id))?.text;
+  await expect(keeper.keep("A", null, { rehearse: false })).rejects.toThrow("full");
+  isFull = false;
+  await keeper.keep("A", null, { rehearse: false });
+  expect(await says()).toBe("A");
+  await keeper.keep("AB", null);
+  await keeper.keep("A", null);
+  expect(await says()).toBe("A");
+  await keeper.keep("AB", null, { rehearse: false });
+  await keeper.keep("A", null, { rehearse: false });
+  expect(await says()).toBe("A");
+  expect((await readRow(device, "addendum", id))?.lost).toEqual([]);
+  await text.close();
+  device.close();
+});
+
+test("an addendum that was left when the signature was taken back is thrown away and brought back, word for word", async () => {
+  const { laptop, phone, noteId } = await aNoteOnBoth();
+  const { device } = laptop.tab;
+  const text = await opened(laptop.tab, noteId);
+  await writes(text, "Signed words.");
+  await signs(device, noteId, text.doc);
+  const id = anId();
+  const { signature = "" } = (await readRow(device, "note", noteId)) ?? {};
+  await mutate(device, [
+    { name: "addendum.begin", args: { id, noteId, text: "And rest.", settles: null } },
+    { name: "note.unsign", args: { id: noteId, signature: signature ?? "" } },
+  ]);
+  const write = (acts: Act[]) => mutate(device, acts);
+  const left = async () => readRow(device, "addendum", id);
+  await write([{ name: "addendum.discard", args: { id, seen: (await left())?.stamps["text"]?.mid ?? "" } }]);
+  expect(await left()).toMatchObject({ status: "discarded" });
+  await bringBack(device, write, id);
+  const back = await left();
+  expect(back).toMatchObject({ status: "draft", text: "And rest.", lost: [] });
+  await bringBack(device, write, id); // pressed twice, or brought back elsewhere meanwhile
+  expect(await left()).toEqual(back);
+  await settles(laptop, phone);
+  expect(await readRow(phone.tab.device, "addendum", id)).toMatchObject({ status: "draft", text: "And rest." });
+  await text.close();
+  for (const { tab } of [laptop, phone]) tab.device.close();
+});
+
 const SECTION = fragmentName("narrative");
 
 type Seat = { device: ReturnType<typeof aDevice>; tab: TestTab; fence: string };
@@ -224,6 +364,30 @@ async function aNoteOnBoth(): Promise<{ laptop: Seat; phone: Seat; noteId: strin
   return { laptop, phone, noteId: note.args.id };
 }
 
+/** A note that was signed on the laptop while the phone, which did not know, wrote on; both have heard of both. */
+async function aLateNote(words: string) {
+  const { laptop, phone, noteId } = await aNoteOnBoth();
+  const [mine, theirs] = [await opened(laptop.tab, noteId), await opened(phone.tab, noteId)];
+  await writes(mine, "Signed words.");
+  await signs(laptop.tab.device, noteId, mine.doc);
+  await writes(theirs, words);
+  await settles(laptop, phone);
+  const note = await readRow(laptop.tab.device, "note", noteId);
+  const signature = await readRow(laptop.tab.device, "signature", note?.signature ?? "");
+  if (!signature) throw new Error("not signed");
+  return { laptop, phone, mine, theirs, signature };
+}
+
+async function shownIn(device: Device, signature: Row<"signature">): Promise<LateWords> {
+  const late = await lateWords(device, signature);
+  if (late === null || late === "in-part") throw new Error("nothing is offered");
+  return late;
+}
+
+function unreadablePart(noteId: string) {
+  return { id: anId(), noteId, madeAt: 0, ver: 1, mark: "0a0123456789abcdef", sealed: new Uint8Array(40) };
+}
+
 /** Lets each of them send and hear, in this order, and the first hear what the others sent. */
 async function settles(...seats: Seat[]): Promise<void> {
   for (const { tab, fence } of [...seats, ...seats])
@@ -240,10 +404,23 @@ async function writes(text: NoteText, words: string): Promise<void> {
 }
 
 function type(doc: Doc, words: string): void {
+  paragraphIn(doc, words);
+}
+
+function paragraphIn(doc: Doc, words = ""): XmlText {
   const paragraph = new XmlElement("paragraph");
-  paragraph.insert(0, [new XmlText(words)]);
+  const text = new XmlText(words);
+  paragraph.insert(0, [text]);
   const fragment = doc.getXmlFragment(SECTION);
   fragment.insert(fragment.length, [paragraph]);
+  return text;
+}
+
+async function shownOf(device: Device, noteId: string): Promise<Pick<ToSign, "note" | "client">> {
+  const note = await readRow(device, "note", noteId);
+  const client = note && (await readRow(device, "client", note.clientId));
+  if (!note || !client) throw new Error("it is not there");
+  return { note, client };
 }
 
 async function signs(device: Device, noteId: string, shown: Doc): Promise<void> {

@@ -1,4 +1,5 @@
-import { inGroups, verified, type SignedFile, type Verified } from "@cliently/api/domain/note/verify";
+import { isLeftPrivate } from "@cliently/api/domain/note/templates";
+import { inGroups, sealedIn, verified, type SignedFile, type Verified } from "@cliently/api/domain/note/verify";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { Download, ShieldCheck } from "lucide-react";
@@ -15,6 +16,8 @@ type Props = { noteId: string; signature: Row<"signature">; addenda: Row<"addend
 export function VerifyNote({ noteId, signature, addenda }: Props) {
   const { sealed, hash, signedAt } = signature;
   const file: SignedFile = { sealed, hash, addenda: signedAddenda(addenda) };
+  const said = sealedIn(sealed);
+  const holdsPrivate = said?.sections.some(({ id }) => isLeftPrivate(id, said.template.id));
   const [checked, setChecked] = useState<Verified[]>();
 
   async function verify(): Promise<void> {
@@ -42,6 +45,7 @@ export function VerifyNote({ noteId, signature, addenda }: Props) {
       </div>
       <p className="mt-2 text-sm text-faint">
         A saved note is not encrypted: keep the file where nobody else reads it.
+        {holdsPrivate && " It also holds what was written as private: without that it would prove nothing."}
       </p>
     </section>
   );

@@ -1,36 +1,41 @@
 import type { Act } from "@cliently/api/domain/catalogue";
-import { toBase64 } from "@cliently/api/domain/base64";
-import type { Stamp } from "@cliently/api/domain/field";
 import { Refused } from "@cliently/api/domain/mutation";
 import { newId } from "@cliently/api/domain/new-id";
-import type { SealedNote } from "@cliently/api/domain/note/sealed-note";
-import { wordsAfter, type WordsAfter } from "@cliently/api/domain/note/words-after";
+import type { WordsAfter } from "@cliently/api/domain/note/words-after";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { Notice } from "@cliently/ui/notice";
-import { useEffect, useState } from "react";
-import { encodeStateVector, type Doc } from "yjs";
+import { useState } from "react";
 
 import { NOT_SAVED } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
+import { inPieces } from "./in-pieces.ts";
+import { useLateWords, type LateWords } from "./late-words.ts";
 import { refusalWords } from "./sentences.ts";
 import { whenWords } from "./times.ts";
 
-type Props = { note: Row<"note">; after: Stamp; signature: Row<"signature">; said: SealedNote; doc: Doc };
-
 /** Words that came from a device which did not know of the signature: they become an addendum, or are left out. */
-export function WordsAfterNotice({ note, after, signature, said, doc }: Props) {
+export function WordsAfterNotice({ signature }: { signature: Row<"signature"> }) {
+  const late = useLateWords(signature);
+  if (!late) return null;
+  if (late !== "in-part") return <Decision late={late} noteId={signature.noteId} />;
+  return (
+    <Notice kind="needs-you" title="Words came after you signed">
+      A part of this note is not on this device yet, or cannot be read. It is being fetched again; then you can decide.
+    </Notice>
+  );
+}
+
+function Decision({ late, noteId }: { late: LateWords; noteId: string }) {
   const { world } = useDevice();
   const mutate = useMutate();
+  const { after, words } = late;
   const where = useDeviceName(after.device);
-  const [isLeaving, setLeaving] = useState(false);
+  /** Those that the question is about, whatever comes while it stands there. */
+  const [leaving, setLeaving] = useState<LateWords>();
   const [problem, setProblem] = useState<string>();
-  useChanges(doc);
-  const signed = signature.vector;
-  const words = wordsAfter({ doc, template: note.template, signed, sealed: said, decided: note.decidedUpTo ?? signed });
-  const settles = () => ({ mid: after.mid, vector: toBase64(encodeStateVector(doc)) });
 
   async function decide(acts: Act[]): Promise<void> {
     try {
@@ -47,14 +52,14 @@ export function WordsAfterNotice({ note, after, signature, said, doc }: Props) {
         name: "addendum.begin",
         args: {
           id: newId(world.clock(), world.random),
-          noteId: note.id,
+          noteId,
           text,
-          settles: index === texts.length - 1 ? settles() : null,
+          settles: index === texts.length - 1 ? settles(late) : null,
         },
       })),
     );
   };
-  const leave = () => decide([{ name: "note.leave-after", args: { id: note.id, ...settles() } }]);
+  const leave = (shown: LateWords) => decide([{ name: "note.leave-after", args: { id: noteId, ...settles(shown) } }]);
 
   return (
     <Notice
@@ -67,7 +72,11 @@ export function WordsAfterNotice({ note, after, signature, said, doc }: Props) {
               Make it an addendum
             </Button>
           )}
-          <Button size="small" variant="ghost" onPress={() => (words.added.length ? setLeaving(true) : void leave())}>
+          <Button
+            size="small"
+            variant="ghost"
+            onPress={() => (words.added.length ? setLeaving(late) : void leave(late))}
+          >
             {words.added.length > 0 ? "Leave it out" : "Leave it as signed"}
           </Button>
         </>
@@ -89,8 +98,8 @@ export function WordsAfterNotice({ note, after, signature, said, doc }: Props) {
       <Dialog
         title="Leave these words out?"
         isAlert
-        isOpen={isLeaving}
-        onOpenChange={setLeaving}
+        isOpen={leaving !== undefined}
+        onOpenChange={() => setLeaving(undefined)}
         footer={({ close }) => (
           <>
             <Button onPress={close}>Cancel</Button>
@@ -98,7 +107,7 @@ export function WordsAfterNotice({ note, after, signature, said, doc }: Props) {
               variant="primary"
               onPress={() => {
                 close();
-                void leave();
+                if (leaving) void leave(leaving);
               }}
             >
               Leave them out
@@ -112,14 +121,8 @@ export function WordsAfterNotice({ note, after, signature, said, doc }: Props) {
   );
 }
 
-/** Draws anew whenever the text changes. */
-function useChanges(doc: Doc): void {
-  const [, setTick] = useState(0);
-  useEffect(() => {
-    const changed = () => setTick((tick) => tick + 1);
-    doc.on("updateV2", changed);
-    return () => doc.off("updateV2", changed);
-  }, [doc]);
+function settles({ after, vector }: LateWords): { mid: string; vector: string } {
+  return { mid: after.mid, vector };
 }
 
 /** The words as an addendum begins with them; with their sections' names when there are several. */
@@ -127,17 +130,3 @@ function textOf({ added }: WordsAfter): string {
   if (added.length === 1) return added[0]?.text ?? "";
   return added.map(({ name, text }) => `${name}: ${text}`).join("\n\n");
 }
-
-/** More than one addendum takes becomes several. */
-function inPieces(text: string): string[] {
-  const pieces: string[] = [];
-  for (let rest = text; rest !== "";) {
-    const cut = rest.length <= MOST ? rest.length : Math.max(rest.lastIndexOf("\n", MOST), 1);
-    pieces.push(rest.slice(0, cut));
-    rest = rest.slice(cut);
-  }
-  return pieces;
-}
-
-/** In UTF-16 units, below what an addendum holds. */
-const MOST = 19_000;

@@ -2,7 +2,8 @@ import type { Doc } from "yjs";
 
 import { contentOf, type Content } from "./content.ts";
 import { fragmentName } from "./first-text.ts";
-import { plainText, sectionsIn } from "./plain-text.ts";
+import { sectionsIn, textOf } from "./plain-text.ts";
+import type { SealedNote } from "./sealed-note.ts";
 import { templateOf, type Section, type TemplateChoice } from "./templates.ts";
 
 /** The sections that say what comes next, in whatever template they stand. */
@@ -31,9 +32,18 @@ export function planIn(doc: Doc, choice: TemplateChoice): Plan | undefined {
   if (template.isPrivate) return undefined;
   const own = template.sections.filter(isPlan).map(({ id }) => id);
   const left = sectionsIn(doc).filter((id) => PLANS.includes(id) && !template.sections.some((held) => held.id === id));
-  const written = [...own, ...left]
-    .map((id) => doc.getXmlFragment(fragmentName(id)))
-    .map((fragment) => ({ text: plainText(fragment).trim(), content: contentOf(fragment) }))
+  return together([...own, ...left].map((id) => contentOf(doc.getXmlFragment(fragmentName(id)))));
+}
+
+/** The same of a signed note: what was sealed, whatever came to its text later. */
+export function planInSealed({ template, sections }: SealedNote): Plan | undefined {
+  if (templateOf(template.id).isPrivate) return undefined;
+  return together(sections.filter(isPlan).map(({ content }) => content));
+}
+
+function together(contents: readonly Content[][]): Plan | undefined {
+  const written = contents
+    .map((content) => ({ text: textOf(content).trim(), content }))
     .filter(({ text }) => text !== "");
   if (written.length === 0) return undefined;
   return { text: written.map(({ text }) => text).join("\n\n"), content: written.flatMap(({ content }) => content) };

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { applyUpdateV2, Doc, encodeStateAsUpdateV2, encodeStateVector, XmlElement, XmlText } from "yjs";
 import { expect, test } from "vitest";
 
+import { toBase64 } from "../base64.ts";
 import { contentOf } from "./content.ts";
 import { fragmentName } from "./first-text.ts";
 import { sectionsIn } from "./plain-text.ts";
-import { restoreText } from "./restore.ts";
+import { areSameTexts, restoreText } from "./restore.ts";
 
 type Run = { words: string; marks: string[] };
 type Attrs = Record<string, number | boolean>;
@@ -81,6 +82,19 @@ test("words that another device writes beside what is restored stay", () => {
   restoreText(doc, aText({ plan: [paragraph("Walk."), paragraph("Sleep.")] }));
   applyUpdateV2(doc, encodeStateAsUpdateV2(elsewhere));
   expect(contents(doc)).toEqual(contents(aText({ plan: [paragraph("Walk. Twice a week."), paragraph("Sleep.")] })));
+});
+
+test("two texts are the same exactly when nothing would be restored", () => {
+  fc.assert(
+    fc.property(sections, sections, (now, then) => {
+      const [doc, earlier] = [aText(now), aText(then)];
+      const before = encodeStateAsUpdateV2(doc);
+      const isSame = areSameTexts(doc, earlier);
+      restoreText(doc, earlier);
+      expect(isSame).toBe(toBase64(encodeStateAsUpdateV2(doc)) === toBase64(before));
+      expect(areSameTexts(doc, earlier)).toBe(true);
+    }),
+  );
 });
 
 function paragraph(words: string): Block {

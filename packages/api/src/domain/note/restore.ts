@@ -18,10 +18,17 @@ export function restoreText(doc: Doc, earlier: Doc): void {
   });
 }
 
+/** Whether two texts say the same in every section, with the same looks. */
+export function areSameTexts(a: Doc, b: Doc): boolean {
+  return [...new Set([...sectionsIn(a), ...sectionsIn(b)])].map(fragmentName).every((name) => {
+    const [now, then] = [a.getXmlFragment(name).toArray(), b.getXmlFragment(name).toArray()];
+    return now.length === then.length && now.every((block, index) => isSame(block, then[index]));
+  });
+}
+
 function restoreSection(section: XmlFragment, earlier: XmlFragment): void {
   const now = section.toArray();
   const then = earlier.toArray();
-  const isSame = (a: unknown, b: unknown) => canonicalJson(piecesOf(a)) === canonicalJson(piecesOf(b));
 
   let start = 0;
   while (start < now.length && start < then.length && isSame(now[start], then[start])) start++;
@@ -35,4 +42,8 @@ function restoreSection(section: XmlFragment, earlier: XmlFragment): void {
     start,
     blocks.map((block) => block.clone()),
   );
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return canonicalJson(piecesOf(a)) === canonicalJson(piecesOf(b));
 }

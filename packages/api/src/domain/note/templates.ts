@@ -98,6 +98,11 @@ export function sectionName(id: string): string {
   return "Other";
 }
 
+/** Whether words in this section were written as private, in a note that is of another kind by now. */
+export function isLeftPrivate(section: string, note: TemplateChoice): boolean {
+  return section === PRIVATE_SECTION && !templateOf(note).isPrivate;
+}
+
 function template(id: string, name: string, sections: Record<string, string>): Template {
   return { id, name, sections: Object.entries(sections).map(([section, label]) => ({ id: section, name: label })) };
 }
