@@ -6,6 +6,7 @@ import { violations } from "./support/looks.ts";
 import {
   addClient,
   aPerson,
+  beginFirstNote,
   beginNote,
   passwordField,
   section,
@@ -281,9 +282,7 @@ test("item 9 asks on the measure, on the client's page and on the note until it 
 }) => {
   const person = aPerson();
   const { page } = await newSeat();
-  await signUp(page, person);
-  await addClient(page, "Sorrel", "Brook");
-  await beginNote(page);
+  await beginFirstNote(page, "Sorrel", "Brook", person);
   const note = page.url();
   await beginMeasure(page, /^PHQ-9/);
   await answer(page, 9, "Several days");
