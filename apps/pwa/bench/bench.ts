@@ -11,7 +11,7 @@ import { chromium, expect, type BrowserContext, type Page } from "@playwright/te
 import { firstLoad } from "../build/first-load.ts";
 import { CHROMIUM_FLAGS, findChromium } from "../e2e/find-chromium.ts";
 import { startServer } from "../e2e/server.ts";
-import { anId, anotherDevice } from "../e2e/support/another-device.ts";
+import { aNote, anId, anotherDevice } from "../e2e/support/another-device.ts";
 import {
   addClient,
   aPerson,
@@ -219,18 +219,10 @@ async function fill(context: BrowserContext, notes: number): Promise<void> {
   const clientId = anId();
   const fields = { ...blankClient, givenName: "Many", familyName: "Notes" };
   await send([{ name: "client.create", v: 3, args: { id: clientId, fields, tags: [], contacts: {} } }]);
-  const update = firstText({ subjective: TEXT });
   for (let made = 0; made < notes; made += 1_000)
     await send(
-      Array.from({ length: Math.min(1_000, notes - made) }, (_, place) => ({
-        name: "note.create",
-        v: 1,
-        args: {
-          id: anId(),
-          clientId,
-          fields: { template: "soap", startedAt: Date.now() - (made + place) * 60_000 },
-          update,
-        },
-      })),
+      Array.from({ length: Math.min(1_000, notes - made) }, (_, place) =>
+        aNote(clientId, { subjective: TEXT }, { startedAt: Date.now() - (made + place) * 60_000 }),
+      ),
     );
 }

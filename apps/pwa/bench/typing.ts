@@ -3,6 +3,7 @@ import { chromium, expect, type CDPSession, type Page } from "@playwright/test";
 import { CHROMIUM_FLAGS, findChromium } from "../e2e/find-chromium.ts";
 import { startServer } from "../e2e/server.ts";
 import { addClient, aPerson, beginNote, receipt, section, signUp } from "../e2e/support/person.ts";
+import { goInside } from "../e2e/support/screens.ts";
 import { round, timesOf } from "./stats.ts";
 
 // pnpm bench: prints JSON. From a key to the frame that shows its glyph, on a machine four times slower, in a short note
@@ -37,9 +38,7 @@ try {
 
 async function typedIn(page: Page, client: string, characters: number) {
   const lines = linesOf(characters);
-  await page.evaluate((path) => {
-    history.pushState(null, "", path);
-  }, new URL(client).pathname);
+  await goInside(page, new URL(client).pathname);
   await page.getByRole("tab", { name: "Notes" }).waitFor();
   await beginNote(page);
   const text = section(page, "Subjective");
@@ -77,6 +76,9 @@ async function measured(page: Page, where: ReturnType<Page["locator"]>) {
     for (let key = 0; key < WORD.length; key++) await page.keyboard.press("Backspace", { delay: 20 });
   }
   const busyFor = (await busy(devtools)) - busyBefore;
+  // Without its glyph no key counts, and this waits in vain.
+  const keys = WORDS * WORD.length * 2;
+  await page.waitForFunction((all) => (globalThis as unknown as Watched).count() === all, keys); // made by watch
   const { samples, shift } = await page.evaluate(() => (globalThis as unknown as Watched).end()); // made by watch
   await devtools.detach();
   return { ...timesOf(samples), busyPerKey: round(busyFor / samples.length), shift };
@@ -97,6 +99,7 @@ function linesOf(characters: number): string[] {
 
 type Watched = {
   begin(): void;
+  count(): number;
   end(): { samples: number[]; shift: number };
   paste(text: string): void;
 };
@@ -110,6 +113,7 @@ function watch(): void {
       samples = [];
       shift = 0;
     },
+    count: () => samples.length,
     end: () => ({ samples, shift: Math.round(shift * 10_000) / 10_000 }),
     paste(text) {
       const clipboardData = new DataTransfer();
@@ -123,13 +127,22 @@ function watch(): void {
   const channel = new MessageChannel();
   const painted: number[] = [];
   channel.port1.onmessage = () => samples.push(performance.now() - (painted.shift() ?? 0));
+  const line = () => {
+    const node = getSelection()?.anchorNode;
+    return (node instanceof Element ? node : node?.parentElement)?.closest("p");
+  };
   addEventListener(
     "keydown",
-    ({ timeStamp }) =>
-      requestAnimationFrame(() => {
-        painted.push(timeStamp);
-        channel.port2.postMessage(null); // comes after the frame that is being made now
-      }),
+    ({ timeStamp }) => {
+      const before = line()?.textContent;
+      const look = () =>
+        requestAnimationFrame(() => {
+          if (line()?.textContent === before) return look();
+          painted.push(timeStamp);
+          channel.port2.postMessage(null); // comes after the frame that is being made now
+        });
+      look();
+    },
     { capture: true },
   );
   // Whatever the browser thinks of it: that a key came before does not make it stand still.

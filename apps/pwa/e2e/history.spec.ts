@@ -1,13 +1,12 @@
 import { blankClient } from "@cliently/api/domain/client/blank";
-import { firstText } from "@cliently/api/domain/note/first-text";
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 
-import { anId, anotherDevice } from "./support/another-device.ts";
+import { aNote, anId, anotherDevice } from "./support/another-device.ts";
 import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { apart } from "./support/apart.ts";
 import { expect, test } from "./support/journey.ts";
 import { looksRight, sideways } from "./support/looks.ts";
-import { receipt, section, signIn, syncBadge, types } from "./support/person.ts";
+import { openNote, receipt, section, signIn, syncBadge, types } from "./support/person.ts";
 
 const HOUR = 3_600_000;
 
@@ -67,7 +66,7 @@ test("what a note said an hour ago is compared with what it says now, brought ba
 }) => {
   await anHourOldNote(server.url, laptop.context);
   const { page } = laptop;
-  await openNote(page);
+  await openOldNote(page);
   await section(page, "Subjective").click();
   await page.keyboard.press("End");
   await types(page, " Dreams again.");
@@ -110,7 +109,7 @@ test("without a network the earlier versions say where they are, and come by the
 }) => {
   await anHourOldNote(server.url, laptop.context);
   const { page } = laptop;
-  await openNote(page);
+  await openOldNote(page);
   await section(page, "Plan").click();
   await types(page, "Walk.");
   await expect(receipt(page)).toContainText("on the server");
@@ -131,7 +130,7 @@ test("on a phone the versions and the comparison take turns", async ({
   await anHourOldNote(server.url, laptop.context);
   await signIn(phone.page, person);
   const { page } = phone;
-  await openNote(page);
+  await openOldNote(page);
   await section(page, "Plan").tap();
   await types(page, "Walk.");
   await expect(receipt(page)).toContainText("on the server");
@@ -152,22 +151,14 @@ async function anHourOldNote(url: string, context: BrowserContext): Promise<void
   const send = await anotherDevice(url, context);
   const [clientId, madeAt] = [anId(), Date.now() - HOUR];
   const fields = { ...blankClient, givenName: "Marigold", familyName: "Thistle" };
-  const update = firstText({ subjective: "Slept better this week." });
   await send([
     { name: "client.create", v: 3, args: { id: clientId, tags: [], contacts: {}, fields }, madeAt },
-    {
-      name: "note.create",
-      v: 1,
-      args: { id: anId(), clientId, fields: { template: "soap", startedAt: madeAt }, update },
-      madeAt,
-    },
+    { ...aNote(clientId, { subjective: "Slept better this week." }, { startedAt: madeAt }), madeAt },
   ]);
 }
 
-async function openNote(page: Page): Promise<void> {
-  await page.getByRole("row", { name: "Marigold Thistle" }).click();
-  await page.getByRole("tab", { name: "Notes" }).click();
-  await page.getByRole("row").first().click();
+async function openOldNote(page: Page): Promise<void> {
+  await openNote(page, "Marigold Thistle");
   await expect(section(page, "Subjective")).toHaveText("Slept better this week.");
 }
 

@@ -3,7 +3,19 @@ import type { Locator, Page } from "@playwright/test";
 import { isInstalled, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { violations } from "./support/looks.ts";
-import { addClient, aPerson, beginNote, signIn, signUp, syncBadge, types, unlock } from "./support/person.ts";
+import {
+  addClient,
+  aPerson,
+  beginFirstNote,
+  beginNote,
+  passwordField,
+  section,
+  signIn,
+  signUp,
+  syncBadge,
+  types,
+  unlock,
+} from "./support/person.ts";
 
 test("offline, a client answers on the phone and sees nothing else; the score is there on the laptop", async ({
   newSeat,
@@ -109,7 +121,7 @@ test("what is open is gone on with elsewhere, is changed, finished, removed and 
 
   await page.getByRole("row", { name: /^Incomplete/ }).click();
   await answer(page, 7, "Not at all");
-  await expect(page.getByText("14 · moderate band").first()).toBeVisible();
+  await expect(page.getByRole("dialog").getByText("14 · moderate band")).toBeVisible();
   await page.getByRole("button", { name: "Remove" }).click();
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("row", { name: /^14 · moderate band/ }).click();
@@ -139,6 +151,7 @@ test("by keyboard alone: a scale of one's own is made, answered by the client, a
   for (const [keys, score] of [
     [["7"], "7 of 10"],
     [["ArrowUp", "Enter"], "10 of 10"], // backwards from the first is the last
+    [["1"], "1 of 10"],
   ] as const) {
     if (score !== "7 of 10") await beginMeasure(page, /^How rested you are/);
     await page.getByRole("button", { name: "Hand over the device" }).press("Enter");
@@ -161,8 +174,107 @@ test("by keyboard alone: a scale of one's own is made, answered by the client, a
     }
     await expect(page.getByRole("row", { name: new RegExp(`^${score}`) })).toBeVisible();
   }
+  await beginMeasure(page, /^How rested you are/);
+  await page.getByRole("button", { name: "Hand over the device" }).press("Enter");
+  await expect(question(page, "How rested you are")).toBeFocused();
+  await page.keyboard.type("10");
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeFocused();
+  await typesBack(page);
+  await expect(page.getByRole("row", { name: /^10 of 10/ })).toHaveCount(2);
   await expect(page.getByRole("img", { name: /^How rested you are over time/ })).toBeVisible();
   expect(await violations(page)).toEqual([]);
+});
+
+test("the way back takes two seconds of holding, by hand and by key", async ({ newSeat }) => {
+  const { page } = await newSeat();
+  await page.clock.install();
+  await signUp(page, aPerson());
+  await addClient(page, "Sorrel", "Brook");
+  await openMeasures(page);
+  for (const [press, release] of [
+    [() => page.mouse.down(), () => page.mouse.up()],
+    [() => page.keyboard.down("Enter"), () => page.keyboard.up("Enter")],
+  ] as const) {
+    await beginMeasure(page, /^GAD-7/);
+    await page.getByRole("button", { name: "Hand over the device" }).click();
+    await page.getByRole("button", { name: "For the practitioner" }).click();
+    const button = page.getByRole("button", { name: "Hold to go back" });
+    await button.hover();
+    await button.focus();
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
+    for (const ms of [1_900, 1_900]) {
+      await press();
+      await expect(page.getByRole("button", { name: "Keep holding" })).toBeVisible();
+      await page.clock.runFor(ms);
+      await showsNothingElse(page);
+      await release();
+    }
+    await press();
+    await expect(page.getByRole("button", { name: "Keep holding" })).toBeVisible();
+    await page.clock.runFor(1_999);
+    await showsNothingElse(page);
+    await page.clock.runFor(1);
+    await expect(button.or(page.getByRole("button", { name: "Keep holding" }))).toBeHidden();
+    await release();
+    await page.clock.resume();
+    await expect(page.getByRole("heading", { name: "Sorrel Brook" })).toBeVisible();
+  }
+});
+
+test("while a client has the device, a new tab and one that was open ask for the password; afterwards all is as it was", async ({
+  newSeat,
+}) => {
+  const seat = await newSeat();
+  const { page } = seat;
+  await signUp(page, aPerson());
+  await addClient(page, "Sorrel", "Brook");
+  const open = await seat.newTab();
+  await open.goto(page.url());
+  await beginNote(open);
+  await openMeasures(page);
+  await beginMeasure(page, /^GAD-7/);
+  await section(open, "Subjective").click();
+  await types(open, "Slept better");
+  await page.getByRole("button", { name: "Hand over the device" }).click();
+
+  await expect(question(page, /^Feeling nervous/)).toBeVisible();
+  const fresh = await seat.newTab();
+  await fresh.goto("/clients");
+  for (const tab of [open, fresh]) {
+    await expect(passwordField(tab)).toBeVisible();
+    await expect(tab.getByText(/Slept|Sorrel/)).toHaveCount(0);
+  }
+  await showsNothingElse(page);
+
+  await typesBack(page);
+  await expect(page.getByRole("heading", { name: "Sorrel Brook" })).toBeVisible();
+  await expect(section(open, "Subjective")).toHaveText("Slept better");
+  await expect(fresh.getByRole("row", { name: "Sorrel Brook" })).toBeVisible();
+});
+
+test("words in another tab that would be lost keep the device from being handed over", async ({ newSeat }) => {
+  const seat = await newSeat();
+  const { page } = seat;
+  await signUp(page, aPerson());
+  await addClient(page, "Sorrel", "Brook");
+  const open = await seat.newTab();
+  await open.goto("/clients");
+  await open.getByRole("button", { name: "New client", exact: true }).click();
+  await open.getByLabel("First name").fill("Juniper");
+  await openMeasures(page);
+  await beginMeasure(page, /^GAD-7/);
+  await page.getByRole("button", { name: "Hand over the device" }).click();
+  const refused = page.getByRole("alertdialog", { name: "Not handed over yet" });
+  await expect(refused).toContainText("In another tab of Cliently something is written");
+  expect(await violations(page)).toEqual([]);
+  await refused.getByRole("button", { name: "All right" }).click();
+  await expect(open.getByLabel("First name")).toHaveValue("Juniper");
+
+  await open.getByRole("button", { name: "Add client" }).click();
+  await expect(open.getByRole("heading", { name: "Juniper" })).toBeVisible();
+  await page.getByRole("button", { name: "Hand over the device" }).click();
+  await expect(question(page, /^Feeling nervous/)).toBeVisible();
+  await expect(passwordField(open)).toBeVisible();
 });
 
 test("item 9 asks on the measure, on the client's page and on the note until it is written down what was done", async ({
@@ -170,9 +282,7 @@ test("item 9 asks on the measure, on the client's page and on the note until it 
 }) => {
   const person = aPerson();
   const { page } = await newSeat();
-  await signUp(page, person);
-  await addClient(page, "Sorrel", "Brook");
-  await beginNote(page);
+  await beginFirstNote(page, "Sorrel", "Brook", person);
   const note = page.url();
   await beginMeasure(page, /^PHQ-9/);
   await answer(page, 9, "Several days");
@@ -217,7 +327,7 @@ async function answer(page: Page, item: number, words: string): Promise<void> {
 }
 
 function question(page: Page, words: string | RegExp): Locator {
-  return page.getByRole("heading", { name: words });
+  return page.getByRole("heading", { name: words, level: 1 });
 }
 
 /** The words of the practice that a client must not see: who else there is, where one can go, what a score is. */
@@ -235,6 +345,11 @@ function prompt(page: Page): Locator {
     .locator("div")
     .filter({ hasText: /^Item 9 was answered with/ })
     .first();
+}
+
+async function typesBack(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "For the practitioner" }).click();
+  await page.getByLabel("Or type “back”").fill("back");
 }
 
 async function hold(page: Page, button: Locator): Promise<void> {

@@ -2,6 +2,7 @@ import { blankClient } from "@cliently/api/domain/client/blank";
 import type { Page } from "@playwright/test";
 
 import { anId, anotherDevice } from "./support/another-device.ts";
+import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { apart } from "./support/apart.ts";
 import { PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
@@ -68,17 +69,10 @@ test("two devices change one field without hearing of each other: both versions 
 });
 
 test("a note that one device deletes while another writes on stays with every word, and both are told", async ({
-  twoDevices: { person, laptop, phone },
+  twoDevices,
 }) => {
-  await addClient(laptop.page, "Barnaby", "Reed");
-  await beginNote(laptop.page);
-  await section(laptop.page, "Subjective").click();
-  await types(laptop.page, "Opening sentence.");
-  await expect(receipt(laptop.page)).toContainText("on the server");
-  await signIn(phone.page, person);
-  await goTo(phone.page, "Notes");
-  await phone.page.getByRole("row").first().click();
-  await expect(section(phone.page, "Subjective")).toHaveText("Opening sentence.");
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices);
 
   await apart(phone, laptop, async (seat) => {
     if (seat === laptop) {
@@ -92,7 +86,7 @@ test("a note that one device deletes while another writes on stays with every wo
 
   for (const { page } of [laptop, phone]) {
     await expect(page.getByText(/This note was deleted on .*, but changed meanwhile/)).toBeVisible();
-    await expect(section(page, "Subjective")).toHaveText("Opening sentence.");
+    await expect(section(page, "Subjective")).toHaveText("Slept better this week.");
     await expect(section(page, "Plan")).toHaveText("Walk twice a week.");
   }
   await laptop.page.getByRole("button", { name: "Keep", exact: true }).press("Enter");

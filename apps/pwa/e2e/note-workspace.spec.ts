@@ -1,14 +1,14 @@
 import { blankClient } from "@cliently/api/domain/client/blank";
-import { firstText } from "@cliently/api/domain/note/first-text";
 import type { Page } from "@playwright/test";
 
-import { anId, anotherDevice, type Act } from "./support/another-device.ts";
+import { aClientOnTwo } from "./support/a-client-on-two.ts";
+import { aNote, anId, anotherDevice, DAY, type Act } from "./support/another-device.ts";
 import { isInstalled, LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { pictures, violations } from "./support/looks.ts";
 import {
-  addClient,
   aPerson,
+  beginFirstNote,
   beginNote,
   goTo,
   receipt,
@@ -20,8 +20,6 @@ import {
   unlock,
 } from "./support/person.ts";
 
-const DAY = 86_400_000;
-
 for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
   test(`on a ${size}, a whole session is kept beside its words, without a network too, and is on the other device later`, async ({
     newSeat,
@@ -31,13 +29,14 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     const { page, context, goOffline, goOnline } = await newSeat(look);
     await signUp(page, person);
     await isInstalled(page);
-    await addClient(page, "Marigold", "Thistlewood");
-    const send = await anotherDevice(server.url, context);
-    const clientId = idIn(page);
-    await expect(syncBadge(page)).toContainText("Synced");
+    const { clientId, send } = await aClientOnTwo({ page, context }, server.url, "Marigold", "Thistlewood");
     await send([
       aGoal(clientId, "Sleep through four nights a week"),
-      aNote(clientId, 7, { subjective: "Tired.", plan: "Keep the evening list.\n- Walk twice a week" }),
+      aNote(
+        clientId,
+        { subjective: "Tired.", plan: "Keep the evening list.\n- Walk twice a week" },
+        { startedAt: Date.now() - 7 * DAY },
+      ),
     ]);
 
     await beginNote(page);
@@ -76,7 +75,7 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     await page.getByRole("button", { name: "Held" }).click();
     await page.getByRole("option", { name: "By video" }).click();
     await page.getByLabel("Also present").fill("Rowan");
-    await page.getByText("Sleep through four nights a week").first().click();
+    await page.getByRole("group", { name: "Goals touched" }).getByText("Sleep through four nights a week").click();
     expect(await violations(page)).toEqual([]);
     await pictures(page, `note-details-${size}`);
     await page.getByRole("button", { name: "Session details" }).click();
@@ -115,9 +114,7 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     newSeat,
   }) => {
     const { page } = await newSeat(look);
-    await signUp(page, aPerson());
-    await addClient(page, "Juniper", "Ash");
-    await beginNote(page);
+    await beginFirstNote(page, "Juniper", "Ash");
     await section(page, "Objective").click();
     const place = await section(page, "Objective").boundingBox();
     await types(page, "Calm voice.");
@@ -146,14 +143,11 @@ test("by keyboard alone, one goes through a note, runs its clock, changes its te
   newSeat,
   server,
 }) => {
-  const { page, context } = await newSeat();
+  const seat = await newSeat();
+  const { page } = seat;
   await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
-  const clientId = idIn(page);
-  await expect(syncBadge(page)).toContainText("Synced");
-  await (
-    await anotherDevice(server.url, context)
-  )([aNote(clientId, 7, { plan: "Call the school." })]);
+  const { clientId, send } = await aClientOnTwo(seat, server.url, "Barnaby", "Reed");
+  await send([aNote(clientId, { plan: "Call the school." }, { startedAt: Date.now() - 7 * DAY })]);
   await page.getByRole("button", { name: "New note" }).press("Enter");
   await expect(page.getByRole("button", { name: "Begin" })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -205,9 +199,7 @@ test("an end is typed after the start, over midnight too; that risk was not asse
   newSeat,
 }) => {
   const { page } = await newSeat({ ...LAPTOP, locale: "en-GB" });
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
-  await beginNote(page);
+  await beginFirstNote(page, "Barnaby", "Reed");
   const typesTime = async (field: string, time: string) => {
     await page.getByRole("group", { name: field, exact: true }).getByRole("spinbutton").first().click();
     await types(page, time);
@@ -227,7 +219,7 @@ test("an end is typed after the start, over midnight too; that risk was not asse
   await page.getByText("Not assessed", { exact: true }).click();
   await words.fill("Asked, and well.");
   await expect(page.getByRole("checkbox", { name: "Not assessed" })).toBeDisabled();
-  await expect(page.getByRole("main")).not.toContainText("Needs you");
+  await expect(page.getByRole("main")).not.toContainText("was also changed on");
 });
 
 test("a client with a template of their own is written about at once, and it can still be changed", async ({
@@ -278,17 +270,14 @@ test("notes are narrowed by their template and their time; the address remembers
   newSeat,
   server,
 }) => {
-  const { page, context } = await newSeat();
+  const seat = await newSeat();
+  const { page } = seat;
   await signUp(page, aPerson());
-  await addClient(page, "Marigold", "Thistlewood");
-  const clientId = idIn(page);
-  await expect(syncBadge(page)).toContainText("Synced");
-  await (
-    await anotherDevice(server.url, context)
-  )([
-    aNote(clientId, 0, { subjective: "Today." }),
-    aNote(clientId, 100, { subjective: "Long ago." }),
-    aNote(clientId, 101, { narrative: "A long walk." }, "narrative"),
+  const { clientId, send } = await aClientOnTwo(seat, server.url, "Marigold", "Thistlewood");
+  await send([
+    aNote(clientId, { subjective: "Today." }),
+    aNote(clientId, { subjective: "Long ago." }, { startedAt: Date.now() - 100 * DAY }),
+    aNote(clientId, { narrative: "A long walk." }, { startedAt: Date.now() - 101 * DAY, template: "narrative" }),
   ]);
   await goTo(page, "Notes");
   await expect(page.getByRole("row", { name: /Draft$/ })).toHaveCount(3);
@@ -298,6 +287,9 @@ test("notes are narrowed by their template and their time; the address remembers
   await expect(page.getByRole("row")).toHaveCount(1);
   await page.getByRole("row", { name: /Narrative/ }).click();
   await expect(section(page, "Note")).toHaveText("A long walk.");
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(page.getByRole("article")).toContainText(/Signed .* by /);
   await page.goBack();
   await expect(page.getByRole("row")).toHaveCount(1);
   expect(page.url()).toContain("template=narrative");
@@ -305,10 +297,11 @@ test("notes are narrowed by their template and their time; the address remembers
   await page.getByRole("option", { name: "This month" }).click();
   await expect(page.getByText("No such notes")).toBeVisible();
   expect(await violations(page)).toEqual([]);
-  await page.getByRole("button", { name: "Show all notes" }).last().click();
+  await page.getByText("No such notes").locator("..").getByRole("button", { name: "Show all notes" }).click();
   await expect(page.getByRole("row")).toHaveCount(3);
   await page.getByRole("button", { name: "Not signed" }).click();
-  await expect(page.getByRole("row")).toHaveCount(3);
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("row", { name: /Narrative/ })).toHaveCount(0);
 
   await goTo(page, "Clients");
   await page.getByRole("row", { name: "Marigold Thistlewood" }).click();
@@ -329,16 +322,7 @@ async function insertLastPlan(page: Page): Promise<void> {
   await expect(page.getByRole("dialog")).toHaveCount(0);
 }
 
-function idIn(page: Page): string {
-  return new URL(page.url()).pathname.split("/").at(-1) ?? "";
-}
-
 function aGoal(clientId: string, title: string): Act {
   const fields = { title, details: "", unit: "nights", start: 0, target: 4, dueOn: null, status: "open" };
   return { name: "goal.create", v: 1, args: { id: anId(), clientId, fields, steps: {} } };
-}
-
-function aNote(clientId: string, daysAgo: number, sections: Record<string, string>, template = "soap"): Act {
-  const fields = { template, startedAt: Date.now() - daysAgo * DAY };
-  return { name: "note.create", v: 2, args: { id: anId(), clientId, fields, update: firstText(sections) } };
 }

@@ -8,6 +8,7 @@ import { startServer } from "./server.ts";
 import { sideways } from "./support/looks.ts";
 import { aPerson, signIn, signUp } from "./support/person.ts";
 import { fillPractice } from "./support/full-practice.ts";
+import { noteScreens } from "./support/note-screens.ts";
 import { aDemo, DOORS, EMPTY, FULL, LONG, practiceScreens, type Screen } from "./support/screens.ts";
 
 /** Takes a picture of every screen, at every width, in both themes; and from them the ones that are shown to others. */
@@ -40,6 +41,7 @@ for (const viewport of WIDTHS) {
   await pictures(doors, DOORS, viewport.width);
   await signUp(doors, aPerson());
   await pictures(doors, EMPTY, viewport.width);
+  await pictures(doors, await noteScreens(server.url, doors), viewport.width);
   await stranger.close();
 
   // A second device of the demo practice: the first shows a banner about the demo.
@@ -72,9 +74,10 @@ process.stdout.write(`${taken} pictures in apps/pwa/reports/shots\n`);
 
 async function pictures(page: Page, screens: Screen[], width: number): Promise<void> {
   for (const screen of screens) {
+    await page.emulateMedia({ media: null });
     await screen.show(page);
     for (const colorScheme of THEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce", media: screen.media ?? null });
       await page.screenshot({ path: join(SHOTS, `${screen.name}-${width}-${colorScheme}.png`), caret: "hide" });
       taken++;
     }

@@ -3,6 +3,7 @@ import {
   addClient,
   aPerson,
   beginNote,
+  openNote,
   passwordField,
   receipt,
   section,
@@ -50,8 +51,6 @@ test("a sign-in that runs out while one writes takes nothing away, and everythin
   await expect(receipt(laptop.page)).toContainText("on the server");
   await expect(section(laptop.page, "Subjective")).toHaveText("Before. While it was over, I wrote on and on.");
 
-  await desk.page.getByRole("row", { name: "Odalys Birch" }).click();
-  await desk.page.getByRole("tab", { name: "Notes" }).click();
-  await desk.page.getByRole("row").first().click();
+  await openNote(desk.page, "Odalys Birch");
   await expect(section(desk.page, "Subjective")).toHaveText("Before. While it was over, I wrote on and on.");
 });

@@ -2,20 +2,22 @@ import { readFileSync } from "node:fs";
 
 import type { Download, Locator, Page } from "@playwright/test";
 
+import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import {
-  addClient,
   aPerson,
-  beginNote,
+  beginFirstNote,
+  openNote,
   receipt,
   section,
   signIn,
-  signUp,
   syncBadge,
+  tabsTo,
   types,
-  type Person,
 } from "./support/person.ts";
+
+const BARNABY = { givenName: "Barnaby", familyName: "Reed" };
 
 for (const [seatName, look] of [
   ["a laptop", undefined],
@@ -27,9 +29,7 @@ for (const [seatName, look] of [
     const person = aPerson();
     const here = await newSeat(look);
     const { page } = here;
-    await signUp(page, person);
-    await addClient(page, "Barnaby", "Reed");
-    await beginNote(page);
+    await beginFirstNote(page, "Barnaby", "Reed", person);
     await section(page, "Subjective").click();
     await types(page, "Slept better.");
     await here.goOffline();
@@ -60,7 +60,7 @@ for (const [seatName, look] of [
     await expect(syncBadge(page)).toContainText("Synced");
     const there = await newSeat();
     await signIn(there.page, person);
-    await openNote(there.page);
+    await openNote(there.page, "Barnaby Reed");
     await expect(badge(there.page)).toContainText("by Ada Willow, MFT");
     for (const words of ["Slept better.", "Walk.", "And rest on Sunday."])
       await expect(note(there.page)).toContainText(words);
@@ -70,9 +70,10 @@ for (const [seatName, look] of [
 }
 
 test("what is written elsewhere without knowing of a signature is offered, and becomes an addendum or is left out", async ({
-  newSeat,
+  twoDevices,
 }) => {
-  const { laptop, phone } = await aNoteOnBoth(newSeat);
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices, BARNABY);
   await phone.goOffline();
   await section(phone.page, "Plan").click();
   await types(phone.page, "Call on Monday.");
@@ -100,8 +101,9 @@ test("what is written elsewhere without knowing of a signature is offered, and b
   await expect(draft(laptop.page)).toHaveValue("Call on Monday.");
 });
 
-test("late words that are left out stand nowhere, and ask no more", async ({ newSeat }) => {
-  const { laptop, phone } = await aNoteOnBoth(newSeat);
+test("late words that are left out stand nowhere, and ask no more", async ({ twoDevices }) => {
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices, BARNABY);
   await phone.goOffline();
   await section(phone.page, "Plan").click();
   await types(phone.page, "A slip.");
@@ -111,15 +113,23 @@ test("late words that are left out stand nowhere, and ask no more", async ({ new
   await phone.goOnline();
   await laptop.page.getByRole("button", { name: "Leave it out" }).click();
   await laptop.page.getByRole("button", { name: "Leave them out" }).click();
+  for (const { page } of [laptop, phone]) await expect(syncBadge(page)).toContainText("Synced");
   for (const { page } of [laptop, phone]) {
     await expect(badge(page)).toBeVisible();
     await expect(note(page)).not.toContainText("A slip.");
-    await expect(syncBadge(page)).toContainText("Synced");
+    await syncBadge(page).click();
+    await expect(page.getByRole("dialog", { name: "Sync" })).toContainText(
+      "Everything on this device is on the server",
+    );
+    await expect(page.getByRole("list", { name: "Needs you" })).toHaveCount(0);
   }
 });
 
-test("a signature over words that its signer had not seen is not taken: read again, and sign", async ({ newSeat }) => {
-  const { laptop, phone } = await aNoteOnBoth(newSeat);
+test("a signature over words that its signer had not seen is not taken: read again, and sign", async ({
+  twoDevices,
+}) => {
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices, BARNABY);
   await laptop.goOffline();
   await section(laptop.page, "Objective").click();
   await types(laptop.page, "Sits upright.");
@@ -143,8 +153,9 @@ test("a signature over words that its signer had not seen is not taken: read aga
   }
 });
 
-test("signed on both at once, the first signature stands, and the other device says so", async ({ newSeat }) => {
-  const { laptop, phone } = await aNoteOnBoth(newSeat);
+test("signed on both at once, the first signature stands, and the other device says so", async ({ twoDevices }) => {
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices, BARNABY);
   await laptop.goOffline();
   await sign(laptop.page, "From the laptop");
   await sign(phone.page, "From the phone");
@@ -160,37 +171,35 @@ test("by keyboard alone: a note is signed, taken back, signed and added to; an e
   newSeat,
 }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
-  await beginNote(page);
-  await tabTo(page, page.getByRole("button", { name: "Sign", exact: true }));
+  await beginFirstNote(page, "Barnaby", "Reed");
+  await tabsTo(page, page.getByRole("button", { name: "Sign", exact: true }));
   await page.keyboard.press("Enter");
   await expect(note(page)).toContainText("Nothing is written in this note yet.");
 
   await section(page, "Plan").focus();
   await page.keyboard.type("Walk.");
-  await tabTo(page, page.getByRole("button", { name: "Sign", exact: true }));
+  await tabsTo(page, page.getByRole("button", { name: "Sign", exact: true }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toContainText("Barnaby Reed");
-  await tabTo(page, page.getByLabel("Signed by"));
+  await tabsTo(page, page.getByLabel("Signed by"));
   await page.keyboard.press("Enter");
   await expect(badge(page)).toContainText("by Ada Willow");
-  await tabTo(page, page.getByRole("button", { name: "Take the signature back" }));
+  await tabsTo(page, page.getByRole("button", { name: "Take the signature back" }));
   await page.keyboard.press("Enter");
   await expect(section(page, "Plan")).toHaveText("Walk.");
-  await tabTo(page, page.getByRole("button", { name: "Sign", exact: true }));
+  await tabsTo(page, page.getByRole("button", { name: "Sign", exact: true }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeVisible();
-  await tabTo(page, page.getByRole("dialog").getByRole("button", { name: "Sign", exact: true }));
+  await tabsTo(page, page.getByRole("dialog").getByRole("button", { name: "Sign", exact: true }));
   await page.keyboard.press("Enter");
   await expect(badge(page)).toBeVisible();
 
-  await tabTo(page, page.getByRole("button", { name: "Add an addendum" }));
+  await tabsTo(page, page.getByRole("button", { name: "Add an addendum" }));
   await page.keyboard.press("Enter");
   await page.keyboard.type("And rest.");
-  await tabTo(page, page.getByRole("button", { name: "Sign the addendum" }));
+  await tabsTo(page, page.getByRole("button", { name: "Sign the addendum" }));
   await page.keyboard.press("Enter");
-  await tabTo(page, page.getByRole("alertdialog").getByRole("button", { name: "Sign", exact: true }));
+  await tabsTo(page, page.getByRole("alertdialog").getByRole("button", { name: "Sign", exact: true }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: /^Addendum, signed/ })).toBeVisible();
 });
@@ -199,9 +208,7 @@ test("an addendum that is left while one types is there with its last letter, an
   newSeat,
 }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
-  await beginNote(page);
+  await beginFirstNote(page, "Barnaby", "Reed");
   await section(page, "Plan").click();
   await types(page, "Walk.");
   await page.getByText("Print or save as PDF").waitFor();
@@ -210,7 +217,7 @@ test("an addendum that is left while one types is there with its last letter, an
   await page.getByRole("button", { name: "Add an addendum" }).click();
   await page.keyboard.type("And rest on Sunday");
   await page.goBack();
-  await openNote(page);
+  await openNote(page, "Barnaby Reed");
   await expect(draft(page)).toHaveValue("And rest on Sunday");
 
   await page.getByRole("button", { name: "Sign the addendum" }).click();
@@ -232,9 +239,7 @@ test("an addendum that is left when its signature is taken back is discarded onl
   newSeat,
 }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
-  await beginNote(page);
+  await beginFirstNote(page, "Barnaby", "Reed");
   await section(page, "Plan").click();
   await types(page, "Walk.");
   await sign(page);
@@ -249,31 +254,6 @@ test("an addendum that is left when its signature is taken back is discarded onl
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(left).toBeVisible();
 });
-
-type NewSeat = Parameters<Parameters<typeof test>[2]>[0]["newSeat"];
-
-/** A note with a few words, open on a laptop and on a phone. */
-async function aNoteOnBoth(newSeat: NewSeat) {
-  const person: Person = aPerson();
-  const [laptop, phone] = [await newSeat(), await newSeat(PHONE)];
-  await signUp(laptop.page, person);
-  await addClient(laptop.page, "Barnaby", "Reed");
-  await beginNote(laptop.page);
-  await section(laptop.page, "Subjective").click();
-  await types(laptop.page, "Slept better.");
-  await expect(receipt(laptop.page)).toContainText("on the server");
-  await signIn(phone.page, person);
-  await openNote(phone.page);
-  await expect(section(phone.page, "Subjective")).toHaveText("Slept better.");
-  return { laptop, phone };
-}
-
-async function openNote(page: Page): Promise<void> {
-  if (new URL(page.url()).pathname === "/clients") await page.getByRole("row", { name: "Barnaby Reed" }).click();
-  await page.getByRole("tab", { name: "Notes" }).click();
-  await page.getByRole("row").first().click();
-  await expect(note(page)).toBeVisible();
-}
 
 async function sign(page: Page, name?: string): Promise<void> {
   await page.getByRole("button", { name: "Sign", exact: true }).click();
@@ -294,16 +274,6 @@ function badge(page: Page): Locator {
 
 function draft(page: Page): Locator {
   return page.getByRole("textbox", { name: "Addendum, not signed yet" });
-}
-
-/** Presses Tab until this has the focus. */
-async function tabTo(page: Page, goal: Locator): Promise<void> {
-  await goal.waitFor();
-  for (let presses = 0; presses < 80; presses++) {
-    if (await goal.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error("Tab does not lead there");
 }
 
 /** What would be printed. */

@@ -8,7 +8,7 @@ import { looksRight } from "./support/looks.ts";
 import {
   addClient,
   aPerson,
-  beginNote,
+  beginFirstNote,
   goTo,
   receipt,
   section,
@@ -80,9 +80,7 @@ test("on a full disk without a connection one is told at once that words are not
   const { page } = seat;
   await seat.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await smallDisk(seat);
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
-  await beginNote(page);
+  await beginFirstNote(page, "Barnaby", "Reed");
   await expect(syncBadge(page)).toContainText("Synced");
 
   await seat.goOffline();

@@ -4,7 +4,7 @@ import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { apart } from "./support/apart.ts";
 import { expect } from "./support/journey.ts";
 import { pictures, violations } from "./support/looks.ts";
-import { addClient, aPerson, beginNote, signUp } from "./support/person.ts";
+import { beginFirstNote, writing } from "./support/person.ts";
 import { test } from "./support/provider.ts";
 
 const WORDS = Array.from({ length: 160 }, (_, place) => `word${place}${place % 20 === 19 ? ".\n" : " "}`);
@@ -106,9 +106,7 @@ test("offline, the request waits, can be taken back, and goes by itself when the
 
 test("without consent there is no button, and it says why", async ({ newSeat }) => {
   const laptop = await newSeat();
-  await signUp(laptop.page, aPerson());
-  await addClient(laptop.page, "Juniper", "Vale");
-  await beginNote(laptop.page);
+  await beginFirstNote(laptop.page, "Juniper", "Vale");
   await expect(laptop.page.getByRole("button", { name: "Generate summary" })).toBeDisabled();
   await expect(laptop.page.getByText("There is no consent to AI on record for this client.")).toBeVisible();
 });
@@ -133,10 +131,6 @@ async function ask(page: Page, button = "Generate"): Promise<void> {
   await page.getByRole("button", { name: "Generate summary" }).click();
   await expect(page.getByText("Slept better this week.").last()).toBeVisible();
   await page.getByRole("button", { name: button, exact: true }).click();
-}
-
-function writing(page: Page) {
-  return page.getByRole("article", { name: "Summary", exact: true }).locator("[aria-busy=true]");
 }
 
 function text(page: Page) {

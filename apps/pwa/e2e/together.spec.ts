@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { apart } from "./support/apart.ts";
 import { expect, test } from "./support/journey.ts";
-import { addClient, beginNote, receipt, section, signIn, syncBadge, types } from "./support/person.ts";
+import { addClient, beginNote, openNote, receipt, section, signIn, syncBadge, types } from "./support/person.ts";
 
 test("two devices write in one note, one of them without a network for a while, and no character is lost", async ({
   twoDevices: { person, laptop, phone },
@@ -11,9 +11,7 @@ test("two devices write in one note, one of them without a network for a while, 
   await beginNote(laptop.page);
 
   await signIn(phone.page, person);
-  await phone.page.getByRole("row", { name: "Barnaby Reed" }).click();
-  await phone.page.getByRole("tab", { name: "Notes" }).click();
-  await phone.page.getByRole("row").first().click();
+  await openNote(phone.page, "Barnaby Reed");
 
   // Each sees the other's typing while it goes on.
   await section(laptop.page, "Subjective").click();

@@ -1,11 +1,11 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 
 import type { TestServer } from "./server.ts";
 import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { aSeat, PHONE, type Seat } from "./support/browser.ts";
 import { expect, type TwoDevices } from "./support/journey.ts";
 import { aLine, type Line } from "./support/line.ts";
-import { aPerson, receipt, section, signUp, syncBadge, types } from "./support/person.ts";
+import { aPerson, receipt, section, signUp, syncBadge, types, writing } from "./support/person.ts";
 import { test as journey } from "./support/provider.ts";
 
 /** Journeys whose two devices hang on two processes of one database; behind each device stands a balancer. */
@@ -105,8 +105,4 @@ async function twoDevicesOn(browser: Browser, lines: Lines, watch: (seat: Seat) 
   const phone = watch(await aSeat(browser, lines.phone.url, PHONE));
   await signUp(laptop.page, person);
   return { person, laptop, phone };
-}
-
-function writing(page: Page) {
-  return page.getByRole("article", { name: "Summary", exact: true }).locator("[aria-busy=true]");
 }

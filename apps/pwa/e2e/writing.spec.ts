@@ -7,6 +7,7 @@ import { expect, test } from "./support/journey.ts";
 import {
   addClient,
   aPerson,
+  beginFirstNote,
   beginNote,
   goTo,
   receipt,
@@ -14,6 +15,7 @@ import {
   signIn,
   signUp,
   syncBadge,
+  tabsTo,
   types,
 } from "./support/person.ts";
 
@@ -21,9 +23,7 @@ test("what is pasted becomes the note's own text, hostile markup included, and o
   newSeat,
 }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Juniper", "Ash");
-  await beginNote(page);
+  await beginFirstNote(page, "Juniper", "Ash");
   const subjective = section(page, "Subjective");
 
   await subjective.click();
@@ -136,7 +136,7 @@ test("a snippet is typed by its name, by Tab, Enter or space, and undo brings th
   await expect(page.getByRole("option", { name: /Insert snippet/ })).toHaveCount(0);
 });
 
-test("a template of one's own is made with the keyboard alone and without a network, and is there on the other device", async ({
+test("a template of one's own is made with the keyboard alone and without a network, and a note by it is there on the other device", async ({
   newSeat,
 }) => {
   const person = aPerson();
@@ -181,13 +181,24 @@ test("a template of one's own is made with the keyboard alone and without a netw
   await page.getByRole("row", { name: "Juniper Ash" }).click();
   await page.getByRole("button", { name: /Notes begin with/ }).click();
   await page.getByRole("option", { name: "Evening notes" }).click();
+  await page.getByRole("button", { name: "New note" }).press("Enter");
+  await expect(section(page, "Objective")).toBeFocused();
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(section(page, "What they said")).toBeFocused();
+  await types(page, "The evenings are long.");
+  await expect(receipt(page)).toContainText("waiting to sync");
   await laptop.goOnline();
+  await expect(receipt(page)).toContainText("on the server");
   await expect(syncBadge(page)).toContainText("Synced");
 
   const phone = await newSeat(PHONE);
   await signIn(phone.page, person);
   await phone.page.getByRole("row", { name: "Juniper Ash" }).click();
   await expect(phone.page.getByRole("button", { name: /Notes begin with/ })).toContainText("Evening notes");
+  await phone.page.getByRole("tab", { name: "Notes" }).click();
+  await phone.page.getByRole("row", { name: /Evening notes/ }).click();
+  await expect(section(phone.page, "What they said")).toHaveText("The evenings are long.");
+  for (const name of ["Objective", "Plan", "Homework", "Sleep"]) await expect(section(phone.page, name)).toHaveText("");
   await goTo(phone.page, "Settings");
   await phone.page.getByRole("link", { name: "Templates & snippets" }).click();
   await phone.page.getByRole("row", { name: "Evening notes" }).click();
@@ -227,15 +238,6 @@ async function keepsSnippet(page: Page, name: string, text: string): Promise<voi
   await form.getByLabel("What it becomes").fill(text);
   await form.getByRole("button", { name: "Keep" }).click();
   await expect(page.getByRole("group", { name })).toBeVisible();
-}
-
-/** Walks there as somebody does who has no mouse. */
-async function tabsTo(page: Page, where: Locator): Promise<void> {
-  for (let step = 0; step < 60; step++) {
-    if (await where.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  await expect(where).toBeFocused();
 }
 
 async function expectNames(fields: Locator, names: string[]): Promise<void> {

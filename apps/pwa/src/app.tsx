@@ -1,5 +1,5 @@
 import { Button } from "@cliently/ui/button";
-import { Suspense, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { RouterProvider } from "react-aria-components";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
@@ -11,6 +11,7 @@ import { useArrival } from "./platform/use-arrival.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
 import { PrivacyPage, SignInPage, SignUpPage, UnlockPage } from "./screens/lazy.ts";
 import { DeviceProvider } from "./sync/hooks.tsx";
+import type { NotKept } from "./writing/not-kept.ts";
 
 const loadPractice = () => import("./practice.tsx").then(({ Practice }) => Practice);
 
@@ -46,6 +47,9 @@ export function App(given: Given) {
 
 function Doors(given: Given): ReactNode {
   const { session, retry } = useSession();
+  const [notKept, setNotKept] = useState<readonly NotKept[]>([]);
+  // Whoever comes next must not read them.
+  if ((session.kind === "none" || session.kind === "revoked") && notKept.length > 0) setNotKept([]);
 
   switch (session.kind) {
     case "opening":
@@ -79,7 +83,14 @@ function Doors(given: Given): ReactNode {
           </Route>
           <Route>
             <DeviceProvider device={session.device} engine={session.engine} search={session.search}>
-              <Practice email={session.email} signer={session.name ?? session.email} {...given} />
+              <Practice
+                email={session.email}
+                signer={session.name ?? session.email}
+                answering={session.answering}
+                notKept={notKept}
+                setNotKept={setNotKept}
+                {...given}
+              />
             </DeviceProvider>
           </Route>
         </Switch>

@@ -1,4 +1,4 @@
-import { memo, Suspense, useEffect, useState } from "react";
+import { memo, Suspense, useEffect, useState, type Dispatch, type SetStateAction } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { DemoBanner } from "./features/account/demo-banner.tsx";
@@ -6,6 +6,7 @@ import { firstView, type ClientsView } from "./features/clients/clients-view.ts"
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
 import { perform } from "./features/palette/command.ts";
 import { FindingProvider } from "./platform/finding.tsx";
+import type { Answering } from "./local/key-handover.ts";
 import { HandingOver } from "./platform/handing-over.tsx";
 import { idle } from "./platform/idle.ts";
 import type { Installing } from "./platform/installing.ts";
@@ -19,15 +20,23 @@ import { Toasts } from "./toasts.tsx";
 import { beginningsOf, PLACES, type Front } from "./way-round.ts";
 import { NotKeptContext, type NotKept } from "./writing/not-kept.ts";
 
-type Props = { email: string; signer: string; updates: Updates; installing: Installing };
+type Props = {
+  email: string;
+  signer: string;
+  answering: Answering;
+  /** Words that could not be kept, and how they are held: they outlast the practice behind its lock. */
+  notKept: readonly NotKept[];
+  setNotKept: Dispatch<SetStateAction<readonly NotKept[]>>;
+  updates: Updates;
+  installing: Installing;
+};
 
 /** The open practice: the frame, and in it the screens by their addresses. */
-export function Practice({ email, signer, updates, installing }: Props) {
+export function Practice({ email, signer, answering, notKept, setNotKept, updates, installing }: Props) {
   const [path, go] = useLocation();
   const { accountId } = useDevice();
   const syncState = useSyncState();
   const update = useUpdate(updates);
-  const [notKept, setNotKept] = useState<readonly NotKept[]>([]);
   const [front, setFront] = useState<Front | null>(null);
   const isIdle = useIdle();
   const inFront = (name: Front) => ({
@@ -38,9 +47,15 @@ export function Practice({ email, signer, updates, installing }: Props) {
   return (
     <HandingOver
       accountId={accountId}
+      answering={answering}
       during={(handed, onTakenBack) => (
         <Suspense>
           <screens.ClientFacing handed={handed} onTakenBack={onTakenBack} />
+        </Suspense>
+      )}
+      refused={(why, onClose) => (
+        <Suspense>
+          <screens.NotHandedOver why={why} onClose={onClose} />
         </Suspense>
       )}
     >

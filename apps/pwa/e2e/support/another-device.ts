@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { newId } from "@cliently/api/domain/new-id";
+import { firstText } from "@cliently/api/domain/note/first-text";
 import type { BrowserContext } from "@playwright/test";
 
 /** What a device asks of the server to do. `madeAt`: now when absent. */
@@ -45,6 +46,19 @@ export async function callAs(
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return ((await answer.json()) as { result: { data: unknown } }).result.data; // tRPC's envelope
   };
+}
+
+/** In ms. */
+export const DAY = 86_400_000;
+
+/** A note that is begun with words in its sections. */
+export function aNote(
+  clientId: string,
+  sections: Record<string, string>,
+  { startedAt = Date.now(), template = "soap" } = {},
+): Act & { args: { id: string } } {
+  const args = { id: anId(), clientId, fields: { template, startedAt }, update: firstText(sections) };
+  return { name: "note.create", v: 2, args };
 }
 
 export function anId(): string {

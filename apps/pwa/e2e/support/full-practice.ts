@@ -1,15 +1,12 @@
 import { blankClient } from "@cliently/api/domain/client/blank";
 import { stages } from "@cliently/api/domain/client/stages";
-import { firstText } from "@cliently/api/domain/note/first-text";
 import type { BrowserContext } from "@playwright/test";
 
-import { anId, anotherDevice } from "./another-device.ts";
+import { aNote, anId, anotherDevice, DAY } from "./another-device.ts";
 import { longPeople } from "./long-names.ts";
 import { aWriter } from "./written-words.ts";
 
 export type Size = { clients: number; notes: number; leads?: number; characters?: number; isLong?: boolean };
-
-const DAY = 86_400_000;
 
 /**
  * Fills the account that is signed in here, through the same door as a device. `characters`: of each note; `isLong`: two
@@ -44,16 +41,13 @@ export async function fillPractice(
   await send(all.map((args) => ({ name: "client.create", v: 3, args })));
   for (let begun = 0; begun < notes; begun += 1_000) {
     await send(
-      Array.from({ length: Math.min(1_000, notes - begun) }, (_, place) => ({
-        name: "note.create",
-        v: 1,
-        args: {
-          id: anId(),
-          clientId: people[(begun + place) % clients]?.id,
-          fields: { template: "soap", startedAt: Date.now() - Math.floor(((begun + place) / notes) * 900 * DAY) },
-          update: firstText({ subjective: writer.text(characters * 0.7), plan: writer.text(characters * 0.3) }),
-        },
-      })),
+      Array.from({ length: Math.min(1_000, notes - begun) }, (_, place) =>
+        aNote(
+          people[(begun + place) % clients]?.id ?? "",
+          { subjective: writer.text(characters * 0.7), plan: writer.text(characters * 0.3) },
+          { startedAt: Date.now() - Math.floor(((begun + place) / notes) * 900 * DAY) },
+        ),
+      ),
     );
   }
   return people.map(({ fields }) => `${fields.givenName} ${fields.familyName}`);

@@ -83,6 +83,41 @@ export async function beginNote(page: Page): Promise<void> {
   await expect(section(page, "Plan")).toBeVisible();
 }
 
+/** Somebody new signs up, and begins a SOAP note about their first client. */
+export async function beginFirstNote(
+  page: Page,
+  givenName: string,
+  familyName: string,
+  person = aPerson(),
+): Promise<void> {
+  await signUp(page, person);
+  await addClient(page, givenName, familyName);
+  await beginNote(page);
+}
+
+/** Opens the one note about a client, a SOAP note, from the clients page or from their own. */
+export async function openNote(page: Page, client: string): Promise<void> {
+  if (new URL(page.url()).pathname === "/clients") await page.getByRole("row", { name: client, exact: true }).click();
+  await page.getByRole("tab", { name: "Notes" }).click();
+  await page.getByRole("row", { name: new RegExp(`^${client}, SOAP`) }).click();
+  await expect(page.getByRole("article", { name: "Session note" })).toBeVisible();
+}
+
+/** What has come so far of a summary that is being written. */
+export function writing(page: Page): Locator {
+  return page.getByRole("article", { name: "Summary", exact: true }).locator("[aria-busy=true]");
+}
+
+/** Walks there as somebody does who has no mouse. */
+export async function tabsTo(page: Page, where: Locator): Promise<void> {
+  await where.waitFor();
+  for (let presses = 0; presses < 80; presses++) {
+    if (await where.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(where).toBeFocused();
+}
+
 /** A section of the open note. */
 export function section(page: Page, name: string): Locator {
   return page.getByRole("textbox", { name, exact: true });

@@ -4,8 +4,8 @@ import { passwordField, section, syncBadge, unlock, type Person } from "./person
 import { LONG_NAME } from "./long-names.ts";
 import { serverForgets } from "./sessions.ts";
 
-/** A screen, and how to get there from any other one of its list. */
-export type Screen = { name: string; show: (page: Page) => Promise<void> };
+/** A screen, and how to get there from any other one of its list. `media`: paper, when it is not a screen at all. */
+export type Screen = { name: string; media?: "print"; show: (page: Page) => Promise<void> };
 
 /** Before one is signed in. */
 export const DOORS: Screen[] = [
@@ -420,7 +420,7 @@ async function closeDialog(page: Page): Promise<void> {
 }
 
 /** Nothing is being loaded or moved any more. */
-async function isStill(page: Page): Promise<void> {
+export async function isStill(page: Page): Promise<void> {
   await expect(page.getByRole("progressbar")).toHaveCount(0);
   await page.evaluate(() =>
     document.fonts.ready.then(() =>

@@ -1,5 +1,7 @@
-import { createContext, useCallback, useContext, useState, type ReactNode } from "react";
+import { createContext, useContext, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
+
+import type { Answering, LockingOthers } from "../local/key-handover.ts";
 
 /**
  * The measure that a client is answering on this device, and where the practitioner was. Ids and a time: it lies on the
@@ -16,41 +18,65 @@ export type HandedOver = {
 
 const HandOver = createContext<(handed: Omit<HandedOver, "back">) => void>(() => {});
 
+/** Why the device was not handed over: another tab could not go behind its lock. */
+export type NotHandedOver = Exclude<LockingOthers, "locked">;
+
 type Props = {
   accountId: string;
+  /** How this tab stands to the others. */
+  answering: Pick<Answering, "lockOthers" | "again">;
   /** All that is drawn while a client has the device. */
   during: (handed: HandedOver, takeBack: () => void) => ReactNode;
+  /** What is drawn in front of the practice when it could not be handed over. */
+  refused: (why: NotHandedOver, onClose: () => void) => ReactNode;
   children: ReactNode;
 };
 
 /**
  * While a client has the device, the practice is not covered but absent: no way back of the browser, no shortcut and no
- * reload can bring up what is not there. It lasts in this tab until the practitioner takes the device back.
+ * reload can bring up what is not there, other tabs are behind their locks, and a new one asks for the password. It lasts
+ * until the practitioner takes the device back in this tab.
  */
-export function HandingOver({ accountId, during, children }: Props) {
+export function HandingOver({ accountId, answering, during, refused, children }: Props) {
   const [, go] = useLocation();
   const [handed, setHanded] = useState(() => remembered(accountId));
-  const handOver = useCallback(
-    (to: Omit<HandedOver, "back">) => {
-      const next = { ...to, back: location.pathname + location.search };
-      sessionStorage.setItem(KEY, JSON.stringify({ accountId, ...next }));
-      setHanded(next);
-    },
-    [accountId],
-  );
+  const [notHanded, setNotHanded] = useState<NotHandedOver>();
+
+  async function handOver(to: Omit<HandedOver, "back">): Promise<void> {
+    const next = { ...to, back: location.pathname + location.search };
+    // Before the others are told: from now on nobody gets the key from here.
+    sessionStorage.setItem(KEY, JSON.stringify({ accountId, ...next }));
+    const outcome = await answering.lockOthers();
+    if (outcome === "locked") return setHanded(next);
+    sessionStorage.removeItem(KEY);
+    answering.again();
+    setNotHanded(outcome);
+  }
 
   function takeBack(back: string): void {
     sessionStorage.removeItem(KEY);
+    answering.again();
     setHanded(null);
     go(back, { replace: true });
   }
 
-  return <HandOver value={handOver}>{handed ? during(handed, () => takeBack(handed.back)) : children}</HandOver>;
+  if (handed) return during(handed, () => takeBack(handed.back));
+  return (
+    <HandOver value={(to) => void handOver(to)}>
+      {children}
+      {notHanded && refused(notHanded, () => setNotHanded(undefined))}
+    </HandOver>
+  );
 }
 
 /** Hands the device over to a client. */
 export function useHandOver(): (handed: Omit<HandedOver, "back">) => void {
   return useContext(HandOver);
+}
+
+/** Whether a client has this tab of the account. */
+export function isHandedOver(accountId: string): boolean {
+  return remembered(accountId) !== null;
 }
 
 const KEY = "cliently-handed-over";

@@ -63,6 +63,9 @@ export const SummaryPanel = lazyScreen(() =>
 export const ClientFacing = lazyScreen(() =>
   import("../features/measures/client-facing.tsx").then((file) => file.ClientFacing),
 );
+export const NotHandedOver = lazyScreen(() =>
+  import("../features/measures/not-handed-over.tsx").then((file) => file.NotHandedOver),
+);
 export const Commands = lazyScreen(() => import("./commands.tsx").then((file) => file.Commands));
 
 export const ClientScreen = lazyScreen(() => import("./client-screen.tsx").then((file) => file.ClientScreen));

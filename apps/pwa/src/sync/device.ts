@@ -22,6 +22,10 @@ export type Device = {
   clock: { offset: number | null };
   /** How the leader sends what waits, and what went wrong with it. */
   sending: Sending;
+  /** Passes on what `work` comes to, and counts it as under way until then. */
+  underWay<T>(work: Promise<T>): Promise<T>;
+  /** Resolves when nothing is under way any more: whoever closes the device then cuts nothing off. */
+  atRest(): Promise<void>;
   /** Work on the view, one at a time. */
   inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Calls `listener` whenever something new waits in the box, from this tab or another. */
@@ -82,6 +86,7 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
   const readers = new Map<string, Set<(update: string) => void>>();
   const savers = new Set<() => void>();
   let isSaving = true;
+  const underWay = new Set<Promise<unknown>>();
   const listeners = new Set<() => void>();
   const tell = () => listeners.forEach((listener) => listener());
   const menders = new Set<(bucket: number) => void>();
@@ -107,6 +112,17 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
     channel,
     clock: { offset: (await cacheState(cache)).offset },
     sending: { most: BATCH_MUTATIONS, failures: 0, unopened: new Map(), isPaging: false, latest: 0 },
+    async underWay(work) {
+      underWay.add(work);
+      try {
+        return await work;
+      } finally {
+        underWay.delete(work);
+      }
+    },
+    async atRest() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
     inTurn: inTurn(),
     onWritten(listener) {
       listeners.add(listener);

@@ -66,10 +66,12 @@ export function useWords(summaryId: string): string | undefined {
  */
 export function useMutate(): (acts: Act[], options?: { rehearse: boolean }) => Promise<Receipt> {
   const { device, engine } = usePractice();
-  return async (acts, options) => {
-    const { mutate } = await import("./mutate.ts");
-    return mutate(device, acts, { ...options, leaving: engine.state().kind !== "offline" });
-  };
+  return (acts, options) =>
+    device.underWay(
+      import("./mutate.ts").then(({ mutate }) =>
+        mutate(device, acts, { ...options, leaving: engine.state().kind !== "offline" }),
+      ),
+    );
 }
 
 /** One row, live: undefined while it is being read, null when there is none, or none that can be read. */

@@ -43,6 +43,21 @@ test("L15 a page that goes while its last words are being committed leaves them 
   next.device.close();
 });
 
+test("a tab that closes the records at rest has kept what was typed last", async () => {
+  const { device, tab, noteId } = await aNoteHere();
+  const text = await openNoteText(tab.device, noteId, offline);
+  type(text.doc, "last words");
+  void tab.device.underWay(text.close());
+  await tab.device.atRest();
+  tab.device.close();
+
+  const next = await device.openTab();
+  const reopened = await openNoteText(next.device, noteId, offline);
+  expect(words(reopened.doc)).toContain("last words");
+  await reopened.close();
+  next.device.close();
+});
+
 test("a disk that refuses, offline, keeps the words in memory, says so, and takes them later", async () => {
   const { tab, noteId } = await aNoteHere();
   const { box } = tab.device;

@@ -16,7 +16,7 @@ export function useNoteText(noteId: string): NoteText | undefined {
     return () => {
       current = false;
       setText(undefined);
-      void opening.then((opened) => opened.close()).catch(() => {}); // what the disk refused is tried on, also without a screen
+      device.underWay(opening.then((opened) => opened.close())).catch(() => {}); // what the disk refused is tried on, also without a screen
     };
   }, [device, engine, noteId]);
 

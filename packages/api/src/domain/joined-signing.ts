@@ -1,7 +1,7 @@
 import { valueOf, withValues } from "./field-path.ts";
 import { byFieldAndStamp, isLater, type Stamp } from "./field.ts";
 import { joinedFields, laterOf, type Weighed } from "./joined-fields.ts";
-import { withUnsigned } from "./note/signature.ts";
+import { takenBack, withUnsigned } from "./note/signature.ts";
 import type { Row, Store } from "./store.ts";
 
 /** The header as it was signed; what another history says instead is kept for the person. */
@@ -83,8 +83,8 @@ function isUnseenBy(first: Row<"note">, other: Row<"note">, isHeld: boolean, { k
 export async function joinSignature(store: Store, offered: Row<"signature">): Promise<void> {
   const held = await store.get("signature", offered.id);
   const undone = [held?.undoneAt, offered.undoneAt].filter((at) => typeof at === "number");
-  const joined = { ...(held ?? offered), undoneAt: undone.length ? Math.min(...undone) : null };
-  await store.put("signature", undone.length ? { ...joined, sealed: "" } : joined);
+  const joined = held ?? offered;
+  await store.put("signature", undone.length ? takenBack(joined, Math.min(...undone)) : joined);
   const note = await store.get("note", offered.noteId);
   if (undone.length && note?.signature === offered.id)
     await store.put("note", { ...note, ...OPEN, unsigned: withUnsigned(note.unsigned, [offered.id]) });

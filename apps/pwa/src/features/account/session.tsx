@@ -1,15 +1,18 @@
-import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 
 import { deriveInWorker } from "../../local/argon2.ts";
 import { databaseNames } from "../../local/databases.ts";
-import { openKeyHandover } from "../../local/key-handover.ts";
+import { openKeyHandover, type Answering } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
 import { aSearchSeat, type SearchSeat } from "../../local/search/search-seat.ts";
+import { isHandedOver } from "../../platform/handing-over.tsx";
 import { lastExport, lastSync } from "../../platform/kept-time.ts";
 import { browserWorld } from "../../sync/browser-world.ts";
 import { openDevice, type Device } from "../../sync/device.ts";
 import type { Engine } from "../../sync/engine.ts";
 import { startEngineLater } from "../../sync/lazy-engine.ts";
+import { OpenWords } from "../../writing/open-words.ts";
 import { lazyTransport } from "./lazy-transport.ts";
 import type { Profile } from "./profile.ts";
 import { renewSignIn } from "./renew-sign-in.ts";
@@ -27,6 +30,7 @@ export type Session =
       device: Device;
       engine: Engine;
       search: SearchSeat;
+      answering: Answering;
     }
   | { kind: "unreadable" }
   | { kind: "revoked" };
@@ -63,6 +67,12 @@ const handover = openKeyHandover(() => new BroadcastChannel("cliently-keys"));
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<Session>({ kind: "opening" });
   const [attempt, setAttempt] = useState(0);
+  const openWords = useRef(0);
+
+  function retry(): void {
+    setSession({ kind: "opening" });
+    setAttempt((count) => count + 1);
+  }
 
   async function open(entry: Opening, key: Uint8Array<ArrayBuffer>): Promise<Engine> {
     const { accountId, email, name } = entry;
@@ -75,18 +85,34 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     );
     const engine = startEngineLater(device);
     const search = aSearchSeat(accountId, key);
-    const stopAnswering = handover.answer(accountId, key, () => {
-      close();
-      setSession({ kind: "none" });
+    const answering = handover.answer(accountId, key, {
+      isHandedOver: () => isHandedOver(accountId),
+      async lock() {
+        if (openWords.current > 0 || !device.isSaving()) return false;
+        flushSync(() => setSession({ kind: "opening" })); // a screen that goes keeps what is typed on it
+        await device.atRest();
+        if (!device.isSaving()) {
+          setSession(opened);
+          return false;
+        }
+        close();
+        retry();
+        return true;
+      },
+      signedOut() {
+        close();
+        setSession({ kind: "none" });
+      },
     });
+    const opened: Session = { kind: "open", accountId, email, name, device, engine, search, answering };
     const close = () => {
-      stopAnswering();
+      answering.stop();
       engine.stop();
       search.end();
       device.close();
     };
     await keyring.setCurrent(accountId);
-    setSession({ kind: "open", accountId, email, name, device, engine, search });
+    setSession(opened);
     // The server's word that the person took this device's access away, and nothing else, removes what is here.
     const forget = engine.onState(() => {
       if (engine.state().kind !== "revoked") return;
@@ -118,6 +144,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     };
   }, [attempt]);
 
+  const locked = session.kind === "locked" ? session.entry.accountId : undefined;
+  useEffect(() => (locked ? handover.onAnsweringAgain(locked, retry) : undefined), [locked]);
+
   const acts: SessionActs = {
     session,
 
@@ -143,10 +172,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       return "open";
     },
 
-    retry() {
-      setSession({ kind: "opening" });
-      setAttempt(attempt + 1);
-    },
+    retry,
 
     async leaveLocked() {
       await keyring.setCurrent(null);
@@ -170,7 +196,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     },
   };
 
-  return <SessionContext value={acts}>{children}</SessionContext>;
+  return (
+    <OpenWords value={openWords}>
+      <SessionContext value={acts}>{children}</SessionContext>
+    </OpenWords>
+  );
 }
 
 /** Removes everything of an account from this device: its key first, so that nothing that is left can be read. */

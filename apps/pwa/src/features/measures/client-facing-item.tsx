@@ -33,9 +33,8 @@ export function ClientFacingItem({ lead, item, given, onAnswer }: Props) {
     setPressed(undefined);
   }
 
-  useAnswerKeys(choices, isScale ? 0 : 1, (index) => {
-    if (index < item.answers.length) void choose(index);
-  });
+  const first = isScale ? 0 : 1;
+  useAnswerKeys(choices, { first, last: first + item.answers.length - 1 }, (index) => void choose(index));
 
   const chosen = pressed === undefined ? given : pressed;
   return (

@@ -1,16 +1,32 @@
-import { useEffect, useEffectEvent, type RefObject } from "react";
+import { useEffect, useEffectEvent, useRef, type RefObject } from "react";
 
-/** Digits choose an answer, arrows go from one to the next. `first`: the digit of the first answer. */
+import { typedAnswer } from "./typed-answer.ts";
+
+/** Digits choose an answer, arrows go from one to the next. The answers are numbered from `first` to `last`. */
 export function useAnswerKeys(
   choices: RefObject<HTMLElement | null>,
-  first: 0 | 1,
+  numbers: { first: 0 | 1; last: number },
   onChoose: (index: number) => void,
 ): void {
+  const waiting = useRef<{ digit: string; timer: number }>(undefined);
+  const choose = useEffectEvent(onChoose);
+
+  function stopWaiting(): string {
+    clearTimeout(waiting.current?.timer);
+    const digit = waiting.current?.digit ?? "";
+    waiting.current = undefined;
+    return digit;
+  }
+
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    const before = stopWaiting();
     if (/^\d$/.test(event.key)) {
-      const index = Number(event.key) - first;
-      if (index >= 0) onChoose(index);
+      const answer = typedAnswer(before, event.key, numbers);
+      if (!answer) return;
+      const index = answer.number - numbers.first;
+      if (!answer.waits) return choose(index);
+      waiting.current = { digit: event.key, timer: window.setTimeout(() => choose(index), NEXT_DIGIT_MS) };
       return;
     }
     const step = STEPS[event.key];
@@ -24,8 +40,14 @@ export function useAnswerKeys(
 
   useEffect(() => {
     addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
+    return () => {
+      removeEventListener("keydown", pressed);
+      clearTimeout(waiting.current?.timer);
+    };
   }, []);
 }
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+/** How long a digit waits for another one that may belong to it, in ms. */
+const NEXT_DIGIT_MS = 700;

@@ -75,20 +75,10 @@ function Day({ note }: { note: Row<"note"> }) {
 }
 
 function Start({ note }: { note: Row<"note"> }) {
-  const { shown, error, type, keep } = useStart(note, timeOf(note.startedAt), (time) =>
+  const field = useStart(note, timeOf(note.startedAt), (time) =>
     time ? momentOf(localDay(note.startedAt), time) : undefined,
   );
-  return (
-    <TimeField
-      label="Start"
-      hideLabel
-      className={fitting}
-      value={shown || null}
-      onChange={(time) => type(time ?? "")}
-      onBlur={keep}
-      error={error}
-    />
-  );
+  return <Clock label="Start" field={field} />;
 }
 
 /** A part of when a session began; its end goes along. */
@@ -114,15 +104,21 @@ function useStart(note: Row<"note">, kept: string, momentOfTyped: (typed: string
 function End({ note }: { note: Row<"note"> }) {
   const { change } = useNoteChange(note);
   const { endedAt } = note;
-  const { shown, error, type, keep } = useNoteField<number | null>({
+  const field = useNoteField<number | null>({
     kept: endedAt === null || endedAt === undefined ? "" : timeOf(endedAt),
     over: overOf(note, "endedAt"),
     read: (typed) => ({ value: typed ? endOf(note.startedAt, typed) : null }),
     send: (value, over) => change({ endedAt: { value, over } }),
   });
+  return <Clock label="End" field={field} />;
+}
+
+/** A time of the day that one types. */
+function Clock({ label, field }: { label: string; field: ReturnType<typeof useNoteField> }) {
+  const { shown, error, type, keep } = field;
   return (
     <TimeField
-      label="End"
+      label={label}
       hideLabel
       className={fitting}
       value={shown || null}

@@ -77,7 +77,7 @@ export async function signingOf(device: Device, toSign: ToSign, signedBy: string
 export async function lastSigner(device: Device): Promise<string | undefined> {
   const { sealedIn } = await import("@cliently/api/domain/note/verify");
   const [last] = await readRows(device, "signature", { newest: "signedAt", limit: 1 }).catch(() => []);
-  return last && sealedIn(last.sealed)?.signedBy;
+  return last && (last.signedBy || sealedIn(last.sealed)?.signedBy);
 }
 
 async function read(

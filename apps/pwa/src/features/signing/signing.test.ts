@@ -46,6 +46,9 @@ describe("on one device", () => {
     expect(JSON.stringify(said?.sections)).toContain("Slept better.");
     expect(signature && (await verified({ ...signature, addenda: [] }, hashOf))).toMatchObject([{ isRight: true }]);
     expect(await lastSigner(laptop.tab.device)).toBe("Ada Willow");
+    await mutate(laptop.tab.device, [{ name: "note.unsign", args: { id: noteId, signature: note?.signature ?? "" } }]);
+    expect(await readRow(laptop.tab.device, "signature", note?.signature ?? "")).toMatchObject({ sealed: "" });
+    expect(await lastSigner(laptop.tab.device), "the name outlasts the words").toBe("Ada Willow");
     await text.close();
     laptop.tab.device.close();
   });

@@ -9,7 +9,7 @@ import { Time } from "../text.ts";
 import { undecided } from "../undecided.ts";
 import { Addendum } from "./addendum.ts";
 import { change, found } from "./mutations.ts";
-import { Sha256, Signature, UNSIGN_MS, withUnsigned } from "./signature.ts";
+import { Sha256, Signature, takenBack, UNSIGN_MS, withUnsigned } from "./signature.ts";
 import { isVector, Vector } from "./vector.ts";
 
 /** How far the last edit of a note has grown on its device, before it was sent: its mid stays the same. */
@@ -65,8 +65,7 @@ export const unsignNote = defineMutation({
 
     const open = { status: "draft" as const, signature: null, signedAt: null, after: null, decidedUpTo: null };
     await change(store, { ...note, ...open, unsigned: withUnsigned(note.unsigned, [signatureId]) }, made);
-    // What it said is the note's again, and nobody's to keep.
-    await store.put("signature", { ...signature, undoneAt: made.at, sealed: "" });
+    await store.put("signature", takenBack(signature, made.at));
   },
 });
 

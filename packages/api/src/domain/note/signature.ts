@@ -25,11 +25,28 @@ export const Signature = z.looseObject({
   signedAt: Time,
   undoneAt: Time.nullable(),
   sealed: z.string().max(SEALED_LENGTH),
+  /** The name under it, once it was taken back and `sealed` is empty. */
+  signedBy: z.string().optional(),
   hash: Sha256,
   vector: Vector,
   made: Stamp,
 });
 export type Signature = z.infer<typeof Signature>;
+
+/** A signature as it is once taken back: what it said is the note's again, and nobody's to keep. The name is the signer's. */
+export function takenBack(signature: Signature, undoneAt: number): Signature {
+  return { ...signature, undoneAt, sealed: "", signedBy: signature.signedBy ?? nameIn(signature.sealed) };
+}
+
+const Named = z.object({ signedBy: z.string() });
+
+function nameIn(sealed: string): string {
+  try {
+    return Named.safeParse(JSON.parse(sealed)).data?.signedBy ?? "";
+  } catch {
+    return ""; // it was emptied by an older app, or is no signed note
+  }
+}
 
 /** So many are remembered of those that were taken back. */
 const MOST_UNSIGNED = 20;

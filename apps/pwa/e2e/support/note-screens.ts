@@ -1,0 +1,106 @@
+import { blankClient } from "@cliently/api/domain/client/blank";
+import { firstText } from "@cliently/api/domain/note/first-text";
+import { templates, type Template } from "@cliently/api/domain/note/templates";
+import { expect, type Page } from "@playwright/test";
+
+import { aNote, anId, anotherDevice, type Act } from "./another-device.ts";
+import { section, syncBadge, types } from "./person.ts";
+import { goInside, isStill, type Screen } from "./screens.ts";
+import { aWriter } from "./written-words.ts";
+
+/** Notes of all kinds, in the order in which to show them: new ones, long ones, and one that is signed. */
+export async function noteScreens(url: string, page: Page): Promise<Screen[]> {
+  const send = await anotherDevice(url, page.context());
+  const [juniper, marigold] = [aClient("Juniper", "Ash"), aClient("Marigold", "Thistle")];
+  const long = aNote(marigold.args.id, longWords());
+  const toSign = aNote(marigold.args.id, {
+    subjective: "Slept better since the walk became a habit.",
+    plan: "Keep the evening list.\n- Walk twice a week\n- Lights out at eleven",
+  });
+  await send([juniper, marigold, long, toSign]);
+  const late = { id: toSign.args.id, update: firstText({ plan: "Call on Monday about the new hours." }) };
+
+  return [
+    ...templates.map((template) => newNote(juniper.args.id, template)),
+    { name: "note-long", show: (at) => note(at, long.args.id) },
+    { name: "note-long-end", show: writesAtTheEnd },
+    { name: "note-long-printed", media: "print", show: printed },
+    {
+      name: "note-late-words",
+      show: (at) => signed(at, toSign.args.id, () => send([{ name: "note.edit", v: 2, args: late }])),
+    },
+    { name: "note-signed-printed", media: "print", show: printed },
+  ];
+}
+
+function aClient(givenName: string, familyName: string): Act & { args: { id: string } } {
+  const fields = { ...blankClient, givenName, familyName };
+  const args = { id: anId(), fields, tags: [], contacts: {} };
+  return { name: "client.create", v: 3, args };
+}
+
+/** As somebody writes who writes down everything: some ten pages on paper. */
+function longWords(): Record<string, string> {
+  const writer = aWriter(7);
+  const paragraphs = (count: number) => Array.from({ length: count }, () => writer.text(900)).join("\n");
+  const list = Array.from({ length: 12 }, () => `- ${writer.text(70)}`).join("\n");
+  return { subjective: paragraphs(14), objective: paragraphs(6), assessment: paragraphs(6), plan: list };
+}
+
+/** A note that was just begun. */
+function newNote(clientId: string, template: Template): Screen {
+  return {
+    name: `new-note-${template.id}`,
+    async show(page) {
+      await goInside(page, `/notes/new?client=${clientId}`);
+      await page.getByRole("button", { name: /Template/ }).click();
+      await page.getByRole("option", { name: template.name, exact: true }).click();
+      await page.getByRole("button", { name: "Begin" }).click();
+      for (const { name } of template.sections) await expect(section(page, name)).toHaveText("");
+      await isWhole(page);
+    },
+  };
+}
+
+async function note(page: Page, id: string): Promise<void> {
+  await goInside(page, `/notes/${id}`);
+  await expect(section(page, "Plan")).not.toBeEmpty();
+  await isWhole(page);
+}
+
+/** What stands beside a note, or below it where there is no room, comes a moment after the text. */
+async function isWhole(page: Page): Promise<void> {
+  for (const name of ["Generate summary", "New measure", "Delete note", "Sign"])
+    await expect(page.getByRole("button", { name, exact: true })).toBeVisible();
+  const isWide = (page.viewportSize()?.width ?? 0) >= 1024;
+  if (isWide) await expect(page.getByText("Nothing written about them yet.")).toBeVisible();
+  await expect(syncBadge(page)).toContainText("Synced");
+  await isStill(page);
+}
+
+async function writesAtTheEnd(page: Page): Promise<void> {
+  await section(page, "Plan").focus();
+  await page.keyboard.press("Control+End");
+  await expect(page.getByRole("button", { name: /^List/, pressed: true })).toBeVisible(); // the caret is there
+  await page.keyboard.press("Enter");
+  await types(page, "And rest on Sunday.");
+  await isStill(page);
+}
+
+async function printed(page: Page): Promise<void> {
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.evaluate(() => scrollTo({ top: 0 })); // the first page
+  await expect(page.locator(".paper")).toBeAttached();
+}
+
+/** A signed note to which words came afterwards, from a device that did not know of the signature. */
+async function signed(page: Page, id: string, wordsCome: () => Promise<void>): Promise<void> {
+  await note(page, id);
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Take the signature back" })).toBeVisible();
+  await expect(syncBadge(page)).toContainText("Synced");
+  await wordsCome();
+  await page.getByText("Words came after you signed").scrollIntoViewIfNeeded();
+  await isStill(page);
+}
