@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
+import { copiedPage } from "../../../testing/copied-page.ts";
 import { growsEvenly } from "../../../testing/growth.ts";
 import { shown } from "../../../testing/shown.ts";
 import { docs, gmail, mail, sheet, word, wordOnline } from "../../../testing/clipboards.ts";
 import { hostile } from "../../../testing/hostile-markup.ts";
 import { fromMarkup } from "./from-markup.ts";
-import type { Block } from "./pieces.ts";
+import type { Block, Item } from "./pieces.ts";
 
 const read = (html: string) => shown(fromMarkup(html));
 
@@ -79,6 +80,23 @@ test("whatever markup is thrown at it, every word that a browser would show is k
       expect(text.match(/w\d+w/g) ?? []).toEqual(words);
     }),
     { numRuns: 400 },
+  );
+});
+
+test("every sign that a copied page shows is in the note, in its order", () => {
+  fc.assert(
+    fc.property(copiedPage(), ({ html, text }) => {
+      const said = signs(textIn(fromMarkup(html)));
+      // Between them may stand what the note puts there itself: ~~, ^, a middle dot, where a link leads.
+      let at = -1;
+      const missing = signs(text).filter((sign) => {
+        const place = said.indexOf(sign, at + 1);
+        if (place >= 0) at = place;
+        return place < 0;
+      });
+      expect(missing).toEqual([]);
+    }),
+    { numRuns: 1_000 },
   );
 });
 
@@ -301,4 +319,19 @@ function markup(): fc.Arbitrary<{ html: string; words: string[] }> {
     };
     return { html: nodes.map(write).join(""), words: words.slice() };
   });
+}
+
+function textIn(blocks: (Block | Item)[]): string {
+  return blocks
+    .map((block) =>
+      block.type === "paragraph" || block.type === "heading"
+        ? (block.content ?? []).map((piece) => (piece.type === "text" ? piece.text : "")).join("")
+        : textIn(block.content),
+    )
+    .join("");
+}
+
+/** The characters that somebody sees. */
+function signs(text: string): string[] {
+  return [...text.replaceAll(/[\s\p{Cc}\p{Cf}]/gu, "")];
 }
