@@ -8,6 +8,14 @@ export function text(max: number) {
     .refine((value) => value.isWellFormed(), "not well-formed text");
 }
 
+/**
+ * Text without what steers a screen or a line rather than says something: control characters but tab and line feed, and
+ * the marks that turn the direction of text (UAX #9).
+ */
+export function withoutSteering(said: string): string {
+  return said.replaceAll(/(?![\t\n])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "");
+}
+
 /** The last millisecond of the year 9999: later ones have a form that Postgres does not read. */
 const LAST_TIME = 253_402_300_799_999;
 

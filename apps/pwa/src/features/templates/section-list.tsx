@@ -52,6 +52,7 @@ export function SectionList({ preset }: { preset: Preset }) {
         }}
         onDragLeave={() => setTarget(undefined)}
         onDrop={(event) => {
+          if (!event.dataTransfer.types.includes(DRAGGED)) return; // words that are dropped into a name
           event.preventDefault();
           setTarget(undefined);
           const id = event.dataTransfer.getData(DRAGGED);

@@ -48,6 +48,8 @@ function lines({ type, text, attrs, content = [] }: Content): string[] {
     case "taskItem":
       return content.flatMap(lines);
     default:
+      // Blocks in a block that is none of ours, as a newer editor may have them: their words all the same.
+      if (content.some((piece) => piece.content)) return content.flatMap(lines);
       return [content.map((piece) => (piece.type === "hardBreak" ? "\n" : (piece.text ?? ""))).join("")];
   }
 }

@@ -1,6 +1,7 @@
-import { decodeUpdateV2, Item, XmlElement, XmlText, type XmlFragment } from "yjs";
+import { decodeUpdateV2, Item, type XmlFragment, type XmlText } from "yjs";
 
 import { fromBase64 } from "../base64.ts";
+import { textsIn } from "./content.ts";
 import type { YUpdateV2 } from "./y-update.ts";
 
 /** A run of what one Yjs client has written, by its clock: from `clock`, so many units long. */
@@ -55,10 +56,4 @@ function placesIn(text: XmlText, spans: readonly Span[]): Place[] {
     at += length;
   }
   return places;
-}
-
-function textsIn(parent: XmlFragment): XmlText[] {
-  return parent
-    .toArray()
-    .flatMap((node) => (node instanceof XmlText ? [node] : node instanceof XmlElement ? textsIn(node) : []));
 }

@@ -1,7 +1,7 @@
-import { ContentString, decodeStateVector, XmlElement, XmlText, type Doc, type XmlFragment } from "yjs";
+import { ContentString, decodeStateVector, type Doc, type XmlFragment, type XmlText } from "yjs";
 
 import { fromBase64 } from "../base64.ts";
-import type { Content } from "./content.ts";
+import { textsIn, type Content } from "./content.ts";
 import { fragmentName } from "./first-text.ts";
 import { sectionsIn } from "./plain-text.ts";
 import type { SealedNote } from "./sealed-note.ts";
@@ -90,13 +90,6 @@ function runsOf(text: XmlText, seen: Clocks): { words: string; isNew: boolean }[
     if (known < str.length) runs.push({ words: str.slice(known), isNew: true });
   }
   return runs;
-}
-
-function textsIn(node: XmlFragment | XmlElement): XmlText[] {
-  return node.toArray().flatMap((child) => {
-    if (child instanceof XmlText) return [child];
-    return child instanceof XmlElement ? textsIn(child) : [];
-  });
 }
 
 function wordsIn({ text = "", content = [] }: Content): string {

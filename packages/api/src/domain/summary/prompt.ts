@@ -4,6 +4,7 @@ import { textOf, writtenSections, type WrittenSection } from "../note/plain-text
 import { sealedIn } from "../note/verify.ts";
 import { PRIVATE_SECTION, templateOf, type TemplateChoice } from "../note/templates.ts";
 import type { Row } from "../store.ts";
+import { withoutSteering } from "../text.ts";
 
 /** The most characters of a note that go into one request. */
 export const LONGEST_SOURCE = 100_000;
@@ -32,15 +33,9 @@ export function sourceOfSealed(signed: string | undefined): string | undefined {
 }
 
 function sourceFrom(sections: readonly WrittenSection[]): string {
-  return sections
-    .filter(({ id }) => id !== PRIVATE_SECTION)
-    .map(({ name, text }) => `## ${name}\n${text}`)
-    .join("\n\n")
-    .replaceAll(STEERING, "");
+  const open = sections.filter(({ id }) => id !== PRIVATE_SECTION);
+  return withoutSteering(open.map(({ name, text }) => `## ${name}\n${text}`).join("\n\n"));
 }
-
-/** Control characters but tab and line feed, and the marks that turn the direction of text (UAX #9). */
-const STEERING = /(?![\t\n])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The request for a summary. `fence` is random, so that nothing in a note can end the note. */
 export function promptFor(source: string, { style, length }: SummaryWish, fence: string): SummaryPrompt {

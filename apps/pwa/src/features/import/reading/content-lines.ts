@@ -26,7 +26,6 @@ export function* cardsOf(text: string): Generator<Card> {
 
 /** What is never looked at: megabytes of pictures and keys. */
 const DROPPED = /^([\w-]+\.)?(PHOTO|LOGO|SOUND|KEY)[;:]/i;
-const HEAD = /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:"[^"]*"|[^":;])*)*):/;
 
 /** The lines of a card, unfolded and decoded. A line that is none has no name, and stands whole in its value. */
 export function contentLines(card: string): ContentLine[] {
@@ -43,7 +42,7 @@ export function contentLines(card: string): ContentLine[] {
   };
   for (const line of card.split("\n")) {
     const last = open?.at(-1);
-    const isHead = HEAD.test(line);
+    const isHead = headOf(line) !== undefined;
     if (/^[ \t]/.test(line) && open) open.push(isOld ? line : line.slice(1));
     else if (open && isQuotedPrintable && last?.endsWith("=")) open.push(`\n${line}`);
     else if (open && isBase64 && line && !isHead) open.push(line);
@@ -59,23 +58,46 @@ export function contentLines(card: string): ContentLine[] {
   return lines;
 }
 
+type Head = { group: string; name: string; tail: string; end: number };
+
+/** What stands before the value of a line. Read in steps: an expression for all of it runs out of stack on a line of megabytes. */
+function headOf(line: string): Head | undefined {
+  const [begin, group = "", name = ""] = /^(?:([\w-]+)\.)?([\w-]+)(?=[;:])/.exec(line) ?? [];
+  if (begin === undefined) return undefined;
+  const stops = /"[^"]*"?|:/g;
+  stops.lastIndex = begin.length;
+  for (let stop = stops.exec(line); stop; stop = stops.exec(line))
+    if (stop[0] === ":") return { group, name, tail: line.slice(begin.length, stop.index), end: stop.index + 1 };
+  return undefined;
+}
+
 function parseLine(line: string): ContentLine {
-  const head = HEAD.exec(line);
+  const head = headOf(line);
   if (!head) return { group: "", name: "", parameters: new Map(), value: line };
-  const [whole, group = "", name = "", tail = ""] = head;
-  const parameters = new Map<string, string[]>();
-  for (const [, part = ""] of tail.matchAll(/;((?:"[^"]*"|[^";])*)/g)) {
-    const [, key = "type", values = ""] = /^(?:([\w-]+)=)?(.*)$/s.exec(part) ?? [];
-    const found = [...values.matchAll(/"([^"]*)"|([^,"]+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
-    const own = key.toLowerCase();
-    parameters.set(own, [...(parameters.get(own) ?? []), ...found]);
-  }
+  const parameters = parametersIn(head.tail);
   return {
-    group: group.toLowerCase(),
-    name: name.toLowerCase(),
+    group: head.group.toLowerCase(),
+    name: head.name.toLowerCase(),
     parameters,
-    value: decodedValue(line.slice(whole.length), parameters),
+    value: decodedValue(line.slice(head.end), parameters),
   };
+}
+
+function parametersIn(tail: string): ContentLine["parameters"] {
+  const parts: string[] = [];
+  for (const [piece] of tail.matchAll(/"[^"]*"|;|[^";]+/g)) {
+    if (piece === ";") parts.push("");
+    else parts.push((parts.pop() ?? "") + piece);
+  }
+  const parameters: ContentLine["parameters"] = new Map();
+  for (const part of parts) {
+    const [, key = "type", values = ""] = /^(?:([\w-]+)=)?(.*)$/s.exec(part) ?? [];
+    const own = key.toLowerCase();
+    const held = parameters.get(own) ?? [];
+    for (const [, quoted, bare] of values.matchAll(/"([^"]*)"|([^,"]+)/g)) held.push(quoted ?? bare ?? "");
+    parameters.set(own, held);
+  }
+  return parameters;
 }
 
 /** The value of a line without the encodings of vCard 2.1, in the escapes of the later versions. */

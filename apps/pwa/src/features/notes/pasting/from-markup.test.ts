@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
+import { copiedPage } from "../../../testing/copied-page.ts";
+import { growsEvenly } from "../../../testing/growth.ts";
 import { shown } from "../../../testing/shown.ts";
 import { docs, gmail, mail, sheet, word, wordOnline } from "../../../testing/clipboards.ts";
 import { hostile } from "../../../testing/hostile-markup.ts";
 import { fromMarkup } from "./from-markup.ts";
+import type { Block, Item } from "./pieces.ts";
 
 const read = (html: string) => shown(fromMarkup(html));
 
@@ -80,7 +83,24 @@ test("whatever markup is thrown at it, every word that a browser would show is k
   );
 });
 
-test("any text at all is read to its end, quickly", () => {
+test("every sign that a copied page shows is in the note, in its order", () => {
+  fc.assert(
+    fc.property(copiedPage(), ({ html, text }) => {
+      const said = signs(textIn(fromMarkup(html)));
+      // Between them may stand what the note puts there itself: ~~, ^, a middle dot, where a link leads.
+      let at = -1;
+      const missing = signs(text).filter((sign) => {
+        const place = said.indexOf(sign, at + 1);
+        if (place >= 0) at = place;
+        return place < 0;
+      });
+      expect(missing).toEqual([]);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("any text at all is read to its end", () => {
   const parts = fc.constantFrom(
     "<",
     ">",
@@ -107,24 +127,151 @@ test("any text at all is read to its end, quickly", () => {
     "/>",
   );
   fc.assert(
-    fc.property(fc.array(parts, { maxLength: 60 }), (some) => Array.isArray(fromMarkup(some.join("")))),
+    fc.property(fc.array(parts, { maxLength: 60 }), (some) => {
+      expect(fromMarkup(some.join(""))).toBeInstanceOf(Array);
+    }),
     { numRuns: 1_000 },
   );
-  for (const part of [
-    "<b>",
-    "<div>",
-    "<ul><li>",
-    "</i>",
-    "<a b=",
-    "<a '",
-    "<!--",
-    "<svg>",
-    "&#",
-    "<table><tr><td>",
-    "<p>x",
-  ])
-    expect(fromMarkup(part.repeat(50_000))).toBeInstanceOf(Array);
 });
+
+test.each([
+  ["<b>", ""],
+  ["<div>", ""],
+  ["<ul><li>", ""],
+  ["</i>", ""],
+  ["<a b=", ">"],
+  ["<a '", ">"],
+  ["<!--", "-->"],
+  ["<svg>", "<p>"],
+  ["<svg><title>", "<p>"],
+  ["<title>", "</title>"],
+  ["&#", " "],
+  ["<table><tr><td>", ""],
+  ["<tr><td>x<td>y", ""],
+  ["<p>x", "<p>"],
+  ["<br>", ""],
+  ["<s>x <br>", "<p>"],
+  ["x<sup>2</sup>", "<p>"],
+  ["<a href=https://example.invalid>x</a>", "<p>"],
+  ["<li data-aria-level=2>x", "<p>"],
+  ["<p style='mso-list:l0 level1 lfo1'>x", "<p>"],
+  ["<div style='mso-list:l0 level1 lfo1'><i> </i>", "<p>"],
+])("%j over and over, and then words: they are kept, and it takes no longer than there is to read", (part, end) => {
+  const markup = (times: number) => `${part.repeat(times)}${end}the words`;
+  expect(read(markup(1_000)).join("\n")).toContain("the words");
+  expect(growsEvenly(32_000, (times) => fromMarkup(markup(times)))).toBe(true);
+});
+
+test("more lines and lists than a call can be given are read", () => {
+  const [bullet, other] = ["lfo1", "lfo2"].map((list) => `<p style='mso-list:l0 level1 ${list}'>x</p>`);
+  expect(fromMarkup(`<table><tr><td>${"<p>x</p>".repeat(200_000)}`)).toHaveLength(200_000);
+  expect(fromMarkup(`${bullet}${other}`.repeat(100_000))).toHaveLength(200_000);
+});
+
+test("what was struck never reads as said", () => {
+  for (const struck of [
+    "<s>not</s>",
+    "<strike>not</strike>",
+    "<del>not</del>",
+    "<del cite='mailto:Ada' datetime='2026-01-01'><span>no</span></del><s>t</s>",
+    "<span class=msoDel>not</span>",
+    "<span style='text-decoration: underline line-through'>not</span>",
+    "<span style='text-decoration-line:line-through'><span style='text-decoration:none'>not</span></span>",
+  ])
+    expect(read(`<p>She is ${struck} suicidal.</p>`)).toEqual(["She is ~~not~~ suicidal."]);
+  expect(read("<p>She is<s> <b>not</b> </s>suicidal.</p>")).toEqual(["She is **~~not~~** suicidal."]);
+  expect(read("<del><p>One<br>two</p><ul><li>three</ul></del><p>four")).toEqual([
+    "~~One~~⏎~~two~~",
+    "- ~~three~~",
+    "four",
+  ]);
+  expect(read("<table><tr><td>Mood<td><s>6</s> 4</table>")).toEqual(["Mood · ~~6~~ 4"]);
+  expect(read("<p>a <s> </s>b</p>")).toEqual(["a b"]);
+});
+
+test("what stands higher or lower is no number of its own", () => {
+  expect(read("<p>x<sup>2</sup> and H<sub>2</sub>O, 10<sup>th</sup>, <s>m<sup>2</sup></s></p>")).toEqual([
+    "x^2 and H_2O, 10th, ~~m^2~~",
+  ]);
+  expect(read("<p>10<span style='vertical-align:super'>-3</span></p>")).toEqual(["10^-3"]);
+  expect(read("<table><tr><td style='vertical-align:sub'>a<td>b</table>")).toEqual(["a · b"]);
+});
+
+test("a picture that stands for a sign is kept as the sign; what others show is no word of the note", () => {
+  expect(read('<p>Well <img class="emoji" alt="🙂"> today <img alt=":sun:"><img alt="checked"></p>')).toEqual([
+    "Well 🙂 today :sun:",
+  ]);
+});
+
+test("a check keeps its mark where there can be no list", () => {
+  expect(read("<table><tr><td>Mon<td><ul><li data-checked=true>slept<li data-checked=false>ate</ul></table>")).toEqual([
+    "Mon · [x] slept [ ] ate",
+  ]);
+  expect(read("<table><tr><td>Mon<td><input type=checkbox checked> slept</table>")).toEqual(["Mon · [x] slept"]);
+  expect(read("<p><input type=checkbox> slept</p>")).toEqual(["[ ] slept"]);
+});
+
+test.each([
+  ["plain lists", "<ul><li>x".repeat(20_000)],
+  [
+    "levels with fractions",
+    Array.from({ length: 20_000 }, (_, at) => `<li data-aria-level=${1 + at / 1e5}>x`).join(""),
+  ],
+  ["levels beyond all", Array.from({ length: 20_000 }, (_, at) => `<li data-aria-level=${at}>x`).join("")],
+  ["levels in lists", "<ul><li data-aria-level=1>x<li data-aria-level=8>x".repeat(5_000)],
+  [
+    "lists beside the items of such lists",
+    "<ul>".concat(...Array.from({ length: 8 }, (_, at) => `<li data-aria-level=${at + 1}>x</li>`)).repeat(2_000),
+  ],
+  ["lines of Word's in one another", "<div style='mso-list:l0 level1 lfo1'>x".repeat(20_000)],
+])("%s make no more than eight lists in one another, and keep their words", (_, items) => {
+  const blocks = fromMarkup(`<ul>${items}<li>the words</ul>`);
+  expect(depthOf(blocks)).toBeLessThanOrEqual(8);
+  expect(JSON.stringify(blocks).match(/"(x|the words)"/g)).toHaveLength(items.split(">x").length);
+});
+
+test("items keep their order, whether they say how deep they are or not", () => {
+  expect(read("<ul><li>one<li data-aria-level=1>two<ul><li>below</ul><li>three</ul>")).toEqual([
+    "- one",
+    "- two",
+    "  - below",
+    "- three",
+  ]);
+  expect(read("<ol start=3><li data-aria-level=1>three<li>four</ol>")).toEqual(["3. three", "4. four"]);
+});
+
+test("only what stands before a line's words is Word's mark for it", () => {
+  const mark = (words: string) => `<span style='mso-list:Ignore'>${words}</span>`;
+  const line = (words: string) => `<p style='mso-list:l0 level1 lfo1'>${words}</p>`;
+  expect(read(line(`${mark("3.")}Walk ${mark("slowly")}`))).toEqual(["3. Walk slowly"]);
+  expect(read(line(`${mark("1.2.")}Walk`))).toEqual(["2. Walk"]);
+  for (const bullet of ["o", "·", "§", "-", "iv)", "(a)", "bb.", "7"])
+    expect(read(line(`${mark(bullet)}Walk`)).join()).toMatch(/^(-|\d\.) Walk$/);
+  for (const said of ["Goal 1:", "Article I.", "①", "yes.", "No"])
+    expect(read(line(`${mark(said)} Walk`))).toEqual([`- ${said} Walk`]);
+  expect(read(line(`${mark("She said that she would come again on Monday")}, and did`))).toEqual([
+    "- She said that she would come again on Monday, and did",
+  ]);
+});
+
+test("a picture that is never ended takes no words with it", () => {
+  expect(read("<svg><title>icon<p>kept")).toEqual(["kept"]);
+  expect(read("<svg><style>a{}<b>kept</b> too")).toEqual(["**kept** too"]);
+  expect(read("<p>before <svg><title>icon</svg>after")).toEqual(["before after"]);
+});
+
+test("characters that turn the direction of text do not come in", () => {
+  expect(read("<p>a\u202eb\u061c\u202cc&#x2067;d\u2069\u200f</p>")).toEqual(["abcd"]);
+  expect(read("<a href='https://example.invalid/&#x202e;a\u2066'>b</a>")).toEqual(["b (https://example.invalid/a)"]);
+});
+
+/** So many lists are in one another. */
+function depthOf(blocks: Block[]): number {
+  return blocks.reduce((deepest, block) => {
+    if (block.type === "paragraph" || block.type === "heading") return deepest;
+    return Math.max(deepest, 1 + depthOf(block.content.flatMap(({ content }) => content)));
+  }, 0);
+}
 
 /** Markup whose words are numbered, with what a browser would show of them in order. */
 function markup(): fc.Arbitrary<{ html: string; words: string[] }> {
@@ -172,4 +319,19 @@ function markup(): fc.Arbitrary<{ html: string; words: string[] }> {
     };
     return { html: nodes.map(write).join(""), words: words.slice() };
   });
+}
+
+function textIn(blocks: (Block | Item)[]): string {
+  return blocks
+    .map((block) =>
+      block.type === "paragraph" || block.type === "heading"
+        ? (block.content ?? []).map((piece) => (piece.type === "text" ? piece.text : "")).join("")
+        : textIn(block.content),
+    )
+    .join("");
+}
+
+/** The characters that somebody sees. */
+function signs(text: string): string[] {
+  return [...text.replaceAll(/[\s\p{Cc}\p{Cf}]/gu, "")];
 }

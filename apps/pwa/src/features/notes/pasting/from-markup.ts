@@ -1,7 +1,10 @@
+import { said, written, type Run } from "./line.ts";
+import { BLOCKS, HEADINGS, isUnseen, lookOf, PLAIN, styleOf, type Look } from "./look.ts";
 import { readMarkup, type Markup } from "./markup.ts";
 import {
   addressAfter,
   cleaned,
+  DEEPEST,
   folded,
   heading,
   itemOf,
@@ -11,43 +14,24 @@ import {
   type Block,
   type Inline,
   type Item,
-  type ListKind,
   type ListLine,
-  type Mark,
 } from "./pieces.ts";
 import { wordLine } from "./word-list.ts";
 
 /** What copied HTML becomes: its words in the editor's own kinds, and nothing else of it. */
 export function fromMarkup(html: string): Block[] {
-  return blocksIn(readMarkup(html), { marks: [], isPre: false });
+  return blocksIn(readMarkup(html), PLAIN);
 }
 
-type Look = { marks: readonly Mark[]; isPre: boolean };
-
-/** What is being written: blocks that are done, and the line that is not. */
-type Page = { pieces: (Block | ListLine)[]; line: Inline[]; checked: boolean | undefined };
-
-const UNSEEN = set(
-  "script style iframe noembed noframes noscript title template svg math video audio canvas datalist xml",
-);
-const BLOCKS = set(
-  "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul option",
-);
-const HEADINGS = new Map<string, 2 | 3>([
-  ["h1", 2],
-  ["h2", 2],
-  ["h3", 3],
-  ["h4", 3],
-  ["h5", 3],
-  ["h6", 3],
-]);
+/** What is being written: blocks that are done, and the line that is not. An item of a list takes the first check in it. */
+type Page = { pieces: (Block | ListLine)[]; line: Run[]; isItem: boolean; checked: boolean | undefined };
 
 function blocksIn(node: Markup, look: Look): Block[] {
   return folded(pageOf(node, look).pieces);
 }
 
-function pageOf(node: Markup, look: Look): Page {
-  const page: Page = { pieces: [], line: [], checked: undefined };
+function pageOf(node: Markup, look: Look, isItem = false): Page {
+  const page: Page = { pieces: [], line: [], isItem, checked: undefined };
   walkIn(page, node, look);
   breakLine(page);
   return page;
@@ -63,63 +47,63 @@ function walkIn(page: Page, { children }: Markup, look: Look): void {
 function walk(page: Page, node: Markup, outer: Look): void {
   const { name, attributes } = node;
   const style = styleOf(node);
-  if (isUnseen(node, style)) return;
+  if (node === outer.mark || isUnseen(node, style)) return;
   const look = lookOf(node, style, outer);
   if (name === "br") return void page.line.push({ type: "hardBreak" });
-  if (name === "input" && attributes.get("type") === "checkbox") page.checked = attributes.has("checked");
+  if (name === "img") return addPicture(page, attributes.get("alt") ?? "", look);
+  if (name === "input" && attributes.get("type") === "checkbox") return addCheck(page, attributes.has("checked"), look);
   if (name === "a") return addLink(page, node, look);
   if (!BLOCKS.has(name)) return walkIn(page, node, look);
 
   breakLine(page);
-  const inWord = wordLine(node, style);
-  if (inWord) addWordLine(page, inWord, look);
-  else if (name === "ul" || name === "ol") addList(page, node, look);
+  const isShallow = look.depth < DEEPEST;
+  if (isShallow && addWordLine(page, node, style, look)) return;
+  if (isShallow && isList(node)) addList(page, node, look);
   else if (name === "tr") addRow(page, node, look);
   else {
+    const checked = name === "li" ? checkOf(node) : undefined;
+    if (checked !== undefined) addText(page, checkMark(checked), look); // in lists too deep to be any
     walkIn(page, node, look);
     breakLine(page, HEADINGS.get(name));
   }
 }
 
-function isUnseen({ name, attributes }: Markup, style: Map<string, string>): boolean {
-  return UNSEEN.has(name) || attributes.has("hidden") || style.get("display") === "none";
-}
-
-function addText(page: Page, text: string, { marks, isPre }: Look): void {
-  if (isPre) {
-    for (const [place, line] of cleaned(text)
-      .split(/\r\n?|\n/)
-      .entries()) {
+function addText(page: Page, text: string, look: Look): void {
+  const add = (line: string) => line && page.line.push({ type: "text", text: line, look });
+  if (look.isPre) {
+    for (const [place, line] of cleaned(text).split("\n").entries()) {
       if (place > 0) breakLine(page);
-      page.line.push(...words(line, marks));
+      add(line);
     }
     return;
   }
-  const said = cleaned(text).replaceAll(/\s+/g, " ");
+  const line = cleaned(text).replaceAll(/\s+/g, " ");
   const last = page.line.at(-1);
   const isAfterSpace = !last || last.type === "hardBreak" || last.text.endsWith(" ");
-  page.line.push(...words(isAfterSpace ? said.trimStart() : said, marks));
+  add(isAfterSpace ? line.trimStart() : line);
 }
 
 /** Ends the line: it becomes a paragraph or a heading, unless nothing is on it. */
 function breakLine(page: Page, level?: 2 | 3): void {
-  const line = trimmed(page.line);
+  const line = written(page.line);
   page.line = [];
   if (line.length === 0) return;
   page.pieces.push(level ? heading(level, line) : paragraph(line));
 }
 
-function trimmed(line: Inline[]): Inline[] {
-  const pieces = [...line];
-  for (let last = pieces.at(-1); last && isBlank(last); last = pieces.at(-1)) pieces.pop();
-  while (pieces[0] && isBlank(pieces[0])) pieces.shift();
-  const last = pieces.at(-1);
-  if (last?.type === "text") pieces[pieces.length - 1] = { ...last, text: last.text.trimEnd() };
-  return pieces;
+/** Of pictures those are words that many programs draw in place of one: 🙂 or :smile:. */
+function addPicture(page: Page, alt: string, look: Look): void {
+  const isDrawn = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(alt) && !/\p{L}/u.test(alt);
+  if (isDrawn || /^:[\w+-]+:$/.test(alt)) addText(page, alt, look);
 }
 
-function isBlank(piece: Inline): boolean {
-  return piece.type === "hardBreak" || piece.text.trim() === "";
+function addCheck(page: Page, isOn: boolean, look: Look): void {
+  if (page.isItem && page.checked === undefined) page.checked = isOn;
+  else addText(page, checkMark(isOn), look);
+}
+
+function checkMark(isOn: boolean): string {
+  return isOn ? "[x] " : "[ ] ";
 }
 
 /** A link becomes what it says, and its address when that says something else. */
@@ -128,53 +112,72 @@ function addLink(page: Page, node: Markup, look: Look): void {
   const blocksBefore = page.pieces.length;
   walkIn(page, node, look);
   const isOneLine = page.pieces.length === blocksBefore;
-  const said = isOneLine ? textOf(page.line.slice(before)) : "…";
-  page.line.push(...words(addressAfter(said, node.attributes.get("href") ?? ""), look.marks));
+  const address = addressAfter(isOneLine ? said(page.line.slice(before)) : "…", node.attributes.get("href") ?? "");
+  if (address) page.line.push({ type: "text", text: address, look });
 }
 
-function addWordLine(
-  page: Page,
-  { text, ...line }: Omit<ListLine, "content" | "type"> & { text: Markup },
-  look: Look,
-): void {
-  const content = blocksIn(text, look);
-  if (content.length > 0) page.pieces.push({ type: "line", ...line, content });
+/** Adds an item as Word writes it; false when it is none. */
+function addWordLine(page: Page, node: Markup, style: Map<string, string>, look: Look): boolean {
+  const found = wordLine(node, style);
+  if (!found) return false;
+  const { mark, ...line } = found;
+  const level = Math.min(line.level, DEEPEST - look.depth);
+  const content = blocksIn(node, { ...look, depth: look.depth + level, mark });
+  if (content.length > 0) page.pieces.push({ type: "line", ...line, level, content });
+  return true;
 }
 
 function addList(page: Page, list: Markup, look: Look): void {
   const kind = list.name === "ol" ? "orderedList" : "bulletList";
-  const runs: { kind: ListKind; items: Item[] }[] = [];
+  let number = startOf(list);
+  let run: ReturnType<typeof listOf> | undefined;
+  let last: { content: Block[]; depth: number } | undefined;
   for (const child of list.children) {
     if (typeof child === "string" && child.trim() === "") continue;
     const isItem = typeof child !== "string" && child.name === "li";
     const node = isItem ? child : { name: "li", attributes: new Map<string, string>(), children: [child] };
-    const last = runs.at(-1)?.items.at(-1);
-    if (last && typeof child !== "string" && (child.name === "ul" || child.name === "ol")) {
-      last.content.push(...blocksIn(node, look)); // so do many programs write the list below an item
+    const told = Math.floor(Number(node.attributes.get("data-aria-level")));
+    const level = told > 0 ? Math.min(told, DEEPEST - look.depth) : undefined;
+    const below = typeof child !== "string" && isList(child) ? last : undefined; // so do many programs write such a list
+    const depth = below?.depth ?? look.depth + (level ?? 1);
+    const { content, checked } = readItem(node, { ...look, depth });
+    if (below) {
+      for (const block of content) below.content.push(block);
       continue;
     }
-    const item = readItem(node, look);
-    if (item.content.length === 0) continue;
-    const itemKind = item.checked === undefined ? kind : "taskList";
-    const level = Number(node.attributes.get("data-aria-level"));
-    if (level > 0) {
-      page.pieces.push({ type: "line", list: itemKind, level, id: list.attributes.get("class") ?? "", ...item });
-      continue;
+    if (content.length === 0) continue;
+    const type = checked === undefined ? kind : "taskList";
+    if (level === undefined) {
+      const item = itemOf(content, checked);
+      if (run?.type === type) run.content.push(item);
+      else page.pieces.push((run = listOf(type, [item], number)));
+      last = { content: item.content, depth };
+    } else {
+      const id = list.attributes.get("class") ?? "";
+      const line: ListLine = { type: "line", list: type, level, id, start: number, content };
+      page.pieces.push(checked === undefined ? line : { ...line, checked });
+      last = { content, depth };
+      run = undefined;
     }
-    const run = runs.at(-1);
-    if (run?.kind === itemKind) run.items.push(itemOf(item.content, item.checked));
-    else runs.push({ kind: itemKind, items: [itemOf(item.content, item.checked)] });
+    number++;
   }
-  for (const { kind: type, items } of runs) page.pieces.push(listOf(type, items, startOf(list)));
+}
+
+function isList({ name }: Markup): boolean {
+  return name === "ul" || name === "ol";
 }
 
 function readItem(node: Markup, look: Look): { content: Block[]; checked?: boolean } {
   const style = styleOf(node);
   if (isUnseen(node, style)) return { content: [] };
-  const page = pageOf(node, lookOf(node, style, look));
-  const said = node.attributes.get("data-checked") ?? node.attributes.get("aria-checked");
-  const checked = said === undefined ? page.checked : said === "true";
+  const page = pageOf(node, lookOf(node, style, look), true);
+  const checked = checkOf(node) ?? page.checked;
   return { content: folded(page.pieces), ...(checked === undefined ? {} : { checked }) };
+}
+
+function checkOf({ attributes }: Markup): boolean | undefined {
+  const told = attributes.get("data-checked") ?? attributes.get("aria-checked");
+  return told === undefined ? undefined : told === "true";
 }
 
 function startOf(list: Markup): number {
@@ -188,7 +191,10 @@ function addRow(page: Page, row: Markup, look: Look): void {
     .map((cell) => blocksIn({ ...row, children: [cell] }, look))
     .filter((blocks) => blocks.length > 0);
   const [only] = cells;
-  if (cells.length === 1 && only) return void page.pieces.push(...only);
+  if (cells.length === 1 && only) {
+    for (const block of only) page.pieces.push(block);
+    return;
+  }
   const line = cells.flatMap((blocks, place) => [...(place > 0 ? words(" · ") : []), ...inOneLine(blocks)]);
   if (line.length > 0) page.pieces.push(paragraph(line));
 }
@@ -197,47 +203,13 @@ function inOneLine(blocks: (Block | Item)[]): Inline[] {
   return blocks.flatMap((block, place): Inline[] => {
     const isText = block.type === "paragraph" || block.type === "heading";
     const content = isText ? (block.content ?? []) : inOneLine(block.content);
-    return [...(place > 0 ? words(" ") : []), ...content.map((piece) => (piece.type === "hardBreak" ? SPACE : piece))];
+    const mark = block.type === "taskItem" ? words(checkMark(block.attrs?.checked ?? false)) : [];
+    return [
+      ...(place > 0 ? words(" ") : []),
+      ...mark,
+      ...content.map((piece) => (piece.type === "hardBreak" ? SPACE : piece)),
+    ];
   });
 }
 
 const SPACE: Inline = { type: "text", text: " " };
-
-function textOf(line: Inline[]): string {
-  return line.map((piece) => (piece.type === "text" ? piece.text : " ")).join("");
-}
-
-function lookOf({ name }: Markup, style: Map<string, string>, { marks, isPre }: Look): Look {
-  const on = new Set(marks);
-  const set = (mark: Mark, isOn: boolean) => (isOn ? on.add(mark) : on.delete(mark));
-  if (name === "b" || name === "strong") set("bold", true);
-  if (name === "i" || name === "em") set("italic", true);
-  if (HEADINGS.has(name)) on.clear();
-  const weight = style.get("font-weight");
-  if (weight) set("bold", /^(bold|bolder|[6-9]\d\d)/.test(weight));
-  const slant = style.get("font-style");
-  if (slant) set("italic", /^(italic|oblique)/.test(slant));
-  const space = style.get("white-space");
-  const keeps = space ? /^(pre|break-spaces)/.test(space) : isPre || name === "pre" || name === "textarea";
-  return { marks: [...on].toSorted(), isPre: keeps };
-}
-
-function styleOf({ attributes }: Markup): Map<string, string> {
-  const style = new Map<string, string>();
-  for (const rule of (attributes.get("style") ?? "").split(";")) {
-    const colon = rule.indexOf(":");
-    if (colon > 0)
-      style.set(
-        rule.slice(0, colon).trim().toLowerCase(),
-        rule
-          .slice(colon + 1)
-          .trim()
-          .toLowerCase(),
-      );
-  }
-  return style;
-}
-
-function set(list: string): Set<string> {
-  return new Set(list.split(" "));
-}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
+import { growsEvenly } from "../../../testing/growth.ts";
 import { shown } from "../../../testing/shown.ts";
 import { fromText } from "./from-text.ts";
 
@@ -46,8 +47,62 @@ test("signs that are no Markdown stay", () => {
     "a * b * c",
     "10. May was good",
     "[mother](son)",
+    "| - |",
   ])
-    expect(read(line)).toEqual([line]);
+    expect(fromText(line)).toEqual([{ type: "paragraph", content: [{ type: "text", text: line }] }]);
+});
+
+test("a plus and a minus before lines are better and worse, and so may be other marks side by side", () => {
+  for (const text of [
+    "+ mood\n- appetite\n+ sleep",
+    "+ mood\n+ sleep",
+    "* mood\n- appetite",
+    "Week 3\n- [x] walk\n+ sleep",
+  ]) {
+    expect(read(text)).toEqual(text.split("\n"));
+    expect(fromText(text).every(({ type }) => type === "paragraph")).toBe(true);
+  }
+  expect(read("**Mood**\n+ sleep\n- appetite")).toEqual(["**Mood**", "+ sleep", "- appetite"]);
+  expect(read("- Walk\n  * Before dinner\n- Call").slice(1)).toEqual(["  - Before dinner", "- Call"]);
+});
+
+test("dashes are a rule only under the heading of a table, or across the page", () => {
+  expect(read("**Pain**\n\n| Mon | Tue |\n|:--|---:|\n| - | 4 |\n| -- | -- |\n\n---\n\n| - |")).toEqual([
+    "**Pain**",
+    "Mon · Tue",
+    "- · 4",
+    "-- · --",
+    "-",
+  ]);
+});
+
+test("a backslash stays, unless the text is Markdown and it is no path", () => {
+  expect(read("- C:\\_x\n- a\\_b")).toEqual(["- C:\\_x", "- a\\_b"]);
+  expect(read("**Files**\n- C:\\_x\n- \\\\server\\_x\n- old\\notes\\_x\n- a\\_b")).toEqual([
+    "**Files**",
+    "- C:\\_x",
+    "- \\\\server\\_x",
+    "- old\\notes\\_x",
+    "- a_b",
+  ]);
+});
+
+test("characters that turn the direction of text do not come in", () => {
+  expect(read("a\u202eb\u202cc\u2066d\r\ne")).toEqual(["abcd", "e"]);
+});
+
+test("whatever ends a line somewhere ends it here, and joins no words", () => {
+  expect(read("one\vtwo\fthree\u2028four\u2029five\u0085six\rseven\r\neight")).toEqual(
+    "one two three four five six seven eight".split(" "),
+  );
+  expect(read("- one\vtwo")).toEqual(["- one", "two"]);
+});
+
+test("lists go no more than eight deep, and keep their words", () => {
+  const lines = Array.from({ length: 20 }, (_, at) => `${"  ".repeat(at)}- word ${at}`);
+  const said = shown(fromText(lines.join("\n")));
+  expect(said.map((line) => line.trim().slice(2))).toEqual(lines.map((line) => line.trim().slice(2)));
+  expect(JSON.stringify(fromText(lines.join("\n"))).split("bulletList")).toHaveLength(1 + 8);
 });
 
 test("a list that counts on keeps its numbers", () => {
@@ -88,6 +143,13 @@ test("no text loses a word on its way, whatever stands around it", () => {
     }),
     { numRuns: 2_000 },
   );
-  for (const sign of ["*a ", "**", "_a_ ", "- \n", "1. a\n", "[a", "|-", "  - a\n", "# ", " #"])
-    fromText(sign.repeat(60_000));
 });
+
+test.each(["*a ", "**", "_a_ ", "- \n", "1. a\n", "[a", "|-", "  - a\n", "# ", " #", "* a\n- a\n", "| a |\n", "\\"])(
+  "%j over and over, and then words: they are kept, and it takes no longer than there is to read",
+  (sign) => {
+    const text = (times: number) => `${sign.repeat(times)}\nthe words`;
+    expect(read(text(1_000)).at(-1)).toContain("the words");
+    expect(growsEvenly(32_000, (times) => fromText(text(times)))).toBe(true);
+  },
+);

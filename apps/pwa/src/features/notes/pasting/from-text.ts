@@ -16,18 +16,22 @@ import {
  * become what they mean; whatever else Markdown knows stays as it was written.
  */
 export function fromText(text: string): Block[] {
-  const lines = cleaned(text).replaceAll(/\r\n?/g, "\n").replace(/^\n+/, "").trimEnd().split("\n");
-  const read = numbersHeld(lines.map(readLine));
-  const isMarkdown = read.some(({ kind }) => kind !== "text") || lines.some(hasMarks);
+  const lines = cleaned(text).replace(/^\n+/, "").trimEnd().split("\n");
+  // A list alone says nothing of how the rest is written.
+  const isWritten = lines.some((line) => HEADING.test(line) || hasMarks(line));
+  const read = numbersHeld(lines.map(haveOwnMeaning(lines, isWritten) ? withoutBullet : readLine));
+  const isMarkdown = isWritten || read.some(({ kind }) => kind !== "text");
   if (!isMarkdown) return lines.map((line) => paragraph(words(line)));
   return folded(
-    read.flatMap((line): (Block | ListLine)[] => {
-      if (line.kind === "heading") return [heading(line.level, inlineOf(line.text))];
+    read.flatMap((line, place): (Block | ListLine)[] => {
+      if (line.kind === "heading") return [heading(line.level, inlineOf(line.text, isWritten))];
       if (line.kind === "text")
-        return line.text.trim() && !isRule(line.text) ? [paragraph(inlineOf(row(line.text)))] : [];
-      const { list, indent: level, checked, text: said } = line;
+        return line.text.trim() && !isRule(lines, place) ? [paragraph(inlineOf(row(line.text), isWritten))] : [];
+      const { list, indent, checked, text: said } = line;
       const start = line.list === "orderedList" ? { start: line.number, id: String(line.run) } : { id: "" };
-      return [{ type: "line", list, level, ...start, checked, content: [paragraph(inlineOf(said))] }];
+      return [
+        { type: "line", list, level: indent + 1, ...start, checked, content: [paragraph(inlineOf(said, isWritten))] },
+      ];
     }),
   );
 }
@@ -49,9 +53,31 @@ type NumberedLine = {
 };
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(?=\S)/;
-const BULLET = /^([ \t]*)[-*+•][ \t]+(?=\S)/;
+const BULLET = /^([ \t]*)([-*•])[ \t]+(?=\S)/;
+const PLUS = /^[ \t]*\+[ \t]+(?=\S)/;
 const NUMBER = /^([ \t]*)(\d{1,3})[.)][ \t]+(?=\S)/;
 const CHECK = /^\[([ xX])\][ \t]+(?=\S)/;
+
+/**
+ * Whether the marks before lines are words: better or worse is a plus or a minus. So are different ones side by side,
+ * where nothing else is Markdown.
+ */
+function haveOwnMeaning(lines: string[], isWritten: boolean): boolean {
+  if (lines.some((line) => PLUS.test(line))) return true;
+  const marks = new Map<number, string>();
+  return lines.some((line) => {
+    const [, indent, mark = ""] = BULLET.exec(line) ?? [];
+    if (!mark || isWritten) return false;
+    const depth = depthOf(indent);
+    const isOther = (marks.get(depth) ?? mark) !== mark;
+    marks.set(depth, mark);
+    return isOther;
+  });
+}
+
+function withoutBullet(line: string): Line {
+  return BULLET.test(line) ? { kind: "text", text: line } : readLine(line);
+}
 
 function readLine(line: string): Line {
   const heading = HEADING.exec(line);
@@ -115,10 +141,26 @@ function countsOn(before: NumberedLine, line: NumberedLine): boolean {
   return line.number === before.number + 1 || (line.number === 1 && before.number === 1);
 }
 
-/** A line across the page, or under the heading of a table. */
-function isRule(line: string): boolean {
+/** Whether a line is one across the page, or the one under the heading of a table. */
+function isRule(lines: string[], place: number): boolean {
+  const line = lines[place] ?? "";
   if (/^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/.test(line)) return true;
-  return /^[\s|:-]+$/.test(line) && line.includes("|") && line.includes("-");
+  const [above = "", before = ""] = [lines[place - 1], lines[place - 2]];
+  const cells = cellsOf(line);
+  const isHead = isRow(above) && !isRow(before) && cellsOf(above).length === cells.length;
+  return isRow(line) && isHead && cells.every((cell) => /^:?-{2,}:?$/.test(cell));
+}
+
+function isRow(line: string): boolean {
+  return line.includes("|");
+}
+
+function cellsOf(line: string): string[] {
+  return line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 }
 
 /** A row of a table, as one line. */
@@ -135,27 +177,30 @@ const EMPHASIS = /(?<![\p{L}\p{N}\\*_])(\*{1,3}|_{1,3})(?=[^\s*_])(.{1,600}?)(?<
 const LINK = /\[([^[\]]{1,600})\]\(((?:https?:\/\/|mailto:|tel:)[^()\s]{1,2000})\)/g;
 
 function hasMarks(line: string): boolean {
-  return line.search(LINK) >= 0 || inlineOf(line).some((piece) => "marks" in piece);
+  return line.search(LINK) >= 0 || inlineOf(line, false).some((piece) => "marks" in piece);
 }
 
-function inlineOf(line: string): Inline[] {
+/** `isWritten`: it is Markdown by more than its lists, so that a sign after a backslash is meant as that sign. */
+function inlineOf(line: string, isWritten: boolean): Inline[] {
+  const isPath = /\b[a-z]:\\|\\\\|\\[\p{L}\p{N}]/iu.test(line);
   return emphasised(
     line.replaceAll(LINK, (_, said: string, href: string) => said + addressAfter(said, href)),
     [],
+    isWritten && !isPath ? unescaped : (text) => text,
   );
 }
 
-function emphasised(line: string, marks: readonly Mark[]): Inline[] {
+function emphasised(line: string, marks: readonly Mark[], meant: (text: string) => string): Inline[] {
   const pieces: Inline[] = [];
   let at = 0;
   for (const found of line.matchAll(EMPHASIS)) {
     const [whole, sign = "", inner = ""] = found;
-    pieces.push(...words(unescaped(line.slice(at, found.index)), marks));
+    pieces.push(...words(meant(line.slice(at, found.index)), marks));
     const more: Mark[] = sign.length === 3 ? ["bold", "italic"] : sign.length === 2 ? ["bold"] : ["italic"];
-    pieces.push(...emphasised(inner, [...new Set([...marks, ...more])].toSorted()));
+    for (const piece of emphasised(inner, [...new Set([...marks, ...more])].toSorted(), meant)) pieces.push(piece);
     at = found.index + whole.length;
   }
-  return [...pieces, ...words(unescaped(line.slice(at)), marks)];
+  return [...pieces, ...words(meant(line.slice(at)), marks)];
 }
 
 function unescaped(text: string): string {

@@ -23,7 +23,7 @@ export function readMarkup(html: string): Markup {
     if (isLetter(first)) {
       const tag = readTag(html, at);
       if (!tag) break; // it never ends, and a browser shows nothing of it
-      at = begins(open, tag) ? afterRaw(html, tag, inside()) : tag.end;
+      at = begins(open, tag) && isRaw(open, tag.name) ? afterRaw(html, tag, inside()) : tag.end;
     } else if (first === "/" && isLetter(second)) {
       const tag = readTag(html, at + 1);
       if (!tag) break;
@@ -43,6 +43,8 @@ const DEPTH = 150;
 const VOID = words("area base br col embed hr img input link meta param source track wbr");
 const RAW = words("script style iframe noembed noframes noscript title textarea xmp");
 const FOREIGN = words("svg math");
+/** What a browser never has in a picture: it ends one that was left open. */
+const ENDS_FOREIGN = words("b big body br code em i img li s small span strike strong sub sup u");
 const TABLE = words("table caption tbody thead tfoot tr td th");
 const WALLS = words("table caption td th");
 const ENDS_P = words(
@@ -63,14 +65,14 @@ const IMPLIED = new Map<string, [names: Set<string>, within: Set<string>]>([
 /** Puts an element where it belongs; false when nothing can be in it. */
 function begins(open: Markup[], { name, attributes, isClosed }: Tag): boolean {
   const foreign = open.findIndex((each) => FOREIGN.has(each.name));
-  if (foreign >= 0 && (ENDS_P.has(name) || name === "span" || name === "li")) open.length = foreign;
+  if (foreign >= 0 && (ENDS_P.has(name) || ENDS_FOREIGN.has(name))) open.length = foreign;
   if (ENDS_P.has(name)) closes(open, words("p"), WALLS);
   const implied = IMPLIED.get(name);
   if (implied) closes(open, ...implied);
   const made = { name, attributes, children: [] };
   (open.at(-1) ?? made).children.push(made);
   if (VOID.has(name) || (isClosed && foreign >= 0)) return false;
-  if (RAW.has(name) || open.length < DEPTH) open.push(made);
+  if (isRaw(open, name) || open.length < DEPTH) open.push(made);
   return true;
 }
 
@@ -87,9 +89,13 @@ function closes(open: Markup[], names: Set<string>, within: Set<string>): void {
   }
 }
 
-/** Where reading goes on after an element began: behind its end, when its text is no markup. */
+/** Whether what is in such an element is no markup. In a picture it always is. */
+function isRaw(open: Markup[], name: string): boolean {
+  return RAW.has(name) && !open.some((each) => FOREIGN.has(each.name));
+}
+
+/** Where reading goes on after an element began whose text is no markup: at its end. */
 function afterRaw(html: string, { name, end }: Tag, raw: Markup): number {
-  if (!RAW.has(name)) return end;
   const closing = new RegExp(`</${name}(?=[\\s/>])`, "gi");
   closing.lastIndex = end;
   const found = closing.exec(html);

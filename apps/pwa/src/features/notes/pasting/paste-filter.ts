@@ -1,10 +1,9 @@
 import { Extension } from "@tiptap/core";
-import { Plugin, TextSelection } from "@tiptap/pm/state";
+import { Plugin, TextSelection, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 
 import { undoneAlone } from "../undone-alone.ts";
-import type { Block } from "./pieces.ts";
-import { copiedBlocks, putIn, sizeOf } from "./slice.ts";
+import { copiedBlocks, putIn, sizeOf, type Copied } from "./slice.ts";
 
 type Options = {
   /** Whether the note can take this many bytes more. */
@@ -18,12 +17,28 @@ type Options = {
  * into the note is made anew from the words. Too much is refused before it touches the note.
  */
 export function pasteFilter({ fits, onTooLarge }: Options): Extension {
+  function read(view: EditorView, copied: Copied): Transaction | "nothing" | "too-large" {
+    const blocks = copiedBlocks(copied);
+    if (blocks?.length === 0) return "nothing";
+    const isTaken = blocks && fits(sizeOf(view.state.schema, blocks));
+    return isTaken ? putIn(view.state, blocks).setMeta("uiEvent", "paste") : "too-large";
+  }
+
+  /** What cannot be read as markup has its words as text too; and nobody shall think that they went in when they did not. */
+  function readWhatever(view: EditorView, copied: Copied): ReturnType<typeof read> {
+    try {
+      return read(view, copied);
+    } catch {
+      const isAll = copied.html === "" || copied.text.trim() === "";
+      return isAll ? "too-large" : readWhatever(view, { ...copied, html: "" });
+    }
+  }
+
   function take(view: EditorView, copied: DataTransfer): void {
-    const blocks = copiedBlocks(whatIsIn(copied));
-    if (blocks?.length === 0) return;
-    const isTaken = blocks !== undefined && fits(sizeOf(view.state.schema, blocks));
-    onTooLarge(!isTaken);
-    if (isTaken) put(view, blocks);
+    const ready = readWhatever(view, whatIsIn(copied));
+    if (ready === "nothing") return;
+    onTooLarge(ready === "too-large");
+    if (ready !== "too-large") undoneAlone(view, () => view.dispatch(ready));
   }
 
   return Extension.create({
@@ -54,11 +69,7 @@ export function pasteFilter({ fits, onTooLarge }: Options): Extension {
   });
 }
 
-function put(view: EditorView, blocks: Block[]): void {
-  undoneAlone(view, () => view.dispatch(putIn(view.state, blocks).setMeta("uiEvent", "paste")));
-}
-
-function whatIsIn(copied: DataTransfer): { html: string; text: string } {
+function whatIsIn(copied: DataTransfer): Copied {
   // A programmer's editor brings its colours as HTML; what it means is the text.
   const isCode = copied.types.includes("vscode-editor-data");
   return { html: isCode ? "" : copied.getData("text/html"), text: copied.getData("text/plain") };

@@ -1,3 +1,5 @@
+import { withoutSteering } from "@cliently/api/domain/text";
+
 /** What the editor has, as ProseMirror writes it down. */
 export type Inline = { type: "text"; text: string; marks?: { type: Mark }[] } | { type: "hardBreak" };
 export type Mark = "bold" | "italic";
@@ -20,20 +22,26 @@ export type ListLine = {
   content: Block[];
 };
 
-const DEEPEST = 8;
+/** So many lists in one another at most: deeper ones become part of the last. */
+export const DEEPEST = 8;
 
 /** Puts lines of lists together into lists. */
 export function folded(pieces: (Block | ListLine)[]): Block[] {
   const blocks: Block[] = [];
   let lines: ListLine[] = [];
+  const fold = () => {
+    for (const list of listsOf(lines)) blocks.push(list); // there may be more than a call can be given
+    lines = [];
+  };
   for (const piece of pieces) {
     if (piece.type === "line") lines.push(piece);
     else {
-      blocks.push(...listsOf(lines), piece);
-      lines = [];
+      fold();
+      blocks.push(piece);
     }
   }
-  return [...blocks, ...listsOf(lines)];
+  fold();
+  return blocks;
 }
 
 function listsOf(lines: ListLine[]): Block[] {
@@ -41,9 +49,9 @@ function listsOf(lines: ListLine[]): Block[] {
   for (let at = 0; at < lines.length;) {
     const line = lines[at];
     if (!line) break;
-    const level = Math.min(line.level, DEEPEST);
+    const level = stepOf(line);
     let end = at + 1;
-    while (Math.min(lines[end]?.level ?? 0, DEEPEST) > level) end++;
+    for (let next = lines[end]; next && stepOf(next) > level; next = lines[end]) end++;
     const checked = line.list === "taskList" ? (line.checked ?? false) : undefined;
     const item = itemOf([...line.content, ...listsOf(lines.slice(at + 1, end))], checked);
     const last = lists.at(-1);
@@ -52,6 +60,11 @@ function listsOf(lines: ListLine[]): Block[] {
     at = end;
   }
   return lists.map(({ list }) => list);
+}
+
+/** Levels are whole steps, whatever a paste says. */
+function stepOf({ level }: ListLine): number {
+  return Math.min(Math.floor(level), DEEPEST);
 }
 
 export function listOf(type: ListKind, content: Item[], start = 1): Extract<Block, { type: ListKind }> {
@@ -99,16 +112,19 @@ export function words(text: string, marks: readonly Mark[] = []): Inline[] {
   return [{ type: "text", text, ...(marks.length > 0 ? { marks: marks.map((type) => ({ type })) } : {}) }];
 }
 
-/** Without characters that say nothing: those that steer a screen, and those that nobody sees. */
+/** Without characters that say nothing: those that steer a screen or a line, and those that nobody sees. */
 export function cleaned(text: string): string {
-  return text.toWellFormed().replaceAll(UNSEEN, "").replaceAll("\u00a0", " ");
+  const lines = text.toWellFormed().replaceAll(LINE_END, "\n");
+  return withoutSteering(lines).replaceAll(UNSEEN, "").replaceAll("\u00a0", " ");
 }
 
-const UNSEEN = /(?![\t\n\r])\p{Cc}|[\u00ad\u200b\ufeff]/gu;
+/** Whatever ends a line somewhere: Word has a vertical tab within a paragraph. */
+const LINE_END = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+const UNSEEN = /[\u00ad\u200b\ufeff]/g;
 
 /** What stands after the words of a link: its address, unless the words say it. */
 export function addressAfter(said: string, href: string): string {
-  const address = href.trim();
+  const address = cleaned(href).trim();
   if (address.length > LONGEST_ADDRESS || !/^(https?:\/\/|mailto:|tel:)\S+$/i.test(address)) return "";
   const isSaid = said.trim() === "" || bare(said) === bare(address);
   return isSaid ? "" : ` (${address.replace(/^(mailto|tel):/i, "")})`;
