@@ -70,6 +70,7 @@ try {
     const idle: number[] = [];
     for (let run = 0; run < RUNS; run++) {
       await laptop.keyboard.type(`w${run} `);
+      await receipt(laptop).filter({ hasText: "Writing…" }).waitFor(); // what it said before these words is not of them
       await lookFor(laptop, { name: "kept", selector: "article [role=status]", text: "On this device" });
       if (run % 2) await laptop.keyboard.press("Control+s");
       const at = (await seenAt(laptop, "kept")) - (await momentOf(laptop, "keyAt"));

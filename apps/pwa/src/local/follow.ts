@@ -1,9 +1,25 @@
-import { liveQuery } from "dexie";
+import Dexie, { liveQuery } from "dexie";
 
 import type { Follow } from "./local-database.ts";
+import { typingIn } from "./typing.ts";
+
+const typing = typingIn(globalThis, {
+  now: () => performance.now(),
+  after: (ms, work) => void setTimeout(work, ms),
+});
 
 /** Follows an answer through Dexie. */
-export const follow: Follow = (find, { answer, failed }) => {
-  const subscription = liveQuery(async () => find()).subscribe({ next: answer, error: failed });
-  return () => subscription.unsubscribe();
+export const follow: Follow = (find, { answer, failed, isPatient = false }) => {
+  let asked = 0;
+  const question = async () => {
+    const mine = ++asked;
+    // As a promise of Dexie's own, which knows afterwards whose tables are read.
+    if (isPatient && mine > 1) await Dexie.Promise.resolve(typing.pause());
+    return mine === asked ? { found: await find() } : null; // asked anew meanwhile
+  };
+  const subscription = liveQuery(question).subscribe({ next: (known) => known && answer(known.found), error: failed });
+  return () => {
+    asked++;
+    subscription.unsubscribe();
+  };
 };

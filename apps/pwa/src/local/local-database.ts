@@ -150,8 +150,11 @@ export type SearchPiece = Sealed & { place: number };
 /** When a note's newest words were stored here and on the server, in ms. */
 export type ReceiptRow = { noteId: string; deviceAt: number | null; serverAt: number | null };
 
-/** Asks a question of the databases now and after every change that touches the answer, in this tab or another. */
+/**
+ * Asks a question of the databases now and after every change that touches the answer, in this tab or another.
+ * `isPatient`: anew only when whoever types in this tab pauses. A glyph waits for nothing; what stands beside it can.
+ */
 export type Follow = <T>(
   find: () => Promise<T>,
-  hear: { answer: (found: T) => void; failed: (error: unknown) => void },
+  hear: { answer: (found: T) => void; failed: (error: unknown) => void; isPatient?: boolean },
 ) => () => void;

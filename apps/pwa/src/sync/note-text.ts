@@ -137,7 +137,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   if (first.isUnpainted) for (const update of await unpainted(device, noteId)) isTaken(doc, update);
   await foldLoose(device, noteId).catch(() => {}); // only sooner open the next time
   const forgetText = device.onText(noteId, (update) => void isTaken(doc, update));
-  const unfollow = world.follow(look, { answer: (found) => void take(found), failed: () => {} });
+  const unfollow = world.follow(look, { answer: (found) => void take(found), failed: () => {}, isPatient: true });
 
   // ── from the doc to the disk ────────────────────────────────────────────────────────────────────────────────────
   let typed: Uint8Array[] = [];
