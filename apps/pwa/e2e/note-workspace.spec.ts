@@ -266,6 +266,23 @@ test("a client with a template of their own is written about at once, and it can
   await expect(page.getByRole("row")).toHaveCount(1);
 });
 
+test("a long draft opens at its head, and one goes on where its first part ends", async ({ newSeat, server }) => {
+  const seat = await newSeat();
+  const { page } = seat;
+  await signUp(page, aPerson());
+  const { clientId, send } = await aClientOnTwo(seat, server.url, "Juniper", "Ash");
+  const line = "The evenings are the key, and so is the walk before dinner.";
+  await send([aNote(clientId, { subjective: Array.from({ length: 60 }, () => line).join("\n") })]);
+  await page.getByRole("tab", { name: "Notes" }).click();
+  await page.getByRole("row").first().click();
+  const text = section(page, "Subjective");
+  await expect(text).toBeFocused();
+  await expect(page.getByRole("link", { name: "Juniper Ash" })).toBeInViewport();
+  await types(page, " Then rest.");
+  await expect(text.locator("p").last()).toHaveText(`${line} Then rest.`);
+  await expect(text.locator("p").last()).toBeInViewport();
+});
+
 test("notes are narrowed by their template and their time; the address remembers it, and nothing found says what to do", async ({
   newSeat,
   server,

@@ -41,7 +41,8 @@ export function SectionEditor({ doc, section, snippets, autoFocus, merged, onFoc
         snippetKeys(snippets),
         MergedMarks,
       ],
-      autofocus: autoFocus ? "end" : false,
+      // Where one goes on writing, however long that is; the page stays at its head.
+      onCreate: ({ editor: made }) => void (autoFocus && made.commands.focus("end", { scrollIntoView: false })),
       editorProps: {
         scrollThreshold: IN_SIGHT,
         scrollMargin: IN_SIGHT,
