@@ -220,6 +220,15 @@ test("an end is typed after the start, over midnight too; that risk was not asse
   await words.fill("Asked, and well.");
   await expect(page.getByRole("checkbox", { name: "Not assessed" })).toBeDisabled();
   await expect(page.getByRole("main")).not.toContainText("was also changed on");
+
+  // Too much for a line is not cut, and not lost with the page.
+  await words.blur();
+  const much = "Asked, and well. ".repeat(1_000);
+  await words.fill(much);
+  await goTo(page, "Clients");
+  await expect(page.getByText(/^Not kept: Safety and risk of the note of /)).toBeVisible();
+  await page.goBack();
+  await expect(words).toHaveValue("Asked, and well.");
 });
 
 test("a client with a template of their own is written about at once, and it can still be changed", async ({

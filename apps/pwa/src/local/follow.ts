@@ -1,25 +1,25 @@
 import Dexie, { liveQuery } from "dexie";
 
 import type { Follow } from "./local-database.ts";
-import { typingIn } from "./typing.ts";
+import type { Typing } from "./typing.ts";
 
-const typing = typingIn(globalThis, {
-  now: () => performance.now(),
-  after: (ms, work) => void setTimeout(work, ms),
-});
-
-/** Follows an answer through Dexie. */
-export const follow: Follow = (find, { answer, failed, isPatient = false }) => {
-  let asked = 0;
-  const question = async () => {
-    const mine = ++asked;
-    // As a promise of Dexie's own, which knows afterwards whose tables are read.
-    if (isPatient && mine > 1) await Dexie.Promise.resolve(typing.pause());
-    return mine === asked ? { found: await find() } : null; // asked anew meanwhile
+/** Follows answers through Dexie. */
+export function followBeside(typing: Typing): Follow {
+  return (find, { answer, failed, isPatient = false }) => {
+    let asked = 0;
+    const question = async () => {
+      const mine = ++asked;
+      // As a promise of Dexie's own, which knows afterwards whose tables are read.
+      if (isPatient && mine > 1) await Dexie.Promise.resolve(typing.pause());
+      return mine === asked ? { found: await find() } : null; // asked anew meanwhile
+    };
+    const subscription = liveQuery(question).subscribe({
+      next: (known) => known && answer(known.found),
+      error: failed,
+    });
+    return () => {
+      asked++;
+      subscription.unsubscribe();
+    };
   };
-  const subscription = liveQuery(question).subscribe({ next: (known) => known && answer(known.found), error: failed });
-  return () => {
-    asked++;
-    subscription.unsubscribe();
-  };
-};
+}

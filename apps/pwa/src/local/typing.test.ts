@@ -3,10 +3,15 @@ import { expect, test } from "vitest";
 import { typingIn } from "./typing.ts";
 
 test("who does not type waits for nothing, who types until they pause, and nobody for more than two seconds", async () => {
-  const page = new EventTarget();
+  const events = new EventTarget();
   let at = 0;
   let timers: { due: number; work: () => void }[] = [];
-  const typing = typingIn(page, { now: () => at, after: (ms, work) => void timers.push({ due: at + ms, work }) });
+  const typing = typingIn({
+    events,
+    isText: ({ type }) => type === "beforeinput",
+    now: () => at,
+    after: (ms, work) => void timers.push({ due: at + ms, work }),
+  });
   const turns = () => new Promise((done) => setImmediate(done));
   const paused = async () => {
     let isOver = false;
@@ -21,7 +26,7 @@ test("who does not type waits for nothing, who types until they pause, and nobod
     for (const { work } of due) work();
     await turns();
   };
-  const types = () => void page.dispatchEvent(new Event("beforeinput"));
+  const types = () => void events.dispatchEvent(new Event("beforeinput"));
 
   expect((await paused())()).toBe(true);
   types();

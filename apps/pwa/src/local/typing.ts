@@ -3,14 +3,25 @@ const PAUSE_MS = 300;
 /** No pause is waited for longer than this. In ms. */
 const PATIENCE_MS = 2_000;
 
-type Events = Pick<EventTarget, "addEventListener">;
-type Time = { now: () => number; after: (ms: number, work: () => void) => void };
+/** Somebody who types. */
+export type Typing = {
+  /** Resolves when they pause, the same moment for all who wait, or when it has taken too long; at once when nobody types. */
+  pause: () => Promise<void>;
+};
 
-/** Says when somebody who types in the page pauses: the same moment to all who wait. */
-export function typingIn(page: Events, { now, after }: Time): { pause: () => Promise<void> } {
+type Page = {
+  events: Pick<EventTarget, "addEventListener">;
+  /** Something goes into a text that takes its time, and not into a field, after which one waits for what follows. */
+  isText: (input: Event) => boolean;
+  now: () => number;
+  after: (ms: number, work: () => void) => void;
+};
+
+/** Listens to what is typed in a page. */
+export function typingIn({ events, isText, now, after }: Page): Typing {
   let last = Number.NEGATIVE_INFINITY;
   let pausing: Promise<void> | undefined;
-  page.addEventListener("beforeinput", () => void (last = now()), { capture: true, passive: true });
+  events.addEventListener("beforeinput", (input) => void (isText(input) && (last = now())), { capture: true });
 
   async function nextPause(): Promise<void> {
     const until = now() + PATIENCE_MS;

@@ -1,5 +1,6 @@
 import { boxOver, cacheOver, type Place } from "../local/databases.ts";
-import { follow } from "../local/follow.ts";
+import { followBeside } from "../local/follow.ts";
+import { typingIn } from "../local/typing.ts";
 import { leaderLock } from "./device.ts";
 import { deviceLabel } from "./device-label.ts";
 import type { Locks, Page, Surroundings, Transport } from "./surroundings.ts";
@@ -26,11 +27,18 @@ export function browserWorld(transport: Transport): Surroundings {
     transport,
     openBox: (accountId) => boxOver(place, accountId),
     openCache: (accountId) => cacheOver(place, accountId),
-    follow,
+    follow: followBeside(typing),
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
     label: deviceLabel(),
   };
 }
+
+const typing = typingIn({
+  events: window,
+  isText: ({ target }) => target instanceof Element && target.closest("[contenteditable=true][role=textbox]") !== null,
+  now: () => performance.now(),
+  after: (ms, work) => void setTimeout(work, ms),
+});
 
 const place: Place = { isUsed: (accountId, version) => webLocks.isHeld(leaderLock(accountId, version)) };
 

@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 
 import { boxOver, cacheOver, CACHE_VERSION, type Place } from "../local/databases.ts";
-import { follow } from "../local/follow.ts";
+import { followBeside } from "../local/follow.ts";
 import { leaderLock } from "../sync/device.ts";
 import type { Channel, Locks, Page, Surroundings, Transport } from "../sync/surroundings.ts";
 import type { MemoryDisk } from "./memory-database.ts";
@@ -41,7 +41,7 @@ export function aProfile(disk?: MemoryDisk): Profile {
       transport,
       openBox: (accountId) => boxOver(place, accountId),
       openCache: (accountId) => cacheOver(place, accountId, cacheVersion),
-      follow,
+      follow: followBeside({ pause: async () => {} }),
       ...disk?.connect(),
       persist: async () => true,
       label: "Test",

@@ -88,10 +88,10 @@ describe("imports", () => {
     const [one, other] = people("Bryony", "Basil");
     if (!one || !other) throw new Error("two people");
     await practice.does(act([one]));
-    await practice.does({
-      name: "client.change",
-      args: { id: one.id, changes: { phone: { value: "0101", over: null } } },
-    });
+    await practice.does(
+      { name: "client.change", args: { id: one.id, changes: { phone: { value: "0101", over: null } } } },
+      2_000,
+    );
     expect(await practice.does(act([one, other]))).toEqual({ status: "applied" });
     expect(practice.row("client", one.id)).toMatchObject({ phone: "0101", imported: { fileName: "people.csv" } });
     expect(practice.all("client")).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { touchedGoals } from "@cliently/api/domain/goal/touched";
 import { mediumLabels, settingLabels } from "@cliently/api/domain/note/labels";
 import type { Row } from "@cliently/api/domain/store";
 
@@ -14,20 +15,4 @@ export function detailWords(note: Row<"note">, goals: readonly Row<"goal">[]): s
   ]
     .filter(Boolean)
     .join(" · ");
-}
-
-/** The client's goals that the session touched. */
-export function touchedGoals<G extends Pick<Row<"goal">, "id" | "status">>(
-  { goals = {} }: Pick<Row<"note">, "goals">,
-  all: readonly G[],
-): G[] {
-  return all.filter(({ id, status }) => status !== "removed" && goals[id]);
-}
-
-/** What can be touched: what the client works on, and what was touched while they did. */
-export function goalsToTouch(note: Row<"note">, all: readonly Row<"goal">[]): Row<"goal">[] {
-  const touched = touchedGoals(note, all);
-  return all
-    .filter((goal) => goal.status === "open" || touched.includes(goal))
-    .toSorted((a, b) => a.createdAt - b.createdAt);
 }

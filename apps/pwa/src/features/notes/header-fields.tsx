@@ -11,9 +11,10 @@ import { memo } from "react";
 import { localDay } from "../../local-day.ts";
 import { useRows } from "../../sync/hooks.tsx";
 import { momentOf, timeOf } from "./moment.ts";
+import type { Kept } from "../../writing/use-kept.ts";
 import { endOf, endWith, lengthWords } from "./session-time.ts";
 import { templateChoices } from "./template-choices.ts";
-import { useNoteChange, useNoteField, type Read } from "./use-note-change.ts";
+import { useNoteChange, useNoteField } from "./use-note-change.ts";
 
 /** By what template a note is written, and of when it is. Not drawn anew with every key that is typed below it. */
 export const HeaderFields = memo(function HeaderFields({ note }: { note: Row<"note"> }) {
@@ -68,7 +69,7 @@ function Day({ note }: { note: Row<"note"> }) {
       className={fitting}
       value={shown || null}
       onChange={(day) => type(day ?? "")}
-      onBlur={keep}
+      onBlur={() => keep()}
       error={error}
     />
   );
@@ -84,12 +85,12 @@ function Start({ note }: { note: Row<"note"> }) {
 /** A part of when a session began; its end goes along. */
 function useStart(note: Row<"note">, kept: string, momentOfTyped: (typed: string) => number | undefined) {
   const { change } = useNoteChange(note);
-  return useNoteField<number>({
+  return useNoteField<number>(note, {
+    name: "startedAt",
     kept,
-    over: overOf(note, "startedAt"),
-    read(typed): Read<number> {
-      const found = Time.safeParse(momentOfTyped(typed));
-      return found.success ? { value: found.data } : { error: "When was it?" };
+    read(text) {
+      const found = Time.safeParse(momentOfTyped(text));
+      return found.success ? { text, value: found.data } : { text, error: "When was it?" };
     },
     send(value, over) {
       const endedAt = endWith(value, note);
@@ -104,17 +105,17 @@ function useStart(note: Row<"note">, kept: string, momentOfTyped: (typed: string
 function End({ note }: { note: Row<"note"> }) {
   const { change } = useNoteChange(note);
   const { endedAt } = note;
-  const field = useNoteField<number | null>({
+  const field = useNoteField<number | null>(note, {
+    name: "endedAt",
     kept: endedAt === null || endedAt === undefined ? "" : timeOf(endedAt),
-    over: overOf(note, "endedAt"),
-    read: (typed) => ({ value: typed ? endOf(note.startedAt, typed) : null }),
+    read: (text) => ({ text, value: text ? endOf(note.startedAt, text) : null }),
     send: (value, over) => change({ endedAt: { value, over } }),
   });
   return <Clock label="End" field={field} />;
 }
 
 /** A time of the day that one types. */
-function Clock({ label, field }: { label: string; field: ReturnType<typeof useNoteField> }) {
+function Clock({ label, field }: { label: string; field: Kept }) {
   const { shown, error, type, keep } = field;
   return (
     <TimeField
@@ -123,7 +124,7 @@ function Clock({ label, field }: { label: string; field: ReturnType<typeof useNo
       className={fitting}
       value={shown || null}
       onChange={(time) => type(time ?? "")}
-      onBlur={keep}
+      onBlur={() => keep()}
       error={error}
     />
   );

@@ -9,6 +9,7 @@ import { Label } from "react-aria-components/Label";
 import { TextArea } from "react-aria-components/TextArea";
 import { TextField as AriaTextField } from "react-aria-components/TextField";
 
+import { TOO_LONG } from "../../writing/read-field.ts";
 import { useNoteChange, useNoteField } from "./use-note-change.ts";
 
 /** What the note says about safety and risk: nothing, words, or that it was not assessed. */
@@ -16,17 +17,17 @@ export const SafetyLine = memo(function SafetyLine({ note }: { note: Row<"note">
   const { change, choose } = useNoteChange(note);
   const { safety = null } = note;
   const isNotAssessed = safety?.assessed === false;
-  const { shown, error, type, keep } = useNoteField<Safety | null>({
+  const { shown, error, type, keep } = useNoteField<Safety | null>(note, {
+    name: "safety",
     kept: safety?.assessed ? safety.words : "",
-    over: overOf(note, "safety"),
     read(typed) {
-      if (typed.trim() === "") return { value: null };
-      const found = Safety.safeParse({ assessed: true, words: typed });
-      return found.success
-        ? { value: found.data }
-        : { error: "This is too long for one line, or holds characters that cannot be kept." };
+      const text = typed.trim() === "" ? "" : typed;
+      if (text === "") return { text, value: null };
+      const found = Safety.safeParse({ assessed: true, words: text });
+      return found.success ? { text, value: found.data } : { text, error: TOO_LONG };
     },
     send: (value, over) => change({ safety: { value, over } }),
+    whileTyping: true,
   });
 
   if (note.status !== "draft") return <Signed safety={safety} />;
@@ -35,7 +36,7 @@ export const SafetyLine = memo(function SafetyLine({ note }: { note: Row<"note">
       <AriaTextField
         value={shown}
         onChange={type}
-        onBlur={keep}
+        onBlur={() => keep()}
         isDisabled={isNotAssessed}
         isInvalid={Boolean(error)}
         className="flex flex-col"

@@ -1,3 +1,4 @@
+import { goalsToTouch } from "@cliently/api/domain/goal/touched";
 import { entryField } from "@cliently/api/domain/field-path";
 import { overOf } from "@cliently/api/domain/field";
 import { mediumLabels, noteLabels, settingLabels } from "@cliently/api/domain/note/labels";
@@ -7,7 +8,7 @@ import { Checkbox } from "@cliently/ui/checkbox";
 import { Select } from "@cliently/ui/select";
 import { TextField } from "@cliently/ui/text-field";
 
-import { goalsToTouch } from "./detail-words.ts";
+import { TOO_LONG } from "../../writing/read-field.ts";
 import { useNoteChange, useNoteField } from "./use-note-change.ts";
 
 const NOT_SAID = "not-said";
@@ -48,13 +49,13 @@ function optionsOf(labels: Record<string, string>) {
 
 function SessionNumber({ note }: { note: Row<"note"> }) {
   const { change } = useNoteChange(note);
-  const { shown, error, type, keep } = useNoteField<number | null>({
+  const { shown, error, type, keep } = useNoteField<number | null>(note, {
+    name: "number",
     kept: note.number ? String(note.number) : "",
-    over: overOf(note, "number"),
     read(typed) {
       const text = typed.trim();
-      if (text === "") return { value: null };
-      return /^[1-9]\d{0,3}$/.test(text) ? { value: Number(text) } : { error: "A number from 1 to 9999." };
+      if (text === "") return { text, value: null };
+      return /^[1-9]\d{0,3}$/.test(text) ? { text, value: Number(text) } : { text, error: "A number from 1 to 9999." };
     },
     send: (value, over) => change({ number: { value, over } }),
   });
@@ -65,8 +66,8 @@ function SessionNumber({ note }: { note: Row<"note"> }) {
       autoComplete="off"
       value={shown}
       onChange={type}
-      onBlur={keep}
-      onKeyDown={(event) => event.key === "Enter" && keep()}
+      onBlur={() => keep()}
+      onEnter={() => keep()}
       error={error}
     />
   );
@@ -74,13 +75,10 @@ function SessionNumber({ note }: { note: Row<"note"> }) {
 
 function Present({ note }: { note: Row<"note"> }) {
   const { change } = useNoteChange(note);
-  const { shown, error, type, keep } = useNoteField<string>({
+  const { shown, error, type, keep } = useNoteField<string>(note, {
+    name: "present",
     kept: note.present ?? "",
-    over: overOf(note, "present"),
-    read: (typed) =>
-      noteShape.present.safeParse(typed).success
-        ? { value: typed }
-        : { error: "This is too long, or holds characters that cannot be kept." },
+    read: (text) => (noteShape.present.safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG }),
     send: (value, over) => change({ present: { value, over } }),
   });
   return (
@@ -91,8 +89,8 @@ function Present({ note }: { note: Row<"note"> }) {
       autoComplete="off"
       value={shown}
       onChange={type}
-      onBlur={keep}
-      onKeyDown={(event) => event.key === "Enter" && keep()}
+      onBlur={() => keep()}
+      onEnter={() => keep()}
       error={error}
     />
   );
