@@ -13,38 +13,51 @@ export function ReceiptLine({ text }: { text: NoteText }) {
     <div className="grid text-sm figures *:col-start-1 *:row-start-1 *:flex *:gap-2 [&_svg]:size-4 [&_svg]:h-[1lh] [&_svg]:shrink-0">
       <p aria-hidden className="invisible">
         <CircleCheck />
-        {LONGEST}
+        <Lines words={LONGEST} />
       </p>
       {/* Read when one goes there; spoken by itself only when something is wrong, not at every pause. */}
       <p role="status" aria-live={receipt.state === "failed" || !receipt.isWhole ? "polite" : "off"} className={look}>
         <Icon aria-hidden />
-        <span>
-          {words}
-          {!receipt.isWhole && " · Part of this note cannot be read on this device. It is being fetched again."}
-        </span>
+        <Lines words={receipt.isWhole ? words : [...words, SPOILT]} />
       </p>
     </div>
   );
 }
 
+/** One under the other, so that the longest stands beside a name on a laptop too; in one sentence for whoever listens. */
+function Lines({ words }: { words: readonly string[] }) {
+  return (
+    <span>
+      {words.map((line, index) => (
+        <span key={line} className="block">
+          {index > 0 && <span className="sr-only"> · </span>}
+          {line}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const SPOILT = "Part of this note cannot be read on this device. It is being fetched again.";
+
 function told({ state, deviceAt, serverAt }: NoteReceipt) {
   const here = deviceAt === null ? "On this device" : `On this device ${time.format(deviceAt)}`;
   switch (state) {
     case "unsaved":
-      return { Icon: Pencil, look: "text-faint", words: "Writing…" };
+      return { Icon: Pencil, look: "text-faint", words: ["Writing…"] };
     case "failed":
       return {
         Icon: TriangleAlert,
         look: "text-need",
-        words: "Not saved on this device yet. Keep this page open; it is tried again.",
+        words: ["Not saved on this device yet.", "Keep this page open; it is tried again."],
       };
     case "device":
-      return { Icon: CloudOff, look: "text-away", words: `${here} · waiting to sync` };
+      return { Icon: CloudOff, look: "text-away", words: [here, "waiting to sync"] };
     case "server":
       return {
         Icon: CircleCheck,
         look: "text-soft",
-        words: serverAt === null ? `${here} · on the server` : `${here} · on the server ${time.format(serverAt)}`,
+        words: [here, serverAt === null ? "on the server" : `on the server ${time.format(serverAt)}`],
       };
   }
 }
