@@ -284,6 +284,7 @@ async function note(page: Page): Promise<void> {
     .first()
     .click();
   await expect(section(page, "Plan")).toContainText("Keep the evening list");
+  await expect(page.getByRole("complementary").getByText("New measure")).toBeVisible(); // what stands beside it is here
   await isStill(page);
 }
 

@@ -16,10 +16,12 @@ type Props = {
   onInsert: (plan: LastPlan) => void;
   /** What can be done with the goals; where there is none, they are only told. */
   goals?: ReactNode;
+  /** What stands under it. */
+  children?: ReactNode;
 };
 
 /** What one wants in sight of a client while writing: what was planned, what they work on, who they are. All at once, so that nothing moves. */
-export function ClientBeside({ note, onInsert, goals: own }: Props) {
+export function ClientBeside({ note, onInsert, goals: own, children }: Props) {
   const client = useRow("client", note.clientId);
   const goals = useRows("goal", { list: "clientId", value: note.clientId });
   const plan = useLastPlan(note);
@@ -30,6 +32,7 @@ export function ClientBeside({ note, onInsert, goals: own }: Props) {
       {plan && <Planned plan={plan} {...(note.status === "draft" ? { onInsert } : {})} />}
       {own ?? (open.length > 0 && <Goals goals={open} />)}
       <ClientFacts clientId={note.clientId} />
+      {children}
     </>
   );
 }

@@ -193,8 +193,16 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
           className="mt-12 flex flex-col gap-8 outline-none lg:sticky lg:top-0 lg:mt-0 lg:max-h-dvh lg:self-start lg:overflow-y-auto lg:overscroll-contain lg:pt-6 lg:pb-16"
         >
           <BelowTheFold>
-            {isWide ? <ClientBeside note={note} onInsert={insert} goals={goals(inHand)} /> : goals(inHand)}
-            {aside(inHand)}
+            {isWide ? (
+              <ClientBeside note={note} onInsert={insert} goals={goals(inHand)}>
+                {aside(inHand)}
+              </ClientBeside>
+            ) : (
+              <>
+                {goals(inHand)}
+                {aside(inHand)}
+              </>
+            )}
           </BelowTheFold>
         </aside>
       )}
