@@ -327,9 +327,12 @@ export function aDeviceModel(
       if (!own) continue;
       const wasSo =
         !isQuiet && (bodies.get(String(row["id"])) ?? []).some((args) => (args as AnyRow)["update"] === own["update"]);
-      const changed = row["changed"] as { mid: string } | undefined; // every noun that has it has it so
-      const isOlder = !isQuiet && changed !== undefined && (bodies.get(changed.mid)?.length ?? 0) > 1;
-      const seen = isOlder ? { ...own, changed } : own;
+      // Every noun that has these has them so. Of an edit that has grown since, they may tell as it was.
+      const marks = ["changed", "edited", "after"].map(
+        (field) => [field, row[field] as { mid: string } | null | undefined] as const,
+      );
+      const older = marks.filter(([, mark]) => !isQuiet && mark && (bodies.get(mark.mid)?.length ?? 0) > 1);
+      const seen = { ...own, ...Object.fromEntries(older) };
       hold("L9", wasSo || isEqual(seen, row), () => `${browser.name}: ${place}: ${difference(own, row)}`);
     }
     for (const { noun, id } of view) {
