@@ -16,8 +16,6 @@ export function useTyped<Basis>(
   basis: Basis;
   type: (text: string) => void;
   sent: (text: string) => void;
-  failed: () => void;
-  drop: () => void;
 } {
   const [typed, setTyped] = useState<Typed<Basis>>();
   const isTyping = typed !== undefined && (typed.instead === undefined || typed.instead === kept);
@@ -31,8 +29,5 @@ export function useTyped<Basis>(
     type: (text) => setTyped({ text, instead: undefined, sent: typed?.sent, basis: began }),
     /** It is on its way into what is kept; once that changes, it counts again. */
     sent: (text) => setTyped({ text, instead: kept, sent: text, basis: began }),
-    /** It did not arrive: it is typed and nothing else, whatever is kept by now. */
-    failed: () => setTyped((held) => held && { ...held, instead: undefined, sent: undefined }),
-    drop: () => setTyped(undefined),
   };
 }

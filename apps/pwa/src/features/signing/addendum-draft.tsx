@@ -3,6 +3,7 @@ import { Refused } from "@cliently/api/domain/mutation";
 import { Addendum } from "@cliently/api/domain/note/addendum";
 import { sealedAddendum } from "@cliently/api/domain/note/sealed-note";
 import type { Row } from "@cliently/api/domain/store";
+import { undecided } from "@cliently/api/domain/undecided";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
@@ -15,6 +16,7 @@ import { hashOf } from "../../platform/hash-of.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { timeOf } from "../../sync/outbox.ts";
 import { readRow } from "../../sync/read-row.ts";
+import { TOO_LONG } from "../../writing/read-field.ts";
 import { useDiscard } from "./discarding.ts";
 import { draftKeeper } from "./draft-keeper.ts";
 import { refusalWords } from "./sentences.ts";
@@ -47,7 +49,7 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
   async function keep(options?: { rehearse: boolean }): Promise<boolean> {
     if (!isTyping || shown === kept || (!addendum && !isWritten)) return true;
     if (!Addendum.shape.text.safeParse(shown).success) {
-      setProblem("This is too long for one addendum, or holds characters that cannot be kept.");
+      setProblem(TOO_LONG);
       return false;
     }
     sent(shown);
@@ -76,7 +78,7 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
     if (!(await keep())) return;
     const row = await readRow(device, "addendum", id);
     const stamp = row?.stamps["text"];
-    if (!row || !stamp || row.text !== shown || row.lost.length) return setProblem(refusalWords("note-changed"));
+    if (!row || !stamp || row.text !== shown || undecided(row).length) return setProblem(refusalWords("note-changed"));
     const { noteId, hash: noteHash, id: under } = signature;
     const signedAt = timeOf({ madeAt: device.world.clock(), offset: device.clock.offset });
     const hash = await hashOf(sealedAddendum({ id, noteId, noteHash, text: row.text, signedAt }));

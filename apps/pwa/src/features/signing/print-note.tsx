@@ -1,5 +1,6 @@
 import { writtenSections } from "@cliently/api/domain/note/plain-text";
 import { isLeftPrivate } from "@cliently/api/domain/note/templates";
+import { sealedIn } from "@cliently/api/domain/note/verify";
 import { Button } from "@cliently/ui/button";
 import { Printer } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
@@ -22,7 +23,11 @@ export function PrintNote({ noteId, clientId, doc }: { noteId: string; clientId:
   const [paper, setPaper] = useState<OnPaper>();
 
   const isAway = note?.status === "signed" && signature !== undefined && signature?.id !== note.signature;
-  const leavesOut = note && writtenSections(doc, note.template).some(({ id }) => isLeftPrivate(id, note.template));
+  const written =
+    note?.status === "signed"
+      ? sealedIn(signature?.sealed ?? "")?.sections
+      : note && writtenSections(doc, note.template);
+  const leavesOut = note && written?.some(({ id }) => isLeftPrivate(id, note.template));
 
   const prepare = useEffectEvent(() => {
     if (note && client && goals) setPaper(onPaper({ doc, note, client, goals, signature, addenda }));

@@ -6,15 +6,21 @@ import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
 import { useState } from "react";
 
+import { TOO_LONG } from "../../writing/read-field.ts";
 import type { ToSign } from "./ready-to-sign.ts";
 import { whenWords } from "./times.ts";
 
 type Props = { toSign: ToSign; name: string; onSign: (name: string) => void; onCancel: () => void };
 
+/** In characters. */
+const LONGEST_NAME = 120;
+
 /** Shows what is about to be sealed, and asks. */
 export function SignDialog({ toSign: { note, client, doc }, name, onSign, onCancel }: Props) {
   const [signer, setSigner] = useState(name);
-  const isNamed = signer.trim() !== "";
+  const signedBy = signer.trim();
+  const isTooLong = signedBy.length > LONGEST_NAME;
+  const isNamed = signedBy !== "" && !isTooLong;
   const sections = writtenSections(doc, note.template);
   const facts = [
     ["Client", fullName(client)],
@@ -30,7 +36,7 @@ export function SignDialog({ toSign: { note, client, doc }, name, onSign, onCanc
       footer={
         <>
           <Button onPress={onCancel}>Not yet</Button>
-          <Button variant="primary" isDisabled={!isNamed} onPress={() => onSign(signer.trim())}>
+          <Button variant="primary" isDisabled={!isNamed} onPress={() => onSign(signedBy)}>
             Sign
           </Button>
         </>
@@ -52,10 +58,10 @@ export function SignDialog({ toSign: { note, client, doc }, name, onSign, onCanc
         label="Signed by"
         name="signer"
         autoComplete="name"
-        maxLength={120}
         value={signer}
         onChange={setSigner}
-        onKeyDown={(event) => event.key === "Enter" && isNamed && onSign(signer.trim())}
+        onEnter={() => isNamed && onSign(signedBy)}
+        error={isTooLong ? TOO_LONG : undefined}
         description="As it is to stand under the note, with your title if you have one."
       />
     </Dialog>
