@@ -9,6 +9,7 @@ import { Trash2 } from "lucide-react";
 import { dayWords } from "../../platform/days.ts";
 import { useDevice, useMutate, useReadRows, useRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
+import { useAttempt } from "../../use-attempt.ts";
 import { daysLeft } from "./days-left.ts";
 
 type Entry = { noun: "client" | "note"; id: string; title: string; detail: string; deletedAt: number };
@@ -20,6 +21,7 @@ export function BinPage() {
   const readNotes = useReadRows("note", { inBin: true });
   const { world } = useDevice();
   const mutate = useMutate();
+  const attempt = useAttempt();
   if (!readClients || !present || !readNotes) return null;
 
   const { rows: clients } = readClients;
@@ -69,7 +71,7 @@ export function BinPage() {
             </div>
             <Button
               aria-label={`Restore ${title}`}
-              onPress={() => void mutate([{ name: `${noun}.restore`, args: { id } }])}
+              onPress={() => attempt(mutate([{ name: `${noun}.restore`, args: { id } }]))}
             >
               Restore
             </Button>

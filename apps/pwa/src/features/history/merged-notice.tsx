@@ -7,6 +7,7 @@ import { keysInWords } from "../../platform/keys.ts";
 import { useDevice, useEngine, useMutate } from "../../sync/hooks.tsx";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
 import { useMergedWords, type MergedWords } from "../../sync/merged-words.ts";
+import { useAttempt } from "../../use-attempt.ts";
 import { markedPlaces, showNoPlace, showPlace } from "./places.ts";
 import { MERGED_KEYS } from "./merged-keys.ts";
 
@@ -19,6 +20,7 @@ export function MergedNotice({ noteId }: { noteId: string }) {
 function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged: MergedWords }) {
   const where = useDeviceName(from);
   const mutate = useMutate();
+  const attempt = useAttempt();
   const { world } = useDevice();
   const { syncNow } = useEngine();
   const [reading, setReading] = useState<Reading>();
@@ -88,7 +90,7 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
           size="small"
           onPress={({ target }) => {
             target.closest<HTMLElement>("main")?.focus({ preventScroll: true }); // this goes, and the focus with it
-            void mutate([{ name: "note.read", args: { id: noteId, mid } }]);
+            attempt(mutate([{ name: "note.read", args: { id: noteId, mid } }]));
           }}
         >
           I have read it

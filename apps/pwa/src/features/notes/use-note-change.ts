@@ -3,10 +3,9 @@ import type { Over } from "@cliently/api/domain/field";
 import { noteLabels } from "@cliently/api/domain/note/labels";
 import type { Row } from "@cliently/api/domain/store";
 
-import { whyNotSaved } from "../../not-saved.ts";
 import { dayWords } from "../../platform/days.ts";
 import { useMutate } from "../../sync/hooks.tsx";
-import { useTell } from "../../toasts.tsx";
+import { useAttempt } from "../../use-attempt.ts";
 import type { Read } from "../../writing/read-field.ts";
 import { useKept, type Kept } from "../../writing/use-kept.ts";
 
@@ -21,11 +20,11 @@ type Change = {
 
 export function useNoteChange({ id }: Pick<Row<"note">, "id">): Change {
   const mutate = useMutate();
-  const tell = useTell();
+  const attempt = useAttempt();
   const change = (changes: NoteChanges) => mutate([{ name: "note.change", args: { id, changes } }]);
   return {
     change,
-    choose: (changes) => void change(changes).catch((failure: unknown) => tell({ text: whyNotSaved(failure) })),
+    choose: (changes) => attempt(change(changes)),
   };
 }
 

@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 
 import { useLandOnField } from "../../platform/use-land-on-field.ts";
 import { useMutate, useSyncState, useWords } from "../../sync/hooks.tsx";
+import { useAttempt } from "../../use-attempt.ts";
 import { SummaryText } from "./summary-text.tsx";
 import { styleName } from "./wishes.ts";
 
@@ -16,12 +17,13 @@ type Props = { summary: Row<"summary">; conflicts: ReactNode; onAgain: () => voi
 /** One summary, from the request to the decision. What stands in it is plain text, whatever a model wrote. */
 export function SummaryCard({ summary, conflicts, onAgain, canAsk }: Props) {
   const mutate = useMutate();
+  const attempt = useAttempt();
   const heard = useWords(summary.id);
   const sync = useSyncState();
   const { id, status, style, model, provider, text, finishedAt } = summary;
   useLandOnField("summary", id);
   const act = (name: "summary.stop" | "summary.approve" | "summary.discard") =>
-    void mutate([{ name, args: { id } } as Act]); // all three take the id alone
+    attempt(mutate([{ name, args: { id } } as Act])); // all three take the id alone
 
   return (
     <article
