@@ -5,12 +5,12 @@ import type { Typing } from "./typing.ts";
 
 /** Follows answers through Dexie. */
 export function followBeside(typing: Typing): Follow {
-  return (find, { answer, failed, isPatient = false }) => {
+  return (find, { answer, failed }) => {
     let asked = 0;
     const question = async () => {
       const mine = ++asked;
       // As a promise of Dexie's own, which knows afterwards whose tables are read.
-      if (isPatient && mine > 1) await Dexie.Promise.resolve(typing.pause());
+      if (mine > 1) await Dexie.Promise.resolve(typing.pause());
       return mine === asked ? { found: await find() } : null; // asked anew meanwhile
     };
     const subscription = liveQuery(question).subscribe({

@@ -151,10 +151,10 @@ export type SearchPiece = Sealed & { place: number };
 export type ReceiptRow = { noteId: string; deviceAt: number | null; serverAt: number | null };
 
 /**
- * Asks a question of the databases now and after every change that touches the answer, in this tab or another.
- * `isPatient`: anew only when whoever types in this tab pauses. A glyph waits for nothing; what stands beside it can.
+ * Asks a question of the databases now and after every change that touches the answer, in this tab or another; anew only
+ * when whoever writes in the text of a note pauses. A glyph waits for nothing; what stands beside it can.
  */
 export type Follow = <T>(
   find: () => Promise<T>,
-  hear: { answer: (found: T) => void; failed: (error: unknown) => void; isPatient?: boolean },
+  hear: { answer: (found: T) => void; failed: (error: unknown) => void },
 ) => () => void;

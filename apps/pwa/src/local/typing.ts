@@ -3,9 +3,9 @@ const PAUSE_MS = 300;
 /** No pause is waited for longer than this. In ms. */
 const PATIENCE_MS = 2_000;
 
-/** Somebody who types. */
+/** Somebody who writes in the text of a note. */
 export type Typing = {
-  /** Resolves when they pause, the same moment for all who wait, or when it has taken too long; at once when nobody types. */
+  /** Resolves when they pause, the same moment for all who wait, or when it has taken too long; at once when nobody writes. */
   pause: () => Promise<void>;
 };
 

@@ -199,7 +199,6 @@ export function useLive<Raw, Value>(
         Promise.resolve(opened(raw)).then(show, failed);
       },
       failed,
-      isPatient: true,
     });
     return () => {
       current = false;

@@ -3,7 +3,7 @@ import { bucketOf, digestHex } from "@cliently/api/domain/digest";
 import { NOTE_BYTES } from "@cliently/api/domain/note/y-update";
 import { applyUpdateV2, Doc, encodeStateAsUpdateV2, mergeUpdatesV2 } from "yjs";
 
-import type { CanonicalRow, DraftRow, ReceiptRow, TextRow, ViewRow } from "../local/local-database.ts";
+import type { DraftRow, ReceiptRow } from "../local/local-database.ts";
 import { inTurn } from "../local/in-turn.ts";
 import { draftPlace, placeOf } from "../local/row-parts.ts";
 import { nonceOf } from "../local/sealing.ts";
@@ -12,6 +12,7 @@ import type { Draft } from "./drafts.ts";
 import { digestIn, markWith } from "./marks.ts";
 import { mutate } from "./mutate.ts";
 import { waitingAfter } from "./outbox.ts";
+import { findText, partsOf, type FoundText } from "./read-note.ts";
 import { findRow, openRow, readRow, type Found as FoundRow } from "./read-row.ts";
 
 /** How long after the last key a mutation is made, and how long typing may go on before one is, in ms. */
@@ -73,9 +74,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   type Found = {
     /** Something is in the box that the view does not show yet; it may be of this note. */
     isUnpainted: boolean;
-    text: TextRow | undefined;
-    rows: CanonicalRow[];
-    waiting: ViewRow[];
+    text: FoundText;
     drafts: DraftRow[];
     receipt: ReceiptRow | undefined;
     note: FoundRow | null;
@@ -87,28 +86,20 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     // Read before the view: what is painted in between is then counted once too often, never once too little.
     const { viewSeq, ackedSeq } = await cacheState(cache);
     const isUnpainted = (await box.outbox.where("seq").above(Math.max(viewSeq, ackedSeq)).count()) > 0;
-    const [note, text, rows, waiting, drafts, receipt] = await Promise.all([
+    const [note, text, drafts, receipt] = await Promise.all([
       findRow(device, "note", noteId),
-      cache.text.get(noteId),
-      // By their ids, not by versions: these begin again lower in the history of a restored backup.
-      cache.rows("note-update").where("noteId").equals(noteId).toArray(),
-      cache.view
-        .where("noun")
-        .equals("note-update")
-        .filter((row) => row["noteId"] === noteId)
-        .toArray(),
+      findText(device, noteId),
       box.draft.where("[noteId+tab]").between([noteId, ""], [noteId, "\uffff"]).toArray(),
       cache.receipt.get(noteId),
     ]);
-    return { isUnpainted, text, rows, waiting, drafts, receipt, note };
+    return { isUnpainted, text, drafts, receipt, note };
   };
 
   const take = (found: Found) =>
     reading(async () => {
-      const { text, rows, waiting, drafts } = found;
+      const { text, drafts } = found;
       const values = [
-        ...(text ? [{ place: placeOf("note-text", noteId), sealed: text.sealed, mark: text.mark }] : []),
-        ...[...rows, ...waiting].map(({ id, sealed, mark }) => ({ place: placeOf("note-update", id), sealed, mark })),
+        ...partsOf(noteId, text),
         ...drafts
           .filter((draft) => draft.tab !== tab)
           .map((draft) => ({ place: draftPlace(noteId, draft.tab), sealed: draft.sealed, mark: undefined })),
@@ -123,7 +114,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
         seen.add(nonce);
       });
       lastEdit = await editOf(device, found.note);
-      const mine = found.isUnpainted || found.waiting.length > 0;
+      const mine = found.isUnpainted || text.waiting.length > 0;
       show({
         deviceAt: receipt.deviceAt ?? found.receipt?.deviceAt ?? null,
         serverAt: found.receipt?.serverAt ?? receipt.serverAt,
@@ -137,7 +128,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   if (first.isUnpainted) for (const update of await unpainted(device, noteId)) isTaken(doc, update);
   await foldLoose(device, noteId).catch(() => {}); // only sooner open the next time
   const forgetText = device.onText(noteId, (update) => void isTaken(doc, update));
-  const unfollow = world.follow(look, { answer: (found) => void take(found), failed: () => {}, isPatient: true });
+  const unfollow = world.follow(look, { answer: (found) => void take(found), failed: () => {} });
 
   // ── from the doc to the disk ────────────────────────────────────────────────────────────────────────────────────
   let typed: Uint8Array[] = [];

@@ -6,7 +6,7 @@ import { placeOf } from "../local/row-parts.ts";
 import type { Device } from "./device.ts";
 
 /** A note's text as it is stored, every part of it at one moment, still sealed. */
-export type FoundText = { text: TextRow | undefined; updates: (CanonicalRow | ViewRow)[] };
+export type FoundText = { text: TextRow | undefined; rows: CanonicalRow[]; waiting: ViewRow[] };
 
 /** The tables that a note's text is in, for whoever has to read more in the same moment. */
 export const TEXT_TABLES = ["text", "note-update", "view"] as const;
@@ -22,16 +22,23 @@ export function findText({ cache }: Device, noteId: string): Promise<FoundText> 
         .filter((row) => row["noteId"] === noteId)
         .toArray(),
     ]);
-    return { text, updates: [...rows, ...waiting] };
+    return { text, rows, waiting };
   });
 }
 
+/** What a text is put together from. By the ids of updates: versions begin again lower in the history of a restored backup. */
+export function partsOf(noteId: string, { text, rows, waiting }: FoundText): Part[] {
+  return [
+    ...(text ? [{ place: placeOf("note-text", noteId), sealed: text.sealed, mark: text.mark }] : []),
+    ...[...rows, ...waiting].map(({ id, sealed, mark }) => ({ place: placeOf("note-update", id), sealed, mark })),
+  ];
+}
+
+type Part = { place: string; sealed: Uint8Array<ArrayBuffer>; mark: unknown };
+
 /** A text that was found, for reading only. Throws when a part of it cannot be read. */
-export async function openText({ sealer }: Device, noteId: string, { text, updates }: FoundText): Promise<Doc> {
-  const opened = await Promise.all([
-    ...(text ? [sealer.open(placeOf("note-text", noteId), text.sealed)] : []),
-    ...updates.map((row) => sealer.open(placeOf("note-update", row.id), row.sealed)),
-  ]);
+export async function openText({ sealer }: Device, noteId: string, found: FoundText): Promise<Doc> {
+  const opened = await Promise.all(partsOf(noteId, found).map(({ place, sealed }) => sealer.open(place, sealed)));
   const doc = new Doc();
   for (const part of opened) applyUpdateV2(doc, fromBase64((part as { update: string }).update)); // each was sealed with an update
   return doc;

@@ -61,6 +61,11 @@ export async function reviveClient(store: Store, client: Row<"client">, made: Ma
 
 const PRESENT = { deletedAt: null, deleted: null };
 
+/** What is noted of a goal or a measure when it is removed: what it was, so that it can become that again. */
+export function removedFrom<S extends string>(before: { status: S }, after: { status: S }): { removedFrom?: S } {
+  return after.status === "removed" && before.status !== "removed" ? { removedFrom: before.status } : {};
+}
+
 /** What a change leaves of that. */
 export function changesOf({ changed: last, besides }: ChangedRow, made: Made): ChangedRow {
   const other = last && last.device !== made.device ? last : besides;

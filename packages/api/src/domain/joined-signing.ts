@@ -1,7 +1,7 @@
 import { valueOf, withValues } from "./field-path.ts";
 import { byFieldAndStamp, isLater, type Stamp } from "./field.ts";
 import { joinedFields, laterOf, type Weighed } from "./joined-fields.ts";
-import { takenBack, withUnsigned } from "./note/signature.ts";
+import { OPEN, takenBack, withUnsigned } from "./note/signature.ts";
 import type { Row, Store } from "./store.ts";
 
 /** The header as it was signed; what another history says instead is kept for the person. */
@@ -25,9 +25,6 @@ export async function undoneOf(store: Store, notes: readonly Row<"note">[]): Pro
   }
   return undone;
 }
-
-/** A note that nobody has signed. */
-const OPEN = { status: "draft", signature: null, signedAt: null, after: null, decidedUpTo: null } as const;
 
 /**
  * What is signed in one history stays signed, unless it was taken back in the other; words that its signer cannot have

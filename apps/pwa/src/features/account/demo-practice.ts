@@ -38,11 +38,12 @@ export function demoPractice(now: number): Act[] {
         args: { id: id(), clientId, kind, textVersion: "2026-11", givenAt: now - 60 * DAY, remark: "Demo practice" },
       });
     }
-    for (const { daysAgo, template, words } of sessions) {
+    const inOrder = sessions.toSorted((a, b) => b.daysAgo - a.daysAgo);
+    for (const [before, { daysAgo, template, words }] of inOrder.entries()) {
       const startedAt = atNine(now - daysAgo * DAY) + place * 3_600_000;
       acts.push({
         name: "note.create",
-        args: { id: id(), clientId, fields: { template, startedAt }, update: firstText(words) },
+        args: { id: id(), clientId, fields: { template, startedAt, number: before + 1 }, update: firstText(words) },
       });
     }
     return [...acts, ...goalsOf(clientId, person), ...measuresOf(clientId, person)];

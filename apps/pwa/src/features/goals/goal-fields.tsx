@@ -32,7 +32,7 @@ type Look = {
 };
 
 function GoalText({ goal, name, ...look }: { goal: Row<"goal">; name: WrittenField } & Look) {
-  const { shown, error, type, keep } = useKeptField(goal, name, look.multiline);
+  const { shown, error, type, keep } = useGoalField(goal, name, { whileTyping: look.multiline ?? false });
   return (
     <TextField
       label={goalLabels[name]}
@@ -48,7 +48,7 @@ function GoalText({ goal, name, ...look }: { goal: Row<"goal">; name: WrittenFie
 }
 
 function GoalDay({ goal }: { goal: Row<"goal"> }) {
-  const { shown, error, type, keep } = useKeptField(goal, "dueOn");
+  const { shown, error, type, keep } = useGoalField(goal, "dueOn");
   const left = ({ currentTarget, relatedTarget }: FocusEvent) => currentTarget.contains(relatedTarget) || keep();
   return (
     <div onBlur={left} className="col-span-2">
@@ -62,7 +62,7 @@ function GoalDay({ goal }: { goal: Row<"goal"> }) {
   );
 }
 
-function useKeptField(goal: Row<"goal">, name: WrittenField, whileTyping = false): Kept {
+function useGoalField(goal: Row<"goal">, name: WrittenField, { whileTyping = false } = {}): Kept {
   const change = useGoalChange(goal);
   return useKept({
     field: goalLabels[name],

@@ -3,7 +3,7 @@ import { seenOf } from "@cliently/api/domain/bin";
 import { partOf } from "@cliently/api/domain/note/sign-mutations";
 import type { Act } from "@cliently/api/domain/catalogue";
 import { newId } from "@cliently/api/domain/new-id";
-import { SEALED_LENGTH } from "@cliently/api/domain/note/signature";
+import { SEALED_LENGTH, signerOf } from "@cliently/api/domain/note/signature";
 import { sealedNote } from "@cliently/api/domain/note/sealed-note";
 import type { Row } from "@cliently/api/domain/store";
 import { BATCH_BYTES } from "@cliently/api/domain/protocol";
@@ -75,9 +75,8 @@ export async function signingOf(device: Device, toSign: ToSign, signedBy: string
 
 /** The name under the signature that was made last, whichever device it was made on. */
 export async function lastSigner(device: Device): Promise<string | undefined> {
-  const { sealedIn } = await import("@cliently/api/domain/note/verify");
   const [last] = await readRows(device, "signature", { newest: "signedAt", limit: 1 }).catch(() => []);
-  return last && (last.signedBy || sealedIn(last.sealed)?.signedBy);
+  return last && (signerOf(last) || undefined);
 }
 
 async function read(

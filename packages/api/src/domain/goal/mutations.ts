@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { changesOf, reviveClient, stampOf } from "../bin.ts";
+import { changesOf, removedFrom, reviveClient, stampOf } from "../bin.ts";
 import { entryField, isFuller } from "../field-path.ts";
 import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
@@ -66,9 +66,7 @@ export const changeGoal = defineMutation({
     const changed = mergeFields(goal, changes, made);
     if (isFuller(goal.steps, changed.steps, MOST_STEPS) || isFuller(goal.progress, changed.progress, MOST_PROGRESS))
       throw new Refused("too-many-entries");
-    const isRemoved = changed.status === "removed" && goal.status !== "removed";
-    const removedFrom = isRemoved ? { removedFrom: goal.status } : {};
-    await store.put("goal", { ...changed, ...removedFrom, ...changesOf(goal, made) });
+    await store.put("goal", { ...changed, ...removedFrom(goal, changed), ...changesOf(goal, made) });
     await revived(store, goal.clientId, made);
   },
 });

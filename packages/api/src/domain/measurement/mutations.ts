@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { changesOf, reviveClient, stampOf } from "../bin.ts";
+import { changesOf, removedFrom, reviveClient, stampOf } from "../bin.ts";
 import { entryField } from "../field-path.ts";
 import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
@@ -51,9 +51,8 @@ export const changeMeasurement = defineMutation({
     const changes: Record<string, Change | undefined> = { ...plain };
     for (const [item, change] of Object.entries(answers)) changes[entryField("answers", item)] = change;
     const changed = mergeFields(measurement, changes, made);
-    const isRemoved = changed.status === "removed" && measurement.status !== "removed";
-    const removedFrom = isRemoved ? { removedFrom: measurement.status } : {};
-    await store.put("measurement", { ...changed, ...removedFrom, ...changesOf(measurement, made) });
+    const removed = removedFrom(measurement, changed);
+    await store.put("measurement", { ...changed, ...removed, ...changesOf(measurement, made) });
     const client = await store.get("client", measurement.clientId);
     if (client) await reviveClient(store, client, made);
   },

@@ -9,7 +9,7 @@ import { Time } from "../text.ts";
 import { undecided } from "../undecided.ts";
 import { Addendum } from "./addendum.ts";
 import { change, found } from "./mutations.ts";
-import { Sha256, Signature, takenBack, UNSIGN_MS, withUnsigned } from "./signature.ts";
+import { OPEN, Sha256, Signature, takenBack, UNSIGN_MS, withUnsigned } from "./signature.ts";
 import { isVector, Vector } from "./vector.ts";
 
 /** How far the last edit of a note has grown on its device, before it was sent: its mid stays the same. */
@@ -63,8 +63,7 @@ export const unsignNote = defineMutation({
     const addenda = await store.list("addendum", "noteId", id);
     if (addenda.some(({ status }) => status === "signed")) throw new Refused("signature-final");
 
-    const open = { status: "draft" as const, signature: null, signedAt: null, after: null, decidedUpTo: null };
-    await change(store, { ...note, ...open, unsigned: withUnsigned(note.unsigned, [signatureId]) }, made);
+    await change(store, { ...note, ...OPEN, unsigned: withUnsigned(note.unsigned, [signatureId]) }, made);
     await store.put("signature", takenBack(signature, made.at));
   },
 });

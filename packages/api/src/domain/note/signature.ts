@@ -33,20 +33,25 @@ export const Signature = z.looseObject({
 });
 export type Signature = z.infer<typeof Signature>;
 
+/** What a note says of its signing when no signature stands. */
+export const OPEN = { status: "draft", signature: null, signedAt: null, after: null, decidedUpTo: null } as const;
+
 /** A signature as it is once taken back: what it said is the note's again, and nobody's to keep. The name is the signer's. */
 export function takenBack(signature: Signature, undoneAt: number): Signature {
-  return { ...signature, undoneAt, sealed: "", signedBy: signature.signedBy ?? nameIn(signature.sealed) };
+  return { ...signature, undoneAt, sealed: "", signedBy: signerOf(signature) };
 }
 
-const Named = z.object({ signedBy: z.string() });
-
-function nameIn(sealed: string): string {
+/** The name under a signature; empty when it cannot be read. */
+export function signerOf({ signedBy, sealed }: Pick<Signature, "signedBy" | "sealed">): string {
+  if (signedBy !== undefined) return signedBy;
   try {
     return Named.safeParse(JSON.parse(sealed)).data?.signedBy ?? "";
   } catch {
     return ""; // it was emptied by an older app, or is no signed note
   }
 }
+
+const Named = z.object({ signedBy: z.string() });
 
 /** So many are remembered of those that were taken back. */
 const MOST_UNSIGNED = 20;

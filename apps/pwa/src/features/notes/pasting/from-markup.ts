@@ -4,7 +4,7 @@ import { readMarkup, type Markup } from "./markup.ts";
 import {
   addressAfter,
   cleaned,
-  DEEPEST,
+  DEEPEST_LIST,
   folded,
   heading,
   itemOf,
@@ -56,7 +56,7 @@ function walk(page: Page, node: Markup, outer: Look): void {
   if (!BLOCKS.has(name)) return walkIn(page, node, look);
 
   breakLine(page);
-  const isShallow = look.depth < DEEPEST;
+  const isShallow = look.depth < DEEPEST_LIST;
   if (isShallow && addWordLine(page, node, style, look)) return;
   if (isShallow && isList(node)) addList(page, node, look);
   else if (name === "tr") addRow(page, node, look);
@@ -121,7 +121,7 @@ function addWordLine(page: Page, node: Markup, style: Map<string, string>, look:
   const found = wordLine(node, style);
   if (!found) return false;
   const { mark, ...line } = found;
-  const level = Math.min(line.level, DEEPEST - look.depth);
+  const level = Math.min(line.level, DEEPEST_LIST - look.depth);
   const content = blocksIn(node, { ...look, depth: look.depth + level, mark });
   if (content.length > 0) page.pieces.push({ type: "line", ...line, level, content });
   return true;
@@ -137,7 +137,7 @@ function addList(page: Page, list: Markup, look: Look): void {
     const isItem = typeof child !== "string" && child.name === "li";
     const node = isItem ? child : { name: "li", attributes: new Map<string, string>(), children: [child] };
     const told = Math.floor(Number(node.attributes.get("data-aria-level")));
-    const level = told > 0 ? Math.min(told, DEEPEST - look.depth) : undefined;
+    const level = told > 0 ? Math.min(told, DEEPEST_LIST - look.depth) : undefined;
     const below = typeof child !== "string" && isList(child) ? last : undefined; // so do many programs write such a list
     const depth = below?.depth ?? look.depth + (level ?? 1);
     const { content, checked } = readItem(node, { ...look, depth });

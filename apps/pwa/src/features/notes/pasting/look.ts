@@ -39,14 +39,14 @@ export function isUnseen({ name, attributes }: Markup, style: Map<string, string
 export function lookOf(node: Markup, style: Map<string, string>, outer: Look): Look {
   const { name } = node;
   const on = new Set(outer.marks);
-  const set = (mark: Mark, isOn: boolean) => (isOn ? on.add(mark) : on.delete(mark));
-  if (name === "b" || name === "strong") set("bold", true);
-  if (name === "i" || name === "em") set("italic", true);
+  const put = (mark: Mark, isOn: boolean) => (isOn ? on.add(mark) : on.delete(mark));
+  if (name === "b" || name === "strong") put("bold", true);
+  if (name === "i" || name === "em") put("italic", true);
   if (HEADINGS.has(name)) on.clear();
   const weight = style.get("font-weight");
-  if (weight) set("bold", /^(bold|bolder|[6-9]\d\d)/.test(weight));
+  if (weight) put("bold", /^(bold|bolder|[6-9]\d\d)/.test(weight));
   const slant = style.get("font-style");
-  if (slant) set("italic", /^(italic|oblique)/.test(slant));
+  if (slant) put("italic", /^(italic|oblique)/.test(slant));
   const space = style.get("white-space");
   const keeps = space ? /^(pre|break-spaces)/.test(space) : outer.isPre || name === "pre" || name === "textarea";
   return {

@@ -23,7 +23,7 @@ export type ListLine = {
 };
 
 /** So many lists in one another at most: deeper ones become part of the last. */
-export const DEEPEST = 8;
+export const DEEPEST_LIST = 8;
 
 /** Puts lines of lists together into lists. */
 export function folded(pieces: (Block | ListLine)[]): Block[] {
@@ -64,7 +64,7 @@ function listsOf(lines: ListLine[]): Block[] {
 
 /** Levels are whole steps, whatever a paste says. */
 function stepOf({ level }: ListLine): number {
-  return Math.min(Math.floor(level), DEEPEST);
+  return Math.min(Math.floor(level), DEEPEST_LIST);
 }
 
 export function listOf(type: ListKind, content: Item[], start = 1): Extract<Block, { type: ListKind }> {
