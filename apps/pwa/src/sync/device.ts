@@ -30,10 +30,13 @@ export type Device = {
   inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Calls `listener` whenever something new waits in the box, from this tab or another. */
   onWritten(listener: () => void): () => void;
-  /** Calls `listener` with updates of a note's text as they come in, before they are stored. Updates may come twice. */
-  onText(noteId: string, listener: (update: string) => void): () => void;
+  /**
+   * Calls `listener` with updates of a note's text as they come in, before they are stored, and without one once what
+   * came is stored. Updates may come twice.
+   */
+  onText(noteId: string, listener: (update?: string) => void): () => void;
   /** Passes on an update of a note's text that has just come in. */
-  textCame(noteId: string, update: string): void;
+  textCame(noteId: string, update?: string): void;
   /** Tells everybody that something new waits. */
   written(): void;
   /** Calls `listener` with the bucket of a row that could not be opened, in this tab or another. */
@@ -83,7 +86,7 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
       await box.meta.put({ name: "device", id: newId(world.clock(), world.random), nextSeq: 1 });
   });
 
-  const readers = new Map<string, Set<(update: string) => void>>();
+  const readers = new Map<string, Set<(update?: string) => void>>();
   const savers = new Set<() => void>();
   let isSaving = true;
   const underWay = new Set<Promise<unknown>>();

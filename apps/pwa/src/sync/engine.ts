@@ -270,9 +270,8 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
     // While an exchange is under way its answer probably holds this as well.
     if (busy) return void heldBack.push(event);
     // Whoever has the note open sees the words now; storing them takes longer, and the same update twice is once.
-    for (const { noun, row } of event.changes ?? []) {
-      if (noun === "note-update") device.textCame(String(row["noteId"]), String(row["update"]));
-    }
+    const texts = (event.changes ?? []).filter(({ noun }) => noun === "note-update").map(({ row }) => row);
+    for (const row of texts) device.textCame(String(row["noteId"]), String(row["update"]));
     const { cursor } = await cacheState(cache);
     if (cursor?.version === event.cursor.version && cursor.stamp === event.cursor.stamp) return;
     const isNext = cursor?.version === event.from && (event.fromStamp ?? cursor.stamp) === cursor.stamp;
@@ -285,8 +284,9 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
         reset: false,
         acked: null,
       });
-      if (outcome === "elsewhere") wake();
-      else lastSyncAt = world.clock();
+      if (outcome === "elsewhere") return wake();
+      lastSyncAt = world.clock();
+      for (const noteId of new Set(texts.map((row) => String(row["noteId"])))) device.textCame(noteId);
     } catch (error) {
       if (error instanceof Deposed && lead) stepDown(lead);
       else wake();

@@ -10,6 +10,8 @@ import { adoptDrafts } from "./drafts.ts";
 import { exchange } from "./exchange.ts";
 import { mutate } from "./mutate.ts";
 import { openNoteText } from "./note-text.ts";
+import { waitingAfter } from "./outbox.ts";
+import { readRow } from "./read-row.ts";
 
 let practice: Practice;
 beforeAll(async () => {
@@ -143,6 +145,30 @@ test("a receipt never says 'server' while something waits in the box, painted or
   tab.device.close();
 });
 
+test("what came by itself has been seen by the next edit, also while live questions wait for a pause", async () => {
+  const { tab, fence, member, noteId } = await aNoteHere();
+  const text = await openNoteText(tab.device, noteId, offline);
+  const there = aDevice(practice, member);
+  const elsewhere = await there.openTab();
+  const leads = await there.lead(elsewhere);
+  await sendAll(elsewhere.device, leads);
+  const edit = anEdit(noteId, "from the phone");
+  await mutate(elsewhere.device, [{ ...edit, args: { ...edit.args, over: null } }]);
+  await sendAll(elsewhere.device, leads);
+  const theirs = (await readRow(elsewhere.device, "note", noteId))?.edited?.mid;
+  expect(theirs).toBeDefined();
+
+  await sendAll(tab.device, fence);
+  tab.device.textCame(noteId); // as the stream says it
+  await vi.waitFor(() => expect(words(text.doc)).toContain("from the phone"));
+  type(text.doc, "and on");
+  await text.flush();
+  const waiting = await waitingAfter(tab.device, 0);
+  expect(waiting.at(-1)?.args).toMatchObject({ id: noteId, over: theirs });
+  await text.close();
+  for (const { device } of [tab, elsewhere]) device.close();
+});
+
 test("folding many loose updates takes in only what the server has, and loses nothing", async () => {
   const { tab, fence, noteId } = await aNoteHere();
   for (let count = 0; count < 70; count++) {
@@ -210,14 +236,15 @@ test("folding never takes the place of a newer text, and never takes a waiting w
 });
 
 async function aNoteHere() {
-  const device = aDevice(practice, await practice.somebodyElse());
+  const member = await practice.somebodyElse();
+  const device = aDevice(practice, member);
   const tab = await device.openTab();
   const fence = await device.lead(tab);
   const client = aClient();
   const note = aNote({ clientId: client.args.id, body: "start" });
   await mutate(tab.device, [client, note]);
   await sendAll(tab.device, fence);
-  return { device, tab, fence, noteId: note.args.id };
+  return { device, tab, fence, member, noteId: note.args.id };
 }
 
 async function sendAll(device: Device, fence: string): Promise<void> {

@@ -127,8 +127,12 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   await take(first);
   if (first.isUnpainted) for (const update of await unpainted(device, noteId)) isTaken(doc, update);
   await foldLoose(device, noteId).catch(() => {}); // only sooner open the next time
-  const forgetText = device.onText(noteId, (update) => void isTaken(doc, update));
   const unfollow = world.follow(look, { answer: (found) => void take(found), failed: () => {} });
+  // What came by itself is read at once, whoever writes on here: else the next edit would say that it had not been seen.
+  const forgetText = device.onText(noteId, (update) => {
+    if (update === undefined) void look().then(take, () => {});
+    else isTaken(doc, update);
+  });
 
   // ── from the doc to the disk ────────────────────────────────────────────────────────────────────────────────────
   let typed: Uint8Array[] = [];
