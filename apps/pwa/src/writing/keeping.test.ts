@@ -111,6 +111,18 @@ test("at a pause nothing is said about what is written half, and nothing is trie
   expect(field.words.words().error).toBeUndefined();
 });
 
+test("what is left is on its way from that moment on, so that nobody closes the device over it", async () => {
+  const field = aField();
+  field.types("Moved");
+  field.words.keep();
+  expect(field.underWay.size).toBe(1);
+  field.types("Moved here");
+  field.words.keep();
+  expect(field.underWay.size).toBe(2);
+  await field.settles();
+  expect(field.sent.map(([text]) => text)).toEqual(["Moved", "Moved here"]);
+});
+
 test("on a device, whoever types on without seeing what was kept has nothing to decide about", async () => {
   const device = aDevice(practice, await practice.somebodyElse());
   const tab = await device.openTab();
@@ -133,7 +145,7 @@ test("on a device, whoever types on without seeing what was kept has nothing to 
     leaveBehind: () => expect.unreachable(),
   };
   const time = aTime();
-  const field = keeping(place, { whileTyping: true, after: time.after });
+  const field = keeping(place, { whileTyping: true, after: time.after, underWay: (work) => work });
   for (const text of ["Moved", "Moved here", "Moved here in May"]) {
     field.type(text);
     time.pass(1_000);
@@ -149,6 +161,7 @@ function aField({ whileTyping = false } = {}) {
   const time = aTime();
   const sent: [string, Over][] = [];
   const left: string[] = [];
+  const underWay = new Set<Promise<unknown>>();
   const stamp = (): Over => ({ at: sent.length, mid: String(sent.length) });
   const place: Place<string> = {
     kept: "",
@@ -166,8 +179,9 @@ function aField({ whileTyping = false } = {}) {
     leaveBehind: (words) => void left.push(words),
   };
   let now = place;
-  const words = keeping(place, { whileTyping, after: time.after });
+  const words = keeping(place, { whileTyping, after: time.after, underWay: (work) => (underWay.add(work), work) });
   const field = {
+    underWay,
     time,
     words,
     sent,

@@ -37,6 +37,8 @@ type Options = {
   /** Keeps also while somebody writes on, when they pause. For texts that take minutes. */
   whileTyping: boolean;
   after: (ms: number, work: () => void) => () => void;
+  /** Counts what is on its way, from the call on: nobody closes the device over it. */
+  underWay: (work: Promise<unknown>) => Promise<unknown>;
 };
 
 /** How long after the last key, in ms. */
@@ -51,7 +53,7 @@ export function shownIn({ typed }: Words, kept: string): string {
  * The words of one field on their way to be kept, one text after the other: each replaces the one before it, so that
  * nobody conflicts with themselves, however slow the store is.
  */
-export function keeping<Value>(first: Place<Value>, { whileTyping, after }: Options): Keeping<Value> {
+export function keeping<Value>(first: Place<Value>, { whileTyping, after, underWay }: Options): Keeping<Value> {
   const listeners = new Set<() => void>();
   const turn = inTurn();
   let place = first;
@@ -112,11 +114,12 @@ export function keeping<Value>(first: Place<Value>, { whileTyping, after }: Opti
   function send(text: string, value: Value, over: Over): void {
     const mine = ++newest;
     const { send: kept, became } = place;
-    turn(async () => {
+    const keeps = turn(async () => {
       await kept(value, last && last.over?.mid === over?.mid ? last.became : over);
       const now = await became(value).catch(() => undefined);
       if (now !== undefined) last = { over, became: now };
-    }).catch((failure: unknown) => {
+    });
+    underWay(keeps).catch((failure: unknown) => {
       if (mine !== newest) return; // a later one has all of its words
       const { typed } = words;
       become({ typed: typed && { text: typed.text, basis: typed.basis }, error: whyNotSaved(failure) });

@@ -61,7 +61,7 @@ export function useKept<Value>(written: Written<Value>): Kept {
     },
     leaveBehind: (words: string) => leaveBehind(wordsOf(words)),
   };
-  const [words] = useState(() => keeping(place, { whileTyping, after: device.world.after }));
+  const [words] = useState(() => keeping(place, { whileTyping, after: device.world.after, underWay: device.underWay }));
   const state = useSyncExternalStore(words.onWords, words.words);
   useEffect(() => words.at(place));
   useLeaving(() => words.keep());

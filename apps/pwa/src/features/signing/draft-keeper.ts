@@ -24,8 +24,8 @@ export function draftKeeper(device: Device, write: Write, { id, noteId }: { id: 
   let last: { text: string; over: Over; became: Over } | undefined;
 
   return {
-    keep: (text, over, options) =>
-      inOrder(async () => {
+    keep(text, over, options) {
+      const keeps = inOrder(async () => {
         if (text === handedOver || (last?.text === text && isSame(last.over, over))) return;
         handedOver = undefined;
         const isThere = (await readRow(device, "addendum", id)) !== null;
@@ -37,7 +37,9 @@ export function draftKeeper(device: Device, write: Write, { id, noteId }: { id: 
         if (options?.rehearse === false) handedOver = text;
         const row = await readRow(device, "addendum", id);
         last = row?.text === text ? { text, over, became: overOf(row, "text") } : undefined;
-      }),
+      });
+      return device.underWay(keeps); // from the call on: nobody closes the device over it
+    },
   };
 }
 
