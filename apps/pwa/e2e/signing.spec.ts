@@ -253,6 +253,13 @@ test("an addendum that is left when its signature is taken back is discarded onl
   await expect(left).toHaveCount(0);
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(left).toBeVisible();
+
+  // More than an addendum holds is handed back when one goes on nevertheless.
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign", exact: true }).click();
+  await page.getByRole("textbox", { name: "Addendum, not signed yet" }).fill("And rest. ".repeat(3_000));
+  await page.getByRole("link", { name: "Barnaby Reed" }).click();
+  await expect(page.getByText(/^Not kept: Addendum of the note signed /)).toBeVisible();
 });
 
 async function sign(page: Page, name?: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-type Typed<Basis> = { text: string; instead: string | undefined; sent: string | undefined; basis: Basis };
+type Typed<Basis> = { text: string; instead: readonly string[] | undefined; sent: string | undefined; basis: Basis };
 
 /**
  * The text of a field whose value is kept elsewhere: what is typed stays in the field until what is kept has taken it
@@ -18,7 +18,7 @@ export function useTyped<Basis>(
   sent: (text: string) => void;
 } {
   const [typed, setTyped] = useState<Typed<Basis>>();
-  const isTyping = typed !== undefined && (typed.instead === undefined || typed.instead === kept);
+  const isTyping = typed !== undefined && (typed.instead === undefined || typed.instead.includes(kept));
   // What they sent themselves a moment ago is what they type on from.
   const began = isTyping && typed.sent !== kept ? typed.basis : basis;
 
@@ -28,6 +28,7 @@ export function useTyped<Basis>(
     basis: began,
     type: (text) => setTyped({ text, instead: undefined, sent: typed?.sent, basis: began }),
     /** It is on its way into what is kept; once that changes, it counts again. */
-    sent: (text) => setTyped({ text, instead: kept, sent: text, basis: began }),
+    sent: (text) =>
+      setTyped({ text, instead: [kept, ...(typed?.sent === undefined ? [] : [typed.sent])], sent: text, basis: began }),
   };
 }

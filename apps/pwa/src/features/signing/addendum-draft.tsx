@@ -12,11 +12,14 @@ import { useTyped } from "@cliently/ui/use-typed";
 import { useEffect, useState, type ReactNode } from "react";
 
 import { NOT_SAVED } from "../../not-saved.ts";
+import { dayWords } from "../../platform/days.ts";
 import { hashOf } from "../../platform/hash-of.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { timeOf } from "../../sync/outbox.ts";
 import { readRow } from "../../sync/read-row.ts";
+import { useOpenWords } from "../../writing/open-words.ts";
 import { TOO_LONG } from "../../writing/read-field.ts";
+import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 import { useDiscard } from "./discarding.ts";
 import { draftKeeper } from "./draft-keeper.ts";
 import { refusalWords } from "./sentences.ts";
@@ -45,11 +48,14 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
   const [problem, setProblem] = useState<string>();
   const [isAsking, setAsking] = useState(false);
   const isWritten = shown.trim() !== "";
+  const leaveBehind = useLeaveBehind("Addendum", `the note signed ${dayWords(signature.signedAt)}`);
+  useOpenWords(isTyping && problem !== undefined);
 
   async function keep(options?: { rehearse: boolean }): Promise<boolean> {
     if (!isTyping || shown === kept || (!addendum && !isWritten)) return true;
     if (!Addendum.shape.text.safeParse(shown).success) {
       setProblem(TOO_LONG);
+      leaveBehind(shown);
       return false;
     }
     sent(shown);
@@ -59,6 +65,7 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
       return true;
     } catch (error) {
       setProblem(error instanceof Refused ? refusalWords(error.reason) : NOT_SAVED);
+      leaveBehind(shown);
       return false;
     }
   }
