@@ -69,6 +69,17 @@ test("a tab that does not close the records keeps the device from being handed o
   expect(await here.answering.lockOthers()).toBe("no-answer");
 });
 
+test("a tab that asks while a hand-over fails is heard once it has failed", async () => {
+  const account = randomUUID();
+  const here = aTab(account);
+  here.isHandedOver = true;
+  const asked = handover.ask(account);
+  await new Promise((resolve) => setTimeout(resolve, 50)); // heard by now, and not answered
+  here.isHandedOver = false;
+  here.answering.again();
+  expect(await asked).toEqual(KEY);
+});
+
 test("what a client had and gave back answers again, and the tabs behind their locks hear of it", async () => {
   const account = randomUUID();
   const [here, other] = [aTab(account), aTab(account)];

@@ -64,12 +64,14 @@ export function openKeyHandover(open: () => BroadcastChannel): KeyHandover {
       const question = crypto.randomUUID();
       return new Promise<Uint8Array<ArrayBuffer> | undefined>((resolve) => {
         const timer = setTimeout(() => resolve(undefined), ANSWER_MS);
+        const put = () => channel.postMessage({ kind: "ask", accountId, question } satisfies Word);
         channel.onmessage = ({ data }: MessageEvent<Word>) => {
+          if (data.kind === "answers-again" && data.accountId === accountId) return put(); // it was not heard before
           if (data.kind !== "answer" || data.question !== question) return;
           clearTimeout(timer);
           resolve(data.key);
         };
-        channel.postMessage({ kind: "ask", accountId, question } satisfies Word);
+        put();
       }).finally(() => channel.close());
     },
 

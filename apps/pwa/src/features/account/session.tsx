@@ -74,51 +74,63 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setAttempt((count) => count + 1);
   }
 
-  async function open(entry: Opening, key: Uint8Array<ArrayBuffer>): Promise<Engine> {
+  /** Opens the practice; undefined when another tab had something against it before it was in sight. */
+  async function open(entry: Opening, key: Uint8Array<ArrayBuffer>): Promise<Engine | undefined> {
     const { accountId, email, name } = entry;
+    /** The practice once it is in sight, and where to go instead of that. */
+    const at: { practice?: Session & { kind: "open" }; elsewhere?: () => void } = {};
+    const leave = (to: () => void) => {
+      answering.stop();
+      if (!at.practice) return void (at.elsewhere = to);
+      const { engine, search, device } = at.practice;
+      engine.stop();
+      search.end();
+      device.close();
+      to();
+    };
+    // Before anything is opened: a tab that hands the device over meanwhile must find this one.
+    const answering = handover.answer(accountId, key, {
+      isHandedOver: () => isHandedOver(accountId),
+      async lock() {
+        if (at.practice) {
+          const { practice } = at;
+          const { device } = practice;
+          if (openWords.current > 0 || !device.isSaving()) return false;
+          flushSync(() => setSession({ kind: "opening" })); // a screen that goes keeps what is typed on it
+          await device.atRest();
+          if (!device.isSaving()) {
+            setSession(practice);
+            return false;
+          }
+        }
+        leave(retry);
+        return true;
+      },
+      signedOut: () => leave(() => setSession({ kind: "none" })),
+    });
     const device = await openDevice({ accountId, key, world: browserWorld(lazyTransport()) }).catch(
       (error: unknown) => {
+        answering.stop();
         // Never an empty practice: the notice says that the disk does not answer, and tries again.
         setSession({ kind: "unreadable" });
         throw error;
       },
     );
+    await keyring.setCurrent(accountId);
+    if (at.elsewhere) {
+      device.close();
+      at.elsewhere();
+      return undefined;
+    }
     const engine = startEngineLater(device);
     const search = aSearchSeat(accountId, key);
-    const answering = handover.answer(accountId, key, {
-      isHandedOver: () => isHandedOver(accountId),
-      async lock() {
-        if (openWords.current > 0 || !device.isSaving()) return false;
-        flushSync(() => setSession({ kind: "opening" })); // a screen that goes keeps what is typed on it
-        await device.atRest();
-        if (!device.isSaving()) {
-          setSession(opened);
-          return false;
-        }
-        close();
-        retry();
-        return true;
-      },
-      signedOut() {
-        close();
-        setSession({ kind: "none" });
-      },
-    });
-    const opened: Session = { kind: "open", accountId, email, name, device, engine, search, answering };
-    const close = () => {
-      answering.stop();
-      engine.stop();
-      search.end();
-      device.close();
-    };
-    await keyring.setCurrent(accountId);
-    setSession(opened);
+    at.practice = { kind: "open", accountId, email, name, device, engine, search, answering };
+    setSession(at.practice);
     // The server's word that the person took this device's access away, and nothing else, removes what is here.
     const forget = engine.onState(() => {
       if (engine.state().kind !== "revoked") return;
       forget();
-      close();
-      void removeAll(accountId).then(() => setSession({ kind: "revoked" }));
+      leave(() => void removeAll(accountId).then(() => setSession({ kind: "revoked" })));
     });
     return engine;
   }
@@ -159,7 +171,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         return "other-password";
       }
       const engine = await open(profile, key);
-      engine.signedInAgain(); // other tabs may have stopped when the last sign-in ended
+      engine?.signedInAgain(); // other tabs may have stopped when the last sign-in ended
       return "open";
     },
 
@@ -168,7 +180,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       const key = await keyring.unlock(session.entry, password);
       if (!key) return "wrong-password";
       const engine = await open(session.entry, key);
-      void renewSignIn(session.entry.email, password).then((isRenewed) => isRenewed && engine.signedInAgain());
+      void renewSignIn(session.entry.email, password).then((isRenewed) => isRenewed && engine?.signedInAgain());
       return "open";
     },
 
