@@ -69,6 +69,8 @@ test("what the other history says in the header of a signed note is kept for a d
   };
   const row = await joined([signedHere, there], { known: [2, 5], fresh: [5] });
   expect(row).toMatchObject({ status: "signed", present: "", lost: [{ field: "present", value: "A sister" }] });
+  const again = await joined([signedHere, there, there], { known: [2, 5], fresh: [5] });
+  expect(again).toEqual(row); // another device says the same
 });
 
 test("a signature that was made before another history came back has not seen what that brought", async () => {

@@ -7,12 +7,13 @@ import type { Row, Store } from "./store.ts";
 /** The header as it was signed; what another history says instead is kept for the person. */
 export function sealedHeader(signed: Row<"note">, joined: Row<"note">): Row<"note"> {
   const others = Object.entries(joined.stamps).filter(([field, { mid }]) => signed.stamps[field]?.mid !== mid);
-  const lost = others.map(([field, stamp]) => ({ ...stamp, field, value: valueOf(joined, field) }));
+  const late = others.map(([field, stamp]) => ({ ...stamp, field, value: valueOf(joined, field) }));
+  const lost = new Map([...joined.lost, ...late].map((entry) => [`${entry.field}|${entry.mid}`, entry]));
   const values = Object.fromEntries(others.map(([field]) => [field, valueOf(signed, field)]));
   return {
     ...withValues(joined, values),
     stamps: signed.stamps,
-    lost: [...joined.lost, ...lost].toSorted(byFieldAndStamp),
+    lost: [...lost.values()].toSorted(byFieldAndStamp),
   };
 }
 
