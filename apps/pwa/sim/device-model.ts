@@ -311,7 +311,7 @@ export function aDeviceModel(
     if (!isQuiet && pending.length > MANY && after.viewSeq % MANY !== 0) return;
     // After a loss of power the cache knows less than the box: what is decided is shown until its rows come.
     if (!isQuiet && wasCut) return;
-    const view = (rowsOf("cache", "view") as unknown as ViewRow[]).filter(({ seq }) => seq > after.ackedSeq); // rows of that table
+    const view = rowsOf("cache", "view") as unknown as ViewRow[]; // rows of that table
     const shownNow = new Map(view.map((row) => [`${row.noun}|${row.id}`, together(row.noun, row)]));
     const rows = snapshotOf(pending, view);
     if (pending.length > 0) meet("redos");

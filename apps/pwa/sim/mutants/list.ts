@@ -280,6 +280,16 @@ export const mutants: readonly Mutant[] = [
     "        if (isAnew || !isOurs || news.first) await repaintAll(device, pending);",
     "        if (isAnew || !isOurs || news.first) await repaintAll(device, { ...pending, rows: isAnew ? [] : pending.rows });",
   ]),
+  mutant("acknowledged-stays-in-view", "what the server has decided goes on lying over what it has made of it", [
+    `${DEVICE}/view.ts`,
+    "  await cache.view.bulkDelete(keys.filter((_, index) => (rows[index]?.seq ?? 0) <= acked));",
+    "  await cache.view.bulkDelete(keys.filter((_, index) => (rows[index]?.seq ?? 0) < acked));",
+  ]),
+  mutant("acknowledged-stays-under-news", "with news of others, an own row that is decided stays in the view", [
+    `${DEVICE}/view.ts`,
+    "[...over, ...met].flatMap(",
+    "[...met].flatMap(",
+  ]),
   mutant("stored-while-unloading", "what is left behind for a page that goes is forgotten when the page stays", [
     `${DEVICE}/note-text.ts`,
     "      leftMeanwhile = committed.length > 0;",

@@ -10,7 +10,7 @@ export function followBeside(typing: Typing): Follow {
     const question = async () => {
       const mine = ++asked;
       // As a promise of Dexie's own, which knows afterwards whose tables are read.
-      if (mine > 1) await Dexie.Promise.resolve(typing.pause());
+      if (mine > 1) await Dexie.Promise.resolve(typing.turn());
       return mine === asked ? { found: await find() } : null; // asked anew meanwhile
     };
     const subscription = liveQuery(question).subscribe({

@@ -23,8 +23,8 @@ export type LayerStore = Store & {
 type AnyRow = Record<string, unknown> & { id: string };
 type Write = { noun: Noun; row: AnyRow };
 
-/** Begins a layer, inside one transaction of the cache. `ackedSeq`: what is painted up to it counts no longer. */
-export function layerOver(cache: CacheDatabase, sealer: Sealer, ackedSeq: number): Layer {
+/** Begins a layer, inside one transaction of the cache. */
+export function layerOver(cache: CacheDatabase, sealer: Sealer): Layer {
   const below = new Map<string, AnyRow | undefined>();
   const painted = new Map<Noun, ViewRow[]>();
   const kept = new Map<string, Write & { seq: number }>();
@@ -34,8 +34,7 @@ export function layerOver(cache: CacheDatabase, sealer: Sealer, ackedSeq: number
     together(noun, stored, sealer.openNow(placeOf(noun, stored.id), stored.sealed));
 
   async function read(noun: Noun, id: string): Promise<AnyRow | undefined> {
-    const waiting = await cache.view.get([noun, id]);
-    const stored = waiting && waiting.seq > ackedSeq ? waiting : await cache.rows(noun).get(id);
+    const stored = (await cache.view.get([noun, id])) ?? (await cache.rows(noun).get(id));
     return stored && opened(noun, stored);
   }
 
@@ -43,9 +42,8 @@ export function layerOver(cache: CacheDatabase, sealer: Sealer, ackedSeq: number
     const known = painted.get(noun);
     if (known) return known;
     const rows = await cache.view.where("noun").equals(noun).toArray();
-    const counting = rows.filter(({ seq }) => seq > ackedSeq);
-    painted.set(noun, counting);
-    return counting;
+    painted.set(noun, rows);
+    return rows;
   }
 
   return {

@@ -108,7 +108,7 @@ export type BoxMeta = { name: "device"; id: string; nextSeq: number };
  * hexadecimal digits; absent when the server said no key for it. `era`: of the cache when the row came; 0 when absent.
  */
 export type CanonicalRow = Sealed & { id: string; ver: number; mark?: string; era?: number } & Record<string, unknown>;
-/** A row as a waiting mutation leaves it. Counts only while `seq` is not acknowledged. */
+/** A row as a waiting mutation leaves it. It goes in the same transaction in which `seq` counts as acknowledged. */
 export type ViewRow = Sealed & { noun: Noun; id: string; seq: number } & Record<string, unknown>;
 /** Which places the mutation at `seq` read, of which nouns it read lists, and which places it wrote in the view. */
 export type FootprintRow = { seq: number; reads: string[]; lists: Noun[]; writes: string[] };

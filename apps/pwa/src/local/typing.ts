@@ -5,8 +5,11 @@ const PATIENCE_MS = 2_000;
 
 /** Somebody who writes in the text of a note. */
 export type Typing = {
-  /** Resolves when they pause, the same moment for all who wait, or when it has taken too long; at once when nobody writes. */
-  pause: () => Promise<void>;
+  /**
+   * Resolves when they pause, or when that has taken too long; at once when nobody writes. Those who wait go one after
+   * another, each when the page has nothing else to do: together they would stand in the way of the next key.
+   */
+  turn: () => Promise<void>;
 };
 
 type Page = {
@@ -15,15 +18,17 @@ type Page = {
   isText: (input: Event) => boolean;
   now: () => number;
   after: (ms: number, work: () => void) => void;
+  idle: () => Promise<void>;
 };
 
 /** Listens to what is typed in a page. */
-export function typingIn({ events, isText, now, after }: Page): Typing {
+export function typingIn({ events, isText, now, after, idle }: Page): Typing {
   let last = Number.NEGATIVE_INFINITY;
-  let pausing: Promise<void> | undefined;
+  let waiting: (() => void)[] = [];
+  let calling: Promise<void> | undefined;
   events.addEventListener("beforeinput", (input) => void (isText(input) && (last = now())), { capture: true });
 
-  async function nextPause(): Promise<void> {
+  async function pause(): Promise<void> {
     const until = now() + PATIENCE_MS;
     for (;;) {
       const left = Math.min(last + PAUSE_MS, until) - now();
@@ -32,5 +37,24 @@ export function typingIn({ events, isText, now, after }: Page): Typing {
     }
   }
 
-  return { pause: () => (pausing ??= nextPause().finally(() => (pausing = undefined))) };
+  async function call(): Promise<void> {
+    while (waiting.length > 0) {
+      await pause();
+      const called = waiting;
+      waiting = [];
+      for (const go of called) {
+        await idle();
+        go();
+      }
+    }
+  }
+
+  return {
+    async turn() {
+      if (calling === undefined && now() - last >= PAUSE_MS) return;
+      const called = new Promise<void>((go) => waiting.push(go));
+      calling ??= call().finally(() => (calling = undefined));
+      await called;
+    },
+  };
 }

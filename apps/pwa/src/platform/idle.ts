@@ -1,5 +1,5 @@
-/** Resolves when the page has nothing to do, or after a second. Safari has no word for it. */
-export async function idle(): Promise<void> {
+/** Resolves when the page has nothing to do, or after `within` ms. Safari has no word for it. */
+export async function idle(within = 1_000): Promise<void> {
   if (!("requestIdleCallback" in globalThis)) return;
-  await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }));
+  await new Promise((resolve) => requestIdleCallback(resolve, { timeout: within }));
 }

@@ -1,6 +1,7 @@
 import { boxOver, cacheOver, type Place } from "../local/databases.ts";
 import { followBeside } from "../local/follow.ts";
 import { typingIn } from "../local/typing.ts";
+import { idle } from "../platform/idle.ts";
 import { leaderLock } from "./device.ts";
 import { deviceLabel } from "./device-label.ts";
 import type { Locks, Page, Surroundings, Transport } from "./surroundings.ts";
@@ -38,6 +39,7 @@ const typing = typingIn({
   isText: ({ target }) => target instanceof Element && target.closest("[contenteditable=true][role=textbox]") !== null,
   now: () => performance.now(),
   after: (ms, work) => void setTimeout(work, ms),
+  idle: () => idle(100),
 });
 
 const place: Place = { isUsed: (accountId, version) => webLocks.isHeld(leaderLock(accountId, version)) };

@@ -43,7 +43,7 @@ test("of a mutation that does not count, nothing that it had written before is p
   const { id, fields } = aClient().args;
   const row = { id, ...fields, createdAt: 1, status: "active", deletedAt: null, stamps: {}, lost: [], tags: [] };
   await cache.transaction("rw", cache.all, async () => {
-    const layer = layerOver(cache, sealer, 0);
+    const layer = layerOver(cache, sealer);
     const refused = layer.next();
     await refused.put("client", row as unknown as Parameters<typeof refused.put<"client">>[1]); // as far as the store looks
     refused.end(1, false);

@@ -5,7 +5,8 @@ import { aDevice } from "../testing/a-device.ts";
 import { aMemoryServer } from "../testing/memory-server.ts";
 import { mutate } from "./mutate.ts";
 import { exchange } from "./exchange.ts";
-import { readRows, type RowsQuery } from "./read-row.ts";
+import { readRow, readRows, type RowsQuery } from "./read-row.ts";
+import { findUndecided } from "./undecided.ts";
 
 test("notes are found by their time, by whether they are signed, and by name, whether they wait here or the server has them", async () => {
   const server = aMemoryServer();
@@ -38,4 +39,16 @@ test("notes are found by their time, by whether they are signed, and by name, wh
   await mutate(device, [moved(second, 900), moved(first, 250)]);
   expect(await found({ between: "startedAt", from: 200, before: 400 })).toEqual([250, 300]);
   expect(await found({ ids: [String(third)] })).toEqual([300]);
+});
+
+test("rows are found without a look at where the cache stands: that moves with every change, and all who ask would ask anew", async () => {
+  const server = aMemoryServer();
+  const { device } = await aDevice(server, server).openTab();
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id });
+  await mutate(device, [client, note]);
+  const asking = { ...device, cache: { ...device.cache, meta: undefined as never } };
+  expect(await readRows(asking, "note", { list: "clientId", value: client.args.id })).toHaveLength(1);
+  expect(await readRow(asking, "client", client.args.id)).toMatchObject({ id: client.args.id });
+  expect(await findUndecided(asking.cache)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { Noun, Nouns, Row } from "@cliently/api/domain/store";
 
 import type { CanonicalRow, ViewRow } from "../local/local-database.ts";
 import { placeOf, together } from "../local/row-parts.ts";
-import { cacheState, type Device } from "./device.ts";
+import type { Device } from "./device.ts";
 
 /** A row as it is stored: as the server has it, or as what waits on this device leaves it. */
 export type Found = CanonicalRow | ViewRow;
@@ -22,19 +22,18 @@ export type RowsQuery<N extends Noun> =
 
 /** A row as it is shown on this device, what waits included, still sealed; null when there is none. */
 export async function findRow<N extends Noun>({ cache }: Device, noun: N, id: string): Promise<Found | null> {
-  return cache.transaction("r", [noun, "view", "meta"], async () => {
-    const { ackedSeq } = await cacheState(cache);
-    const waiting = await cache.view.get([noun, id]);
-    return (waiting && waiting.seq > ackedSeq ? waiting : await cache.rows(noun).get(id)) ?? null;
-  });
+  return cache.transaction(
+    "r",
+    [noun, "view"],
+    async () => (await cache.view.get([noun, id])) ?? (await cache.rows(noun).get(id)) ?? null,
+  );
 }
 
 /** Rows as they are shown on this device, still sealed. Deleted ones are left out, unless just these are wanted. */
 export async function findRows<N extends Noun>({ cache }: Device, noun: N, query: RowsQuery<N>): Promise<Found[]> {
-  return cache.transaction("r", [noun, "view", "meta"], async () => {
+  return cache.transaction("r", [noun, "view"], async () => {
     const table = cache.rows(noun);
-    const { ackedSeq } = await cacheState(cache);
-    const waiting = (await cache.view.where("noun").equals(noun).toArray()).filter(({ seq }) => seq > ackedSeq);
+    const waiting = await cache.view.where("noun").equals(noun).toArray();
     const canonical =
       "newest" in query
         ? await table

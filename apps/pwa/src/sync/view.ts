@@ -44,7 +44,7 @@ async function paintOn(device: Device, again: number | undefined): Promise<boole
     // What came after it is painted already and would lie under it.
     if (again !== undefined && again > state.ackedSeq && again < state.viewSeq) return false;
     const missing = rows.filter(({ seq }) => seq > state.ackedSeq && (seq > state.viewSeq || seq === again));
-    const layer = layerOver(cache, device.sealer, state.ackedSeq);
+    const layer = layerOver(cache, device.sealer);
     await runAll(device, layer, missing, own);
     await layer.flush();
     await cache.meta.put({ ...state, viewSeq: Math.max(state.viewSeq, lastSeq) });
@@ -59,7 +59,7 @@ export async function repaintAll(device: Device, { own, rows, lastSeq }: Pending
   const acked = state.device === own ? state.ackedSeq : 0;
   await cache.view.clear();
   await cache.footprint.clear();
-  const layer = layerOver(cache, sealer, acked);
+  const layer = layerOver(cache, sealer);
   const waiting = rows.filter(({ seq }) => seq > acked);
   await runAll(device, layer, waiting, own);
   await layer.flush();
@@ -85,7 +85,7 @@ export async function repaintMet(device: Device, pending: Pending, news: Iterabl
   const again = new Set(met.map(({ seq }) => seq));
   await cache.view.bulkDelete([...over, ...met].flatMap(({ writes }) => writes.map(viewKey)));
   await cache.footprint.bulkDelete(over.map(({ seq }) => seq));
-  const layer = layerOver(cache, sealer, acked);
+  const layer = layerOver(cache, sealer);
   const due = waiting.filter(({ seq }) => again.has(seq) || seq > viewSeq);
   const ran = await runAll(device, layer, due, pending.own);
   // One went where it had not been before, and others had.
@@ -113,7 +113,7 @@ export async function repaintRest(device: Device, pending: Pending): Promise<voi
   const rows = await Promise.all(keys.map((key) => cache.view.get(key)));
   await cache.view.bulkDelete(keys.filter((_, index) => (rows[index]?.seq ?? 0) <= acked));
   await cache.footprint.bulkDelete(over.map(({ seq }) => seq));
-  const layer = layerOver(cache, sealer, acked);
+  const layer = layerOver(cache, sealer);
   const due = waiting.filter(({ seq }) => seq > viewSeq);
   await runAll(device, layer, due, pending.own);
   await layer.flush();
@@ -125,8 +125,7 @@ export async function rehearse(device: Device, bodies: WaitingBody[]): Promise<v
   const { cache, sealer } = device;
   const own = await deviceId(device);
   const outcome = await cache.transaction("r", cache.all, async () => {
-    const state = await cacheState(cache);
-    const layer = layerOver(cache, sealer, state.device === own ? state.ackedSeq : 0);
+    const layer = layerOver(cache, sealer);
     for (const body of bodies) {
       const store = layer.next();
       const outcome = await perform(store, body, { mid: own, device: own, at: timeOf(body) });

@@ -41,7 +41,7 @@ export function aProfile(disk?: MemoryDisk): Profile {
       transport,
       openBox: (accountId) => boxOver(place, accountId),
       openCache: (accountId) => cacheOver(place, accountId, cacheVersion),
-      follow: followBeside({ pause: async () => {} }),
+      follow: followBeside({ turn: async () => {} }),
       ...disk?.connect(),
       persist: async () => true,
       label: "Test",

@@ -34,6 +34,7 @@ export function SectionEditor({ doc, section, snippets, autoFocus, merged, onFoc
       // No content as text: parsing it is forbidden too. What is shown comes from the shared text.
       content: { type: "doc", content: [{ type: "paragraph" }] },
       enablePasteRules: false, // what is pasted is read as a whole, below
+      enableCoreExtensions: { delete: false }, // would compare the texts after each key, for listeners that nobody has
       extensions: [
         ...noteKinds,
         Collaboration.configure({ fragment: doc.getXmlFragment(fragmentName(section.id)) }),

@@ -37,7 +37,7 @@ export async function changesSince({ cache, box }: Source, since: Standing | und
     const state = await cache.meta.get("state");
     const version = versionOf(state);
     const root = rootOf(state);
-    const view = (await cache.view.toArray()).filter(({ seq }) => seq > (state?.ackedSeq ?? 0));
+    const view = await cache.view.toArray();
     const waiting: Record<string, string> = {};
     for (const row of view) {
       const owner = row.noun === "note-update" ? `note|${String(row["noteId"])}` : `${row.noun}|${row.id}`;

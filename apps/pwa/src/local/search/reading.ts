@@ -22,9 +22,8 @@ export async function readRows(source: Source, noun: SearchableNoun, ranges: rea
   const { cache, box } = source;
   const isWithin = (id: unknown) => ranges.some(({ from, to }) => typeof id === "string" && from <= id && id <= to);
   const drafts = noun === "note" ? (await box.draft.toArray()).filter(({ noteId }) => isWithin(noteId)) : [];
-  const tables = [noun, "view", "meta", ...(noun === "note" ? ["note-update", "text"] : [])];
+  const tables = [noun, "view", ...(noun === "note" ? ["note-update", "text"] : [])];
   const { rows, texts, updates } = await cache.transaction("r", tables, async () => {
-    const ackedSeq = (await cache.meta.get("state"))?.ackedSeq ?? 0;
     const parts = await Promise.all(
       ranges.map(async ({ from, to }) => ({
         rows: await cache.rows(noun).where("id").between(from, to, true, true).toArray(),
@@ -37,12 +36,11 @@ export async function readRows(source: Source, noun: SearchableNoun, ranges: rea
       })),
     );
     const texting = noun === "note" ? await cache.view.where("noun").equals("note-update").toArray() : [];
-    const isPending = ({ seq }: ViewRow) => seq > ackedSeq;
     const shown = new Map<string, CanonicalRow | ViewRow>([
       ...parts.flatMap((part) => part.rows).map((row) => [row.id, row] as const),
-      ...parts.flatMap((part) => part.waiting.filter(isPending)).map((row) => [row.id, row] as const),
+      ...parts.flatMap((part) => part.waiting).map((row) => [row.id, row] as const),
     ]);
-    const typed = texting.filter((row) => isPending(row) && isWithin(row["noteId"]));
+    const typed = texting.filter((row) => isWithin(row["noteId"]));
     return {
       rows: [...shown.values()],
       texts: parts.flatMap((part) => part.texts),
