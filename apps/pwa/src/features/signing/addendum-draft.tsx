@@ -1,4 +1,3 @@
-import { Refused } from "@cliently/api/domain/mutation";
 import { Addendum } from "@cliently/api/domain/note/addendum";
 import { sealedAddendum } from "@cliently/api/domain/note/sealed-note";
 import type { Row } from "@cliently/api/domain/store";
@@ -8,7 +7,6 @@ import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
 import { useState, type ReactNode } from "react";
 
-import { NOT_SAVED } from "../../not-saved.ts";
 import { dayWords } from "../../platform/days.ts";
 import { hashOf } from "../../platform/hash-of.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
@@ -19,7 +17,7 @@ import { TOO_LONG } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 import { addendumWriter } from "./addendum-writer.ts";
 import { useDiscard } from "./discarding.ts";
-import { refusalWords } from "./sentences.ts";
+import { refusalWords, whyNotSigned } from "./sentences.ts";
 
 type Props = {
   id: string;
@@ -68,8 +66,8 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
     const hash = await hashOf(sealedAddendum({ id, noteId, noteHash, text: row.text, signedAt }));
     try {
       await mutate([{ name: "addendum.sign", args: { id, signature: under, signedAt, hash, seen: stamp.mid } }]);
-    } catch (error) {
-      setProblem(error instanceof Refused ? refusalWords(error.reason) : NOT_SAVED);
+    } catch (failure) {
+      setProblem(whyNotSigned(failure));
     }
   }
 
