@@ -6,8 +6,7 @@ import { DateField } from "@cliently/ui/date-field";
 import { Dialog } from "@cliently/ui/dialog";
 import { useState } from "react";
 
-import { localDay } from "../../local-day.ts";
-import { momentOn } from "../../platform/days.ts";
+import { localDay, momentOn } from "../../platform/days.ts";
 import { useHandOver } from "../../platform/handing-over.tsx";
 import { Problem } from "../../problem.tsx";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";

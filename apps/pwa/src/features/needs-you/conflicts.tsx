@@ -8,6 +8,7 @@ import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 import { TextLink } from "@cliently/ui/text-link";
 
+import { dayTimeWords } from "../../platform/days.ts";
 import { Problem } from "../../problem.tsx";
 import { useDevice, useMutate, useRow } from "../../sync/hooks.tsx";
 import { seenNow } from "../../sync/seen.ts";
@@ -80,7 +81,7 @@ function LostValue({
       {isListed && <Whose noun={noun} row={row} />}
       <dl className="mt-1 flex flex-col gap-1">
         <Version name="Kept now" words={fieldWords(field, held)} />
-        <Version name={`On ${where}, ${when.format(Math.min(at, world.clock()))}`} words={fieldWords(field, value)} />
+        <Version name={`On ${where}, ${dayTimeWords(Math.min(at, world.clock()))}`} words={fieldWords(field, value)} />
       </dl>
       <Problem words={problem} className="mt-2" />
     </Notice>
@@ -139,7 +140,7 @@ function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"c
       }
     >
       {isListed && <Whose noun={noun} row={row} />}
-      Deleted {when.format(Math.min(revived.at, device.world.clock()))}. Nothing was lost: it is here with all changes.
+      Deleted {dayTimeWords(Math.min(revived.at, device.world.clock()))}. Nothing was lost: it is here with all changes.
       <Problem words={problem} className="mt-2" />
     </Notice>
   );
@@ -189,5 +190,3 @@ function taking(noun: Place["noun"], row: DecidableRow, field: string, value: un
   const changes = entry === undefined ? { [field]: change } : { [record]: { [entry]: change } };
   return { name: `${noun}.change`, args: { id: row.id, changes } } as Act;
 }
-
-const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
