@@ -24,7 +24,7 @@ import { aTime } from "../../testing/time.ts";
 import { keeping, type Place } from "../../writing/keeping.ts";
 import { addendumWriter } from "./addendum-writer.ts";
 import { bringBack } from "./discarding.ts";
-import { lateWords, type LateWords } from "./late-words.ts";
+import { findLate, openLate, type Late, type LateWords } from "./late-words.ts";
 import { lastSigner, readyToSign, signingOf, type ToSign } from "./ready-to-sign.ts";
 
 let practice: Practice;
@@ -442,6 +442,11 @@ function aDraft(
   const words = keeping(place, { whileTyping: true, after: aTime().after, underWay: device.underWay });
   const sees = (row: Row<"addendum">) => words.at({ ...place, kept: row.text, over: overOf(row, "text") });
   return { ...words, left, sees };
+}
+
+/** Late words as they are shown on this device now. */
+async function lateWords(device: Device, signature: Row<"signature">): Promise<Late> {
+  return openLate(device, signature, await findLate(device, signature.noteId));
 }
 
 function unreadablePart(noteId: string) {
