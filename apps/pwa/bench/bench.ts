@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { blankClient } from "@cliently/api/domain/client/blank";
 import { firstText } from "@cliently/api/domain/note/first-text";
 import { anOpenAiStandIn } from "@cliently/api/testing";
 import { startCluster } from "@cliently/db/testing";
@@ -11,7 +10,7 @@ import { chromium, expect, type BrowserContext, type Page } from "@playwright/te
 import { firstLoad } from "../build/first-load.ts";
 import { CHROMIUM_FLAGS, findChromium } from "../e2e/find-chromium.ts";
 import { startServer } from "../e2e/server.ts";
-import { aNote, anId, anotherDevice } from "../e2e/support/another-device.ts";
+import { aClient, aNote, anotherDevice } from "../e2e/support/another-device.ts";
 import {
   addClient,
   aPerson,
@@ -217,13 +216,12 @@ async function bare(): Promise<Page> {
 /** Adds notes of 2,000 characters by the same door as a device. */
 async function fill(context: BrowserContext, notes: number): Promise<void> {
   const send = await anotherDevice(server.url, context);
-  const clientId = anId();
-  const fields = { ...blankClient, givenName: "Many", familyName: "Notes" };
-  await send([{ name: "client.create", v: 3, args: { id: clientId, fields, tags: [], contacts: {} } }]);
+  const client = aClient({ givenName: "Many", familyName: "Notes" });
+  await send([client]);
   for (let made = 0; made < notes; made += 1_000)
     await send(
       Array.from({ length: Math.min(1_000, notes - made) }, (_, place) =>
-        aNote(clientId, { subjective: TEXT }, { startedAt: Date.now() - (made + place) * 60_000 }),
+        aNote(client.args.id, { subjective: TEXT }, { startedAt: Date.now() - (made + place) * 60_000 }),
       ),
     );
 }

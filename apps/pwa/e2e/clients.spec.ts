@@ -7,6 +7,7 @@ import { pictures, sideways, violations } from "./support/looks.ts";
 import { addMany } from "./support/many-clients.ts";
 import {
   addClient,
+  addFirstClient,
   aPerson,
   beginNote,
   goTo,
@@ -106,8 +107,7 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     newSeat,
   }) => {
     const { page } = await newSeat(look);
-    await signUp(page, aPerson());
-    await addClient(page, "Barnaby", "Reed");
+    await addFirstClient(page, "Barnaby", "Reed");
     await page.getByRole("button", { name: "More about this client" }).click();
     expect(await violations(page)).toEqual([]);
     await page.getByRole("menuitem", { name: "Archive" }).click();
@@ -170,8 +170,7 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
 
 test("an address that somebody else has is pointed out on the record, with the way to them", async ({ newSeat }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
+  await addFirstClient(page, "Barnaby", "Reed");
   await write(page, "Phone", "+44 20 7946 0111");
   await goTo(page, "Clients");
   await addClient(page, "Juniper", "Ash");
@@ -186,8 +185,7 @@ test("what is typed into a record is kept also when the browser's own way back t
   newSeat,
 }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
+  await addFirstClient(page, "Barnaby", "Reed");
   const background = page.getByRole("textbox", { name: "Background" });
   await background.click();
   await types(page, "Sleeps badly since the move.");
@@ -339,8 +337,7 @@ test("among hundreds of clients one finds one's way by keys, and comes back to w
 
 test("a long name, many tags and many contacts stay within the smallest phone", async ({ newSeat }) => {
   const { page } = await newSeat({ ...PHONE, viewport: { width: 320, height: 640 } });
-  await signUp(page, aPerson());
-  await addClient(page, "Maximiliana-Adelheid-".repeat(4).slice(0, 80), "Thistlewood");
+  await addFirstClient(page, "Maximiliana-Adelheid-".repeat(4).slice(0, 80), "Thistlewood");
   await write(page, "Goes by", "Maxi-".repeat(16));
   await write(page, "Pronouns", "she/her and they/them, as it comes, on either day of the week");
   for (let number = 0; number < 12; number++) {
@@ -386,8 +383,7 @@ test("a contact that is taken away is gone with what was typed in it, and comes 
   newSeat,
 }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
+  await addFirstClient(page, "Barnaby", "Reed");
 
   // Begun and thought better of.
   await page.getByRole("button", { name: "Add another phone" }).click();
@@ -413,8 +409,7 @@ test("a field that is kept by Enter and left at once is sent once, and a half-ty
   newSeat,
 }) => {
   const { page, goOffline } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
+  await addFirstClient(page, "Barnaby", "Reed");
   await expect(syncBadge(page)).toContainText("Synced");
   await goOffline();
   const phone = page.getByRole("textbox", { name: "Phone", exact: true });
@@ -444,8 +439,7 @@ test("a consent that both devices recorded without a network is withdrawn as one
   const person = aPerson();
   const laptop = await newSeat();
   const phone = await newSeat(PHONE);
-  await signUp(laptop.page, person);
-  await addClient(laptop.page, "Marigold", "Thistlewood");
+  await addFirstClient(laptop.page, "Marigold", "Thistlewood", person);
   await expect(syncBadge(laptop.page)).toContainText("Synced");
   await signIn(phone.page, person);
   await phone.page.getByRole("row", { name: "Marigold Thistlewood" }).click();
@@ -471,8 +465,7 @@ test("what is written in a dialog is not lost by a press beside it, and a typed 
   newSeat,
 }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
+  await addFirstClient(page, "Barnaby", "Reed");
   await write(page, "Phone", "0161 496 0000");
   await page.getByLabel("Add a tag").fill("wants mornings");
   await page.goBack();
@@ -514,8 +507,7 @@ test("what cannot be kept stays where it was typed, behind the other sides too, 
 }) => {
   const { page, context } = await newSeat(PHONE);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
+  await addFirstClient(page, "Barnaby", "Reed");
   const long = `he/him, ${"and on some days they/them ".repeat(3)}`;
   await write(page, "Pronouns", long);
   await expect(page.getByText("This is too long")).toBeVisible();

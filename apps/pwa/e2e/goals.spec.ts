@@ -3,7 +3,17 @@ import type { Locator, Page } from "@playwright/test";
 import { isInstalled, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { violations } from "./support/looks.ts";
-import { addClient, aPerson, goTo, receipt, section, signIn, signUp, syncBadge } from "./support/person.ts";
+import {
+  addClient,
+  addFirstClient,
+  aPerson,
+  goTo,
+  receipt,
+  section,
+  signIn,
+  signUp,
+  syncBadge,
+} from "./support/person.ts";
 
 test("offline, a goal is set and measured, shown as a plot and as a table, and all of it is found on the phone", async ({
   newSeat,
@@ -98,8 +108,7 @@ test("by keys alone a goal is set, measured, read value by value, paused, remove
   newSeat,
 }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Marigold", "Thistle");
+  await addFirstClient(page, "Marigold", "Thistle");
   await page.getByRole("tab", { name: "Overview" }).focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
@@ -141,8 +150,7 @@ test("by keys alone a goal is set, measured, read value by value, paused, remove
 
 test("on the phone a note of GIRP takes a goal in, and progress is written down beside it", async ({ newSeat }) => {
   const { page } = await newSeat(PHONE);
-  await signUp(page, aPerson());
-  await addClient(page, "Marigold", "Thistle");
+  await addFirstClient(page, "Marigold", "Thistle");
   await page.getByRole("tab", { name: "Goals & measures" }).tap();
   await setGoal(page, { title: "Walk every day", unit: "walks", target: "5" });
   await page.getByRole("button", { name: "New note" }).tap();
@@ -175,8 +183,7 @@ test("on the phone a note of GIRP takes a goal in, and progress is written down 
 
 test("no way out of a new goal or of progress loses a word", async ({ newSeat }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Marigold", "Thistle");
+  await addFirstClient(page, "Marigold", "Thistle");
   await page.getByRole("tab", { name: "Goals & measures" }).click();
   await page.getByRole("button", { name: "New goal" }).click();
   const dialog = page.getByRole("dialog", { name: "New goal" });

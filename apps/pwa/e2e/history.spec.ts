@@ -1,7 +1,6 @@
-import { blankClient } from "@cliently/api/domain/client/blank";
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 
-import { aNote, anId, anotherDevice } from "./support/another-device.ts";
+import { aClient, aNote, anotherDevice } from "./support/another-device.ts";
 import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { apart } from "./support/apart.ts";
 import { expect, test } from "./support/journey.ts";
@@ -149,11 +148,11 @@ test("on a phone the versions and the comparison take turns", async ({
 /** A note about Marigold that was written an hour ago on a device which is not here. */
 async function anHourOldNote(url: string, context: BrowserContext): Promise<void> {
   const send = await anotherDevice(url, context);
-  const [clientId, madeAt] = [anId(), Date.now() - HOUR];
-  const fields = { ...blankClient, givenName: "Marigold", familyName: "Thistle" };
+  const madeAt = Date.now() - HOUR;
+  const client = aClient({ givenName: "Marigold", familyName: "Thistle" });
   await send([
-    { name: "client.create", v: 3, args: { id: clientId, tags: [], contacts: {}, fields }, madeAt },
-    { ...aNote(clientId, { subjective: "Slept better this week." }, { startedAt: madeAt }), madeAt },
+    { ...client, madeAt },
+    { ...aNote(client.args.id, { subjective: "Slept better this week." }, { startedAt: madeAt }), madeAt },
   ]);
 }
 

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { violations } from "./support/looks.ts";
-import { addClient, aPerson, goTo, signIn, signUp, syncBadge } from "./support/person.ts";
+import { addFirstClient, aPerson, goTo, signIn, signUp, syncBadge } from "./support/person.ts";
 import { goInside } from "./support/screens.ts";
 
 const GOOGLE = [
@@ -21,8 +21,7 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     const person = aPerson();
     const here = await newSeat(look);
     const { page } = here;
-    await signUp(page, person);
-    await addClient(page, "Juniper", "Vale");
+    await addFirstClient(page, "Juniper", "Vale", person);
     await expect(syncBadge(page)).toContainText("Synced");
     await here.goOffline();
 
@@ -193,8 +192,7 @@ test("everybody is exported as a table that spreadsheets run nothing of, and com
   newSeat,
 }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "=1+1", "Thistlewood");
+  await addFirstClient(page, "=1+1", "Thistlewood");
   await openImport(page);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export" }).click();

@@ -5,6 +5,7 @@ import { expect, test } from "./support/journey.ts";
 import { violations } from "./support/looks.ts";
 import {
   addClient,
+  addFirstClient,
   aPerson,
   beginFirstNote,
   beginNote,
@@ -91,8 +92,7 @@ test("what is open is gone on with elsewhere, is changed, finished, removed and 
   const person = aPerson();
   const laptop = await newSeat();
   const { page } = laptop;
-  await signUp(page, person);
-  await addClient(page, "Sorrel", "Brook");
+  await addFirstClient(page, "Sorrel", "Brook", person);
   await openMeasures(page);
   await beginMeasure(page, /^GAD-7/);
   await page.keyboard.press("Escape");
@@ -135,8 +135,7 @@ test("by keyboard alone: a scale of one's own is made, answered by the client, a
   newSeat,
 }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Sorrel", "Brook");
+  await addFirstClient(page, "Sorrel", "Brook");
   await page.getByRole("tab", { name: "Overview" }).focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
@@ -188,8 +187,7 @@ test("by keyboard alone: a scale of one's own is made, answered by the client, a
 test("the way back takes two seconds of holding, by hand and by key", async ({ newSeat }) => {
   const { page } = await newSeat();
   await page.clock.install();
-  await signUp(page, aPerson());
-  await addClient(page, "Sorrel", "Brook");
+  await addFirstClient(page, "Sorrel", "Brook");
   await openMeasures(page);
   for (const [press, release] of [
     [() => page.mouse.down(), () => page.mouse.up()],
@@ -226,8 +224,7 @@ test("while a client has the device, a new tab and one that was open ask for the
 }) => {
   const seat = await newSeat();
   const { page } = seat;
-  await signUp(page, aPerson());
-  await addClient(page, "Sorrel", "Brook");
+  await addFirstClient(page, "Sorrel", "Brook");
   const open = await seat.newTab();
   await open.goto(page.url());
   await beginNote(open);
@@ -255,8 +252,7 @@ test("while a client has the device, a new tab and one that was open ask for the
 test("words in another tab that would be lost keep the device from being handed over", async ({ newSeat }) => {
   const seat = await newSeat();
   const { page } = seat;
-  await signUp(page, aPerson());
-  await addClient(page, "Sorrel", "Brook");
+  await addFirstClient(page, "Sorrel", "Brook");
   const open = await seat.newTab();
   await open.goto("/clients");
   await open.getByRole("button", { name: "New client", exact: true }).click();

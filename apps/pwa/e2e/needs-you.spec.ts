@@ -1,7 +1,6 @@
-import { blankClient } from "@cliently/api/domain/client/blank";
 import type { Page } from "@playwright/test";
 
-import { anId, anotherDevice } from "./support/another-device.ts";
+import { aClient, anotherDevice } from "./support/another-device.ts";
 import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { apart } from "./support/apart.ts";
 import { PHONE } from "./support/browser.ts";
@@ -9,13 +8,13 @@ import { expect, test } from "./support/journey.ts";
 import { pictures, sideways, violations } from "./support/looks.ts";
 import {
   addClient,
+  addFirstClient,
   aPerson,
   beginNote,
   goTo,
   receipt,
   section,
   signIn,
-  signUp,
   syncBadge,
   tag,
   types,
@@ -100,8 +99,7 @@ test("a change that the server could not take is kept with its words: tried agai
 }) => {
   const send = await anotherDevice(server.url, laptop.context);
   const tags = Array.from({ length: 48 }, (_, place) => `tag ${place + 1}`);
-  const args = { id: anId(), fields: { ...blankClient, givenName: "Barnaby" }, tags, contacts: {} };
-  await send([{ name: "client.create", v: 3, args }]);
+  await send([aClient({ givenName: "Barnaby" }, { tags })]);
   await laptop.page.getByRole("row", { name: /Barnaby/ }).click();
   await phone.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await signIn(phone.page, person);
@@ -187,8 +185,7 @@ test("long names, tags and texts stay within a small phone, wherever something h
   const given = "Maximiliana-".repeat(6) + "Adelheid";
   const laptop = await newSeat();
   const phone = await newSeat({ ...PHONE, viewport: { width: 320, height: 640 } });
-  await signUp(laptop.page, person);
-  await addClient(laptop.page, given, "W".repeat(80));
+  await addFirstClient(laptop.page, given, "W".repeat(80), person);
   for (let number = 10; number < 22; number++)
     await tag(laptop.page, `${number} ${"wants-mornings-and-evenings-please-".slice(0, 36)}`);
   await write(laptop.page, "Phone", "0000");

@@ -1,8 +1,7 @@
-import { blankClient } from "@cliently/api/domain/client/blank";
 import type { Page } from "@playwright/test";
 
 import { aClientOnTwo } from "./support/a-client-on-two.ts";
-import { aNote, anId, anotherDevice, DAY, type Act } from "./support/another-device.ts";
+import { aClient, aNote, anId, anotherDevice, DAY, type Act } from "./support/another-device.ts";
 import { isInstalled, LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { pictures, violations } from "./support/looks.ts";
@@ -13,6 +12,7 @@ import {
   goTo,
   receipt,
   section,
+  sign,
   signIn,
   signUp,
   syncBadge,
@@ -246,16 +246,7 @@ test("a client with a template of their own is written about at once, and it can
       v: 1,
       args: { id: form.id, fields: { kind: "template", name: form.name, sections: form.sections } },
     },
-    {
-      name: "client.create",
-      v: 4,
-      args: {
-        id: anId(),
-        fields: { ...blankClient, givenName: "Juniper", familyName: "Ash", noteTemplate: form.id },
-        tags: [],
-        contacts: {},
-      },
-    },
+    aClient({ givenName: "Juniper", familyName: "Ash", noteTemplate: form.id }),
   ]);
   await page.getByRole("row", { name: "Juniper Ash" }).click();
   await page.getByRole("button", { name: "New note" }).click();
@@ -313,9 +304,7 @@ test("notes are narrowed by their template and their time; the address remembers
   await expect(page.getByRole("row")).toHaveCount(1);
   await page.getByRole("row", { name: /Narrative/ }).click();
   await expect(section(page, "Note")).toHaveText("A long walk.");
-  await page.getByRole("button", { name: "Sign", exact: true }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Sign", exact: true }).click();
-  await expect(page.getByRole("article")).toContainText(/Signed .* by /);
+  await sign(page, "Marigold Thistlewood");
   await page.goBack();
   await expect(page.getByRole("row")).toHaveCount(1);
   expect(page.url()).toContain("template=narrative");

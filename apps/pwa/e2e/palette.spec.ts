@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { looksRight } from "./support/looks.ts";
-import { addClient, aPerson, beginNote, goTo, section, signUp, types } from "./support/person.ts";
+import { addClient, addFirstClient, beginNote, goTo, section, types } from "./support/person.ts";
 
 test("one goes to a client by the beginning of a name, without its accents and without a mouse", async ({
   newSeat,
@@ -135,8 +135,7 @@ test("on a phone the palette is one press away, and so are the places behind Mor
 });
 
 async function aPractice(page: Page): Promise<void> {
-  await signUp(page, aPerson());
-  await addClient(page, "José", "Peñaloza");
+  await addFirstClient(page, "José", "Peñaloza");
   await goTo(page, "Clients");
   await addClient(page, "Marigold", "Thistlewood");
 }

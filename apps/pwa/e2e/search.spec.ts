@@ -4,6 +4,7 @@ import { expect, test } from "./support/journey.ts";
 import { violations } from "./support/looks.ts";
 import {
   addClient,
+  addFirstClient,
   aPerson,
   beginNote,
   goTo,
@@ -11,7 +12,6 @@ import {
   receipt,
   section,
   signIn,
-  signUp,
   syncBadge,
   types,
   unlock,
@@ -47,8 +47,7 @@ test("by keyboard alone one searches, goes down into what was found, and opens i
   newSeat,
 }) => {
   const { page } = await newSeat();
-  await signUp(page, aPerson());
-  await addClient(page, "Marigold", "Thistle");
+  await addFirstClient(page, "Marigold", "Thistle");
   await page.getByLabel("Background and health-related information").fill(`${FILLER} Grew up by the harbour.`);
   await page.keyboard.press("Tab");
   await page.getByRole("tab", { name: "Notes" }).click();
@@ -90,8 +89,7 @@ test("by keyboard alone one searches, goes down into what was found, and opens i
 test("after a lock the index comes from the disk, with what was written since", async ({ newSeat }) => {
   const person = aPerson();
   const { page } = await newSeat();
-  await signUp(page, person);
-  await addClient(page, "Odalys", "Brightwater");
+  await addFirstClient(page, "Odalys", "Brightwater", person);
   await goToSearch(page);
   await page.keyboard.type("brightwater");
   await expect(page.getByRole("row", { name: /^Client, Odalys Brightwater/ })).toBeVisible();

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { looksRight } from "./support/looks.ts";
-import { addClient, aPerson, goTo, signUp, syncBadge, unlock } from "./support/person.ts";
+import { addClient, addFirstClient, aPerson, goTo, signUp, syncBadge, unlock } from "./support/person.ts";
 import { goInside } from "./support/screens.ts";
 
 const IPHONE =
@@ -31,8 +31,7 @@ test("what waits, how much there is, and when this device was last in step are t
   newSeat,
 }) => {
   const { page, ...seat } = await newSeat(PHONE);
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
+  await addFirstClient(page, "Barnaby", "Reed");
   await expect(syncBadge(page)).toContainText("Synced");
   await seat.goOffline();
   await page.getByLabel("Pronouns").fill("they/them");

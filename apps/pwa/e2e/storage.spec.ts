@@ -7,13 +7,13 @@ import { expect, test } from "./support/journey.ts";
 import { looksRight } from "./support/looks.ts";
 import {
   addClient,
+  addFirstClient,
   aPerson,
   beginFirstNote,
   goTo,
   receipt,
   section,
   signIn,
-  signUp,
   syncBadge,
   types,
 } from "./support/person.ts";
@@ -22,8 +22,7 @@ test("a record whose bytes are spoilt on this device is told of in one sentence 
   newSeat,
 }) => {
   const { page, ...seat } = await newSeat(PHONE);
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
+  await addFirstClient(page, "Barnaby", "Reed");
   await goTo(page, "Clients");
   await addClient(page, "Marigold", "Thistlewood");
   await expect(syncBadge(page)).toContainText("Synced");
@@ -55,8 +54,7 @@ test("when the browser has cleared a device, it says what that may have cost, un
   const person = aPerson();
   const seat = await newSeat(LAPTOP);
   const { page } = seat;
-  await signUp(page, person);
-  await addClient(page, "Barnaby", "Reed");
+  await addFirstClient(page, "Barnaby", "Reed", person);
   await expect(syncBadge(page)).toContainText("Synced");
 
   await clearDatabases(seat);
@@ -113,8 +111,7 @@ test("a field and a tag that a full disk does not take stay where they were type
   const seat = await newSeat(PHONE);
   const { page } = seat;
   await smallDisk(seat);
-  await signUp(page, aPerson());
-  await addClient(page, "Barnaby", "Reed");
+  await addFirstClient(page, "Barnaby", "Reed");
   await expect(syncBadge(page)).toContainText("Synced");
 
   await seat.goOffline();

@@ -6,6 +6,7 @@ import { PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import {
   addClient,
+  addFirstClient,
   aPerson,
   beginFirstNote,
   beginNote,
@@ -142,8 +143,7 @@ test("a template of one's own is made with the keyboard alone and without a netw
   const person = aPerson();
   const laptop = await newSeat();
   const { page } = laptop;
-  await signUp(page, person);
-  await addClient(page, "Juniper", "Ash");
+  await addFirstClient(page, "Juniper", "Ash", person);
   await goTo(page, "Settings");
   await page.getByRole("link", { name: "Templates & snippets" }).click();
   await expect(page.getByText("None of your own yet")).toBeVisible();

@@ -86,7 +86,7 @@ function Doors(given: Given): ReactNode {
               <Practice
                 email={session.email}
                 signer={session.name ?? session.email}
-                answering={session.answering}
+                holder={session.holder}
                 notKept={notKept}
                 setNotKept={setNotKept}
                 {...given}

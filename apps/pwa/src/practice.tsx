@@ -6,7 +6,7 @@ import { firstView, type ClientsView } from "./features/clients/clients-view.ts"
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
 import { perform } from "./features/palette/command.ts";
 import { FindingProvider } from "./platform/finding.tsx";
-import type { Answering } from "./local/key-handover.ts";
+import type { KeyHolder } from "./local/key-handover.ts";
 import { HandingOver } from "./platform/handing-over.tsx";
 import { idle } from "./platform/idle.ts";
 import type { Installing } from "./platform/installing.ts";
@@ -23,7 +23,7 @@ import { NotKeptContext, type NotKept } from "./writing/not-kept.ts";
 type Props = {
   email: string;
   signer: string;
-  answering: Answering;
+  holder: KeyHolder;
   /** Words that could not be kept, and how they are held: they outlast the practice behind its lock. */
   notKept: readonly NotKept[];
   setNotKept: Dispatch<SetStateAction<readonly NotKept[]>>;
@@ -32,7 +32,7 @@ type Props = {
 };
 
 /** The open practice: the frame, and in it the screens by their addresses. */
-export function Practice({ email, signer, answering, notKept, setNotKept, updates, installing }: Props) {
+export function Practice({ email, signer, holder, notKept, setNotKept, updates, installing }: Props) {
   const [path, go] = useLocation();
   const { accountId } = useDevice();
   const syncState = useSyncState();
@@ -47,7 +47,7 @@ export function Practice({ email, signer, answering, notKept, setNotKept, update
   return (
     <HandingOver
       accountId={accountId}
-      answering={answering}
+      holder={holder}
       during={(handed, onTakenBack) => (
         <Suspense>
           <screens.ClientFacing handed={handed} onTakenBack={onTakenBack} />

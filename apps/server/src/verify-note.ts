@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { inGroups, SignedFile, verified } from "@cliently/api/domain/note/verify";
+import { readJson } from "@cliently/api/domain/read-json";
 
 // `pnpm verify-note <file>`: whether a signed note that was saved as a file still says what was signed. It needs nothing but
 // the file, and ends with 1 when anything in it is another than was signed.
@@ -20,9 +21,9 @@ async function verify(file: string): Promise<number> {
 
 function read(file: string): SignedFile | undefined {
   try {
-    return SignedFile.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
+    return readJson(SignedFile, readFileSync(file, "utf8"));
   } catch {
-    return undefined; // not there, or no JSON
+    return undefined; // it is not there
   }
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 
+import { blankClient } from "@cliently/api/domain/client/blank";
+import type { ClientFields } from "@cliently/api/domain/client/client";
 import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
 import type { BrowserContext } from "@playwright/test";
@@ -50,6 +52,15 @@ export async function callAs(
 
 /** In ms. */
 export const DAY = 86_400_000;
+
+type Fields = Partial<ClientFields> & Pick<ClientFields, "givenName">;
+type Besides = { tags?: string[]; contacts?: object };
+
+/** A client who is added. */
+export function aClient(fields: Fields, { tags = [], contacts = {} }: Besides = {}): Act & { args: { id: string } } {
+  const args = { id: anId(), fields: { ...blankClient, ...fields }, tags, contacts };
+  return { name: "client.create", v: 4, args };
+}
 
 /** A note that is begun with words in its sections. */
 export function aNote(

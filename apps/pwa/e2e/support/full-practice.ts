@@ -1,8 +1,7 @@
-import { blankClient } from "@cliently/api/domain/client/blank";
 import { stages } from "@cliently/api/domain/client/stages";
 import type { BrowserContext } from "@playwright/test";
 
-import { aNote, anId, anotherDevice, DAY } from "./another-device.ts";
+import { aClient, aNote, anId, anotherDevice, DAY } from "./another-device.ts";
 import { longPeople } from "./long-names.ts";
 import { aWriter } from "./written-words.ts";
 
@@ -22,35 +21,31 @@ export async function fillPractice(
   const people = Array.from({ length: clients + leads }, (_, place) => {
     const [givenName, familyName] = [named(writer.word()), named(writer.word())];
     const contact = { kind: "emergency", name: named(writer.word()), relation: "", phone: "+1 555 0100", email: "" };
-    return {
-      id: anId(),
-      tags: place % 3 ? ["weekly"] : ["online", "evening"],
-      contacts: place % 2 ? { [anId()]: contact } : {},
-      fields: {
-        ...blankClient,
-        givenName,
-        familyName: `${familyName}-${place}`,
-        email: `person${place}@example.invalid`,
-        phone: `+1 555 ${String(100_000 + place)}`,
-        background: writer.text(200),
-        ...(place < clients ? {} : { status: stages[place % stages.length], source: "Web page" }),
-      },
+    const fields = {
+      givenName,
+      familyName: `${familyName}-${place}`,
+      email: `person${place}@example.invalid`,
+      phone: `+1 555 ${String(100_000 + place)}`,
+      background: writer.text(200),
+      ...(place < clients ? {} : { status: stages[place % stages.length], source: "Web page" }),
     };
+    const tags = place % 3 ? ["weekly"] : ["online", "evening"];
+    const add = aClient(fields, { tags, contacts: place % 2 ? { [anId()]: contact } : {} });
+    return { add, name: `${fields.givenName} ${fields.familyName}` };
   });
-  const all = [...people, ...(isLong ? longPeople() : [])];
-  await send(all.map((args) => ({ name: "client.create", v: 3, args })));
+  await send([...people.map(({ add }) => add), ...(isLong ? longPeople() : [])]);
   for (let begun = 0; begun < notes; begun += 1_000) {
     await send(
       Array.from({ length: Math.min(1_000, notes - begun) }, (_, place) =>
         aNote(
-          people[(begun + place) % clients]?.id ?? "",
+          people[(begun + place) % clients]?.add.args.id ?? "",
           { subjective: writer.text(characters * 0.7), plan: writer.text(characters * 0.3) },
           { startedAt: Date.now() - Math.floor(((begun + place) / notes) * 900 * DAY) },
         ),
       ),
     );
   }
-  return people.map(({ fields }) => `${fields.givenName} ${fields.familyName}`);
+  return people.map(({ name }) => name);
 }
 
 function named(word: string): string {

@@ -1,6 +1,4 @@
-import { blankClient } from "@cliently/api/domain/client/blank";
-
-import { anId } from "./another-device.ts";
+import { aClient, anId, type Act } from "./another-device.ts";
 
 /** 80 characters, as long as a name of two parts gets. */
 export const LONG_NAME = "Maximiliana-Wilhelmina-Theodora-Philippa von der Wintermühlensommerfeld-Oberbach";
@@ -11,14 +9,13 @@ const TAGS = Array.from(
 );
 
 /** Two people of that name, a client and a lead, with twelve tags and eight contacts each. */
-export function longPeople(): object[] {
+export function longPeople(): Act[] {
   const [givenName = "", ...rest] = LONG_NAME.split(" ");
   const contact = (at: number) =>
     at % 2
       ? { kind: "phone", label: `The number of the workshop ${at}`, value: `+1 555 0170 ${at}` }
       : { kind: "emergency", name: LONG_NAME, relation: "Great-grandfather", phone: `+1 555 0171 ${at}`, email: "" };
   const fields = {
-    ...blankClient,
     givenName,
     familyName: rest.join(" "),
     pronouns: "they/them/theirs or she/her/hers",
@@ -27,10 +24,10 @@ export function longPeople(): object[] {
     email: `${"a-very-long-address-".repeat(4)}@example.invalid`,
     phone: "+1 555 0172 0000 extension 12345",
   };
-  const lead = { status: "inquiry", source: "A".repeat(90), nextAction: "Write ".repeat(20), leadNotes: "" };
+  const lead = { status: "inquiry" as const, source: "A".repeat(90), nextAction: "Write ".repeat(20), leadNotes: "" };
   const contacts = () => Object.fromEntries(Array.from({ length: 8 }, (_, at) => [anId(), contact(at)]));
   return [
-    { id: anId(), fields: { ...fields, ...reach }, tags: TAGS, contacts: contacts() },
-    { id: anId(), fields: { ...fields, ...reach, ...lead }, tags: TAGS, contacts: contacts() },
+    aClient({ ...fields, ...reach }, { tags: TAGS, contacts: contacts() }),
+    aClient({ ...fields, ...reach, ...lead }, { tags: TAGS, contacts: contacts() }),
   ];
 }

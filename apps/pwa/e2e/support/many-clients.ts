@@ -1,7 +1,6 @@
-import { blankClient } from "@cliently/api/domain/client/blank";
 import type { BrowserContext } from "@playwright/test";
 
-import { anId, anotherDevice } from "./another-device.ts";
+import { aClient, anotherDevice } from "./another-device.ts";
 
 const GIVEN = ["Marigold", "Juniper", "Barnaby", "Sorrel", "Alder", "Hazel", "Linden", "Tansy", "Fern", "Rowan"];
 const FAMILY = ["Thistlewood", "Oakenshaw", "Reed", "Ashgrove", "Fernsby", "Larkspur", "Nettleton"];
@@ -13,13 +12,11 @@ export async function addMany(url: string, context: BrowserContext, count: numbe
   await send(
     Array.from({ length: count }, (_, place) => {
       const fields = {
-        ...blankClient,
-        givenName: GIVEN[place % GIVEN.length],
+        givenName: GIVEN[place % GIVEN.length] ?? "",
         familyName: `${FAMILY[place % FAMILY.length]} ${place}`,
         phone: `+44 20 7946 ${1_000 + place}`,
       };
-      const args = { id: anId(), fields, tags: [], contacts: {} };
-      return { name: "client.create", v: 3, args, madeAt: now - (count - place) * 60_000 };
+      return { ...aClient(fields), madeAt: now - (count - place) * 60_000 };
     }),
   );
 }

@@ -1,17 +1,17 @@
-import { blankClient } from "@cliently/api/domain/client/blank";
 import { firstText } from "@cliently/api/domain/note/first-text";
 import { templates, type Template } from "@cliently/api/domain/note/templates";
 import { expect, type Page } from "@playwright/test";
 
-import { aNote, anId, anotherDevice, type Act } from "./another-device.ts";
-import { section, syncBadge, types } from "./person.ts";
+import { aClient, aNote, anotherDevice } from "./another-device.ts";
+import { section, sign, syncBadge, types } from "./person.ts";
 import { goInside, isStill, type Screen } from "./screens.ts";
 import { aWriter } from "./written-words.ts";
 
 /** Notes of all kinds, in the order in which to show them: new ones, long ones, and one that is signed. */
 export async function noteScreens(url: string, page: Page): Promise<Screen[]> {
   const send = await anotherDevice(url, page.context());
-  const [juniper, marigold] = [aClient("Juniper", "Ash"), aClient("Marigold", "Thistle")];
+  const juniper = aClient({ givenName: "Juniper", familyName: "Ash" });
+  const marigold = aClient({ givenName: "Marigold", familyName: "Thistle" });
   const long = aNote(marigold.args.id, longWords());
   const toSign = aNote(marigold.args.id, {
     subjective: "Slept better since the walk became a habit.",
@@ -31,12 +31,6 @@ export async function noteScreens(url: string, page: Page): Promise<Screen[]> {
     },
     { name: "note-signed-printed", media: "print", show: printed },
   ];
-}
-
-function aClient(givenName: string, familyName: string): Act & { args: { id: string } } {
-  const fields = { ...blankClient, givenName, familyName };
-  const args = { id: anId(), fields, tags: [], contacts: {} };
-  return { name: "client.create", v: 3, args };
 }
 
 /** As somebody writes who writes down everything: some ten pages on paper. */
@@ -96,8 +90,7 @@ async function printed(page: Page): Promise<void> {
 /** A signed note to which words came afterwards, from a device that did not know of the signature. */
 async function signed(page: Page, id: string, wordsCome: () => Promise<void>): Promise<void> {
   await note(page, id);
-  await page.getByRole("button", { name: "Sign", exact: true }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Sign", exact: true }).click();
+  await sign(page, "Marigold Thistle");
   await expect(page.getByRole("button", { name: "Take the signature back" })).toBeVisible();
   await expect(syncBadge(page)).toContainText("Synced");
   await wordsCome();

@@ -54,6 +54,17 @@ export async function addClient(page: Page, givenName: string, familyName: strin
   await expect(page.getByRole("heading", { name: `${givenName} ${familyName}` })).toBeVisible();
 }
 
+/** Somebody new signs up, and adds their first client. */
+export async function addFirstClient(
+  page: Page,
+  givenName: string,
+  familyName: string,
+  person = aPerson(),
+): Promise<void> {
+  await signUp(page, person);
+  await addClient(page, givenName, familyName);
+}
+
 /** Writes into a field of the open record, and leaves it. */
 export async function write(page: Page, field: string, text: string): Promise<void> {
   const box = page.getByRole("textbox", { name: field });
@@ -90,8 +101,7 @@ export async function beginFirstNote(
   familyName: string,
   person = aPerson(),
 ): Promise<void> {
-  await signUp(page, person);
-  await addClient(page, givenName, familyName);
+  await addFirstClient(page, givenName, familyName, person);
   await beginNote(page);
 }
 
@@ -101,6 +111,21 @@ export async function openNote(page: Page, client: string): Promise<void> {
   await page.getByRole("tab", { name: "Notes" }).click();
   await page.getByRole("row", { name: new RegExp(`^${client}, SOAP`) }).click();
   await expect(page.getByRole("article", { name: "Session note" })).toBeVisible();
+}
+
+/** Signs the open note. `name`: as which; as the last time when absent. */
+export async function sign(page: Page, client: string, name?: string): Promise<void> {
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign this note?" });
+  await expect(dialog).toContainText(client);
+  if (name) await dialog.getByLabel("Signed by").fill(name);
+  await dialog.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(signatureOf(page)).toBeVisible();
+}
+
+/** What the open note says of its signature. */
+export function signatureOf(page: Page): Locator {
+  return page.getByRole("article", { name: "Session note" }).getByText(/^Signed .* by /);
 }
 
 /** What has come so far of a summary that is being written. */

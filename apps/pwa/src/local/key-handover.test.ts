@@ -2,28 +2,28 @@ import { randomUUID } from "node:crypto";
 
 import { afterEach, expect, test } from "vitest";
 
-import { openKeyHandover, type Answering } from "./key-handover.ts";
+import { openKeyHandover, type KeyHolder } from "./key-handover.ts";
 
 const KEY = new Uint8Array(32).fill(7);
 
 const handover = openKeyHandover(() => new BroadcastChannel("keys"));
-const open: Answering[] = [];
-afterEach(() => open.splice(0).forEach((answering) => answering.stop()));
+const open: KeyHolder[] = [];
+afterEach(() => open.splice(0).forEach((holder) => holder.stop()));
 
 /** An open practice in a tab of the account. `lock`: what it does when it is to go behind its lock; at once when absent. */
 function aTab(accountId: string, { lock }: { lock?: () => Promise<boolean> } = {}) {
-  const tab = { isHandedOver: false, isLocked: false, answering: undefined as unknown as Answering }; // set right below
-  tab.answering = handover.answer(accountId, KEY, {
+  const tab = { isHandedOver: false, isLocked: false, holder: undefined as unknown as KeyHolder }; // set right below
+  tab.holder = handover.answer(accountId, KEY, {
     isHandedOver: () => tab.isHandedOver,
     async lock() {
       if (lock && !(await lock())) return false;
       tab.isLocked = true;
-      tab.answering.stop();
+      tab.holder.stop();
       return true;
     },
     signedOut: () => {},
   });
-  open.push(tab.answering);
+  open.push(tab.holder);
   return tab;
 }
 
@@ -47,7 +47,7 @@ test("the device is handed over once every other tab of the account has kept its
   const [here, other, writing] = [aTab(account), aTab(account), aTab(account, { lock: slow })];
   const strangers = aTab(randomUUID());
   here.isHandedOver = true;
-  expect(await here.answering.lockOthers()).toBe("locked");
+  expect(await here.holder.lockOthers()).toBe("locked");
   expect([kept, other.isLocked, writing.isLocked]).toEqual([true, true, true]);
   expect([here.isLocked, strangers.isLocked]).toEqual([false, false]);
 });
@@ -56,7 +56,7 @@ test("a tab whose words would be lost stays as it is, and the device is not hand
   const account = randomUUID();
   const [here, writing] = [aTab(account), aTab(account, { lock: async () => false })];
   here.isHandedOver = true;
-  expect(await here.answering.lockOthers()).toBe("has-words");
+  expect(await here.holder.lockOthers()).toBe("has-words");
   expect(writing.isLocked).toBe(false);
   expect(await handover.ask(account)).toEqual(KEY);
 });
@@ -66,7 +66,7 @@ test("a tab that does not close the records keeps the device from being handed o
   const here = aTab(account);
   aTab(account, { lock: () => new Promise(() => {}) });
   here.isHandedOver = true;
-  expect(await here.answering.lockOthers()).toBe("no-answer");
+  expect(await here.holder.lockOthers()).toBe("no-answer");
 });
 
 test("a tab that asks while a hand-over fails is heard once it has failed", async () => {
@@ -76,7 +76,7 @@ test("a tab that asks while a hand-over fails is heard once it has failed", asyn
   const asked = handover.ask(account);
   await new Promise((resolve) => setTimeout(resolve, 50)); // heard by now, and not answered
   here.isHandedOver = false;
-  here.answering.again();
+  here.holder.again();
   expect(await asked).toEqual(KEY);
 });
 
@@ -84,7 +84,7 @@ test("what a client had and gave back answers again, and the tabs behind their l
   const account = randomUUID();
   const [here, other] = [aTab(account), aTab(account)];
   here.isHandedOver = true;
-  await here.answering.lockOthers();
+  await here.holder.lockOthers();
   const heard = new Promise<void>((resolve) => {
     const stop = handover.onAnsweringAgain(account, () => {
       stop();
@@ -92,13 +92,13 @@ test("what a client had and gave back answers again, and the tabs behind their l
     });
   });
   here.isHandedOver = false;
-  here.answering.again();
+  here.holder.again();
   await heard;
   expect(other.isLocked).toBe(true);
   expect(await handover.ask(account)).toEqual(KEY);
   // And it shows records again: whoever is handed over next waits for it.
   const next = aTab(account);
   next.isHandedOver = true;
-  expect(await next.answering.lockOthers()).toBe("locked");
+  expect(await next.holder.lockOthers()).toBe("locked");
   expect(here.isLocked).toBe(true);
 });

@@ -14,7 +14,7 @@ export type KeyHandover = {
   /** The key from another unlocked tab of the account, or undefined when none answers. */
   ask(accountId: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Answers other tabs from now on. */
-  answer(accountId: string, key: Uint8Array<ArrayBuffer>, tab: OpenTab): Answering;
+  answer(accountId: string, key: Uint8Array<ArrayBuffer>, tab: OpenTab): KeyHolder;
   /** Tells the account's other tabs that the person signed out on this device. */
   signedOut(accountId: string): void;
   /** Calls `listener` when a tab of the account that gave nobody the key does so again. Returns how to stop that. */
@@ -30,7 +30,8 @@ export type OpenTab = {
   signedOut(): void;
 };
 
-export type Answering = {
+/** This tab, as long as it has the key of an account. */
+export type KeyHolder = {
   /**
    * Sends the account's other tabs behind their locks. `locked`: no other tab shows records any more. Otherwise one
    * `has-words` that it would lose, or gives `no-answer`.

@@ -1,7 +1,7 @@
 import { createContext, useContext, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 
-import type { Answering, LockingOthers } from "../local/key-handover.ts";
+import type { KeyHolder, LockingOthers } from "../local/key-handover.ts";
 
 /**
  * The measure that a client is answering on this device, and where the practitioner was. Ids and a time: it lies on the
@@ -24,7 +24,7 @@ export type NotHandedOver = Exclude<LockingOthers, "locked">;
 type Props = {
   accountId: string;
   /** How this tab stands to the others. */
-  answering: Pick<Answering, "lockOthers" | "again">;
+  holder: Pick<KeyHolder, "lockOthers" | "again">;
   /** All that is drawn while a client has the device. */
   during: (handed: HandedOver, takeBack: () => void) => ReactNode;
   /** What is drawn in front of the practice when it could not be handed over. */
@@ -37,7 +37,7 @@ type Props = {
  * reload can bring up what is not there, other tabs are behind their locks, and a new one asks for the password. It lasts
  * until the practitioner takes the device back in this tab.
  */
-export function HandingOver({ accountId, answering, during, refused, children }: Props) {
+export function HandingOver({ accountId, holder, during, refused, children }: Props) {
   const [, go] = useLocation();
   const [handed, setHanded] = useState(() => remembered(accountId));
   const [notHanded, setNotHanded] = useState<NotHandedOver>();
@@ -46,16 +46,16 @@ export function HandingOver({ accountId, answering, during, refused, children }:
     const next = { ...to, back: location.pathname + location.search };
     // Before the others are told: from now on nobody gets the key from here.
     sessionStorage.setItem(KEY, JSON.stringify({ accountId, ...next }));
-    const outcome = await answering.lockOthers();
+    const outcome = await holder.lockOthers();
     if (outcome === "locked") return setHanded(next);
     sessionStorage.removeItem(KEY);
-    answering.again();
+    holder.again();
     setNotHanded(outcome);
   }
 
   function takeBack(back: string): void {
     sessionStorage.removeItem(KEY);
-    answering.again();
+    holder.again();
     setHanded(null);
     go(back, { replace: true });
   }

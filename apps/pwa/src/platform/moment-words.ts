@@ -1,3 +1,5 @@
+import { dayTimeWords } from "./days.ts";
+
 const STEPS: [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
   ["day", 86_400_000],
   ["hour", 3_600_000],
@@ -6,7 +8,7 @@ const STEPS: [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
 
 /** A moment as one finds it in a calendar, and how long ago it was. Times in ms. */
 export function momentWords(at: number, now: number): string {
-  return `${absolute.format(at)} (${ago(at, now)})`;
+  return `${dayTimeWords(at)} (${ago(at, now)})`;
 }
 
 /** How long ago a moment was: "2 hours ago", "just now". */
@@ -18,5 +20,4 @@ export function ago(at: number, now: number): string {
   return "just now";
 }
 
-const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });

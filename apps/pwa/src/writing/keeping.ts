@@ -9,7 +9,8 @@ export type Place<Value> = {
   kept: string;
   over: Over;
   read: (typed: string) => Read<Value>;
-  send: (value: Value, over: Over) => Promise<unknown>;
+  /** `isLeaving`: the field may be gone by the time that a rule says no. */
+  send: (value: Value, over: Over, isLeaving: boolean) => Promise<unknown>;
   /** What such a value is known by now that it is kept; undefined when something else stands there. */
   became: (value: Value) => Promise<Over | undefined>;
   /** Takes words that cannot be kept, for when nothing shows them any more. */
@@ -30,7 +31,11 @@ export type Keeping<Value> = {
   at: (place: Place<Value>) => void;
   type: (text: string) => void;
   keep: (taken?: string) => void;
+  /** Keeps what is typed because the field may go. */
+  leave: () => void;
   drop: () => void;
+  /** Resolves once nothing is on its way any more: whether all that was to be kept is. */
+  isKept: () => Promise<boolean>;
 };
 
 type Options = {
@@ -61,6 +66,7 @@ export function keeping<Value>(first: Place<Value>, { whileTyping, after, underW
   let last: { over: Over; became: Over } | undefined;
   let newest = 0;
   let stopPause = () => {};
+  let arrived: Promise<unknown> = Promise.resolve();
 
   function become(next: Words): void {
     words = next;
@@ -73,7 +79,7 @@ export function keeping<Value>(first: Place<Value>, { whileTyping, after, underW
     become({});
   }
 
-  function keep(taken?: string): void {
+  function keep(taken?: string, isLeaving = false): void {
     stopPause();
     const typed = current();
     if (taken === undefined && (!typed || typed.instead)) return;
@@ -86,7 +92,7 @@ export function keeping<Value>(first: Place<Value>, { whileTyping, after, underW
     const left = { ...begun(), text: found.text, instead: [place.kept, ...(typed?.sent ? [typed.sent] : [])] };
     if (found.text === typed?.sent && isUnderWay(typed, place.kept)) return become({ typed: left });
     become({ typed: { ...left, sent: found.text } });
-    send(found.text, found.value, left.basis);
+    send(found.text, found.value, left.basis, isLeaving);
   }
 
   function keepMeanwhile(): void {
@@ -97,7 +103,7 @@ export function keeping<Value>(first: Place<Value>, { whileTyping, after, underW
     if ("error" in found || found.text === there) return;
     const basis = begun().basis;
     become({ typed: { ...typed, basis, sent: found.text } }); // not a letter is touched under one's hands
-    send(found.text, found.value, basis);
+    send(found.text, found.value, basis, false);
   }
 
   function current(): Typed | undefined {
@@ -111,15 +117,15 @@ export function keeping<Value>(first: Place<Value>, { whileTyping, after, underW
     return { sent: typed.sent, basis: typed.sent === place.kept ? place.over : typed.basis };
   }
 
-  function send(text: string, value: Value, over: Over): void {
+  function send(text: string, value: Value, over: Over, isLeaving: boolean): void {
     const mine = ++newest;
     const { send: kept, became } = place;
     const keeps = turn(async () => {
-      await kept(value, last && last.over?.mid === over?.mid ? last.became : over);
+      await kept(value, last && last.over?.mid === over?.mid ? last.became : over, isLeaving);
       const now = await became(value).catch(() => undefined);
       if (now !== undefined) last = { over, became: now };
     });
-    underWay(keeps).catch((failure: unknown) => {
+    arrived = underWay(keeps).catch((failure: unknown) => {
       if (mine !== newest) return; // a later one has all of its words
       const { typed } = words;
       become({ typed: typed && { text: typed.text, basis: typed.basis }, error: whyNotSaved(failure) });
@@ -140,8 +146,13 @@ export function keeping<Value>(first: Place<Value>, { whileTyping, after, underW
       stopPause();
       if (whileTyping) stopPause = after(PAUSE_MS, keepMeanwhile);
     },
-    keep,
+    keep: (taken) => keep(taken),
+    leave: () => keep(undefined, true),
     drop,
+    isKept: async () => {
+      await arrived; // the last in turn
+      return words.error === undefined;
+    },
   };
 }
 

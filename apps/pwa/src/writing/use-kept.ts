@@ -23,6 +23,8 @@ export type Kept = {
   keep: (taken?: string) => void;
   /** What is typed is not wanted: it is kept neither now nor on leaving. */
   drop: () => void;
+  /** Resolves once nothing is on its way any more: whether all that was to be kept is. */
+  isKept: () => Promise<boolean>;
 };
 
 type Written<Value> = {
@@ -34,7 +36,8 @@ type Written<Value> = {
   /** Where that stands: a field, or an entry, of a row as the person sees it. */
   at: { noun: Place["noun"]; row: { id: string } & Parameters<typeof overOf>[0]; path: string };
   read: (typed: string) => Read<Value>;
-  send: (value: Value, over: Over) => Promise<unknown>;
+  /** `isLeaving`: the field may be gone by the time that a rule says no. */
+  send: (value: Value, over: Over, isLeaving: boolean) => Promise<unknown>;
   /** What is typed, as a person reads it. */
   wordsOf?: (typed: string) => string;
   /** Also kept while somebody writes on, when they pause: for texts of several lines, which take minutes. */
@@ -64,10 +67,11 @@ export function useKept<Value>(written: Written<Value>): Kept {
   const [words] = useState(() => keeping(place, { whileTyping, after: device.world.after, underWay: device.underWay }));
   const state = useSyncExternalStore(words.onWords, words.words);
   useEffect(() => words.at(place));
-  useLeaving(() => words.keep());
+  useLeaving(words.leave);
   useUnkept(state.error !== undefined);
 
-  return { shown: shownIn(state, kept), error: state.error, type: words.type, keep: words.keep, drop: words.drop };
+  const { type, keep, drop, isKept } = words;
+  return { shown: shownIn(state, kept), error: state.error, type, keep, drop, isKept };
 }
 
 function isSame(a: unknown, b: unknown): boolean {

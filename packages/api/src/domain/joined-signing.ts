@@ -43,7 +43,7 @@ export function joinedSigning(
   const signed = [held, offered].filter(
     ({ status, signature }) => status === "signed" && signature && !undone.includes(signature),
   );
-  const [first] = signed.toSorted((a, b) => (signingOf(a) < signingOf(b) ? -1 : signingOf(a) > signingOf(b) ? 1 : 0));
+  const [first] = signed.toSorted(by(signingOf));
   const merged = laterOf(held.merged ?? undefined, offered.merged ?? undefined);
   if (!first) {
     const wasSigned = held.signature !== undefined || offered.signature !== undefined;
@@ -94,7 +94,7 @@ export async function joinAddendum(store: Store, offered: Row<"addendum">, weigh
   if (!held) return store.put("addendum", offered);
   const joined = joinedFields(held, offered, weighed);
   const [standing, other] = [held, offered]
-    .toSorted((a, b) => (sealingOf(a) < sealingOf(b) ? -1 : sealingOf(a) > sealingOf(b) ? 1 : 0))
+    .toSorted(by(sealingOf))
     .filter((addendum, _, all) => all[0]?.status === "signed" || addendum.status !== "signed");
   if (standing?.status !== "signed" || !other) {
     const status = held.status === offered.status ? held.status : "draft";
@@ -112,6 +112,10 @@ export async function joinAddendum(store: Store, offered: Row<"addendum">, weigh
 /** Signed ones first, by when and by their words. */
 function sealingOf({ status, signedAt, hash }: Row<"addendum">): string {
   return status === "signed" ? `0|${String(signedAt ?? 0).padStart(16, "0")}|${hash}` : "1";
+}
+
+function by<T>(keyOf: (one: T) => string): (a: T, b: T) => number {
+  return (a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0);
 }
 
 /** Whether a text says something that the one which was signed cannot have replaced. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { Id } from "../domain/ids.ts";
 import { Cursor, SyncEvent } from "../domain/protocol.ts";
+import { readJson } from "../domain/read-json.ts";
 import type { Bus } from "./bus.ts";
 import { standingAt } from "./changed-event.ts";
 
@@ -49,7 +50,7 @@ export function makePokes({ local, keys, process, open, missed }: Parts): Bus & 
   const line = open({
     hear(message) {
       if (message.startsWith(own)) return;
-      const poke = readPoke(message);
+      const poke = readJson(Poke, message);
       if (!poke || !local.accounts().includes(poke.account)) return;
       const { account } = poke;
       const turn = (incoming.get(account) ?? Promise.resolve()).then(() => take(poke)).catch(missed);
@@ -104,14 +105,6 @@ export function makePokes({ local, keys, process, open, missed }: Parts): Bus & 
     accounts: local.accounts,
     stop: () => line.stop(),
   };
-}
-
-function readPoke(message: string): z.infer<typeof Poke> | undefined {
-  try {
-    return Poke.safeParse(JSON.parse(message)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Words that follow one another are told as one, of a size that fits into a message. */

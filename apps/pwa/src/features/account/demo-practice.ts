@@ -5,7 +5,7 @@ import { newId } from "@cliently/api/domain/new-id";
 import { firstText } from "@cliently/api/domain/note/first-text";
 import type { Row } from "@cliently/api/domain/store";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { FOLLOWED_UP, LEADS, PEOPLE, PRESETS } from "./demo-people.ts";
 
 const DAY = 86_400_000;

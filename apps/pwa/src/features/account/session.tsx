@@ -3,7 +3,7 @@ import { flushSync } from "react-dom";
 
 import { deriveInWorker } from "../../local/argon2.ts";
 import { databaseNames } from "../../local/databases.ts";
-import { openKeyHandover, type Answering } from "../../local/key-handover.ts";
+import { openKeyHandover, type KeyHolder } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
 import { aSearchSeat, type SearchSeat } from "../../local/search/search-seat.ts";
 import { isHandedOver } from "../../platform/handing-over.tsx";
@@ -30,7 +30,7 @@ export type Session =
       device: Device;
       engine: Engine;
       search: SearchSeat;
-      answering: Answering;
+      holder: KeyHolder;
     }
   | { kind: "unreadable" }
   | { kind: "revoked" };
@@ -80,7 +80,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     /** The practice once it is in sight, and where to go instead of that. */
     const at: { practice?: Session & { kind: "open" }; elsewhere?: () => void } = {};
     const leave = (to: () => void) => {
-      answering.stop();
+      holder.stop();
       if (!at.practice) return void (at.elsewhere = to);
       const { engine, search, device } = at.practice;
       engine.stop();
@@ -89,7 +89,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       to();
     };
     // Before anything is opened: a tab that hands the device over meanwhile must find this one.
-    const answering = handover.answer(accountId, key, {
+    const holder = handover.answer(accountId, key, {
       isHandedOver: () => isHandedOver(accountId),
       async lock() {
         if (at.practice) {
@@ -110,7 +110,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     });
     const device = await openDevice({ accountId, key, world: browserWorld(lazyTransport()) }).catch(
       (error: unknown) => {
-        answering.stop();
+        holder.stop();
         // Never an empty practice: the notice says that the disk does not answer, and tries again.
         setSession({ kind: "unreadable" });
         throw error;
@@ -124,7 +124,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     }
     const engine = startEngineLater(device);
     const search = aSearchSeat(accountId, key);
-    at.practice = { kind: "open", accountId, email, name, device, engine, search, answering };
+    at.practice = { kind: "open", accountId, email, name, device, engine, search, holder };
     setSession(at.practice);
     // The server's word that the person took this device's access away, and nothing else, removes what is here.
     const forget = engine.onState(() => {

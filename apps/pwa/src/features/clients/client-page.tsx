@@ -13,8 +13,7 @@ import { fullName, goesBy } from "@cliently/api/domain/client/full-name";
 import { isLead, statusLabels } from "@cliently/api/domain/client/stages";
 import type { Row } from "@cliently/api/domain/store";
 
-import { noonOf } from "../../local-day.ts";
-import { dayWords } from "../../platform/days.ts";
+import { dayWords, noonOf } from "../../platform/days.ts";
 import { useLandOnField } from "../../platform/use-land-on-field.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";

@@ -7,7 +7,7 @@ import { Section } from "@cliently/ui/section";
 import { Select } from "@cliently/ui/select";
 import type { FocusEvent, ReactNode } from "react";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { BelowTheFold } from "../../platform/after-paint.tsx";
 import { useDevice } from "../../sync/hooks.tsx";
 import { useChange } from "../../writing/use-change.ts";

@@ -7,8 +7,9 @@ import { Button } from "@cliently/ui/button";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 
-import { whyNotSaved } from "../../not-saved.ts";
+import { Problem } from "../../problem.tsx";
 import { useDevice } from "../../sync/hooks.tsx";
+import { useAttemptHere } from "../../use-attempt.ts";
 import { useContactChange } from "../../writing/use-change.ts";
 import { ContactEntry, type ContactKind } from "./contact-entry.tsx";
 
@@ -21,24 +22,23 @@ export function ContactList({ client, kinds }: Props) {
   // Begun or being written in: these stay, whatever other devices do.
   const [begun, setBegun] = useState<Record<string, ContactKind>>({});
   const [removed, setRemoved] = useState<Record<string, Contact>>({});
-  const [error, setError] = useState<string>();
+  const { problem, attempt } = useAttemptHere();
 
   const all = contactsOf(client);
   const kept = new Map(all.filter(({ kind }) => kinds.includes(kind)).map(({ id, ...contact }) => [id, contact]));
   const ids = [...new Set([...kept.keys(), ...Object.keys(begun), ...Object.keys(removed)])].toSorted(byAge);
 
-  const failed = (failure: unknown) => setError(whyNotSaved(failure));
   function remove(id: string): void {
     const contact = kept.get(id);
     setBegun(({ [id]: _begun, ...others }) => others);
     if (!contact) return;
     setRemoved((held) => ({ ...held, [id]: contact }));
-    change(id, null).catch(failed);
+    attempt(change(id, null));
   }
   function bringBack(id: string): void {
     const contact = removed[id];
     setRemoved(({ [id]: _removed, ...others }) => others);
-    if (contact) change(id, contact).catch(failed);
+    if (contact) attempt(change(id, contact));
   }
 
   return (
@@ -70,11 +70,7 @@ export function ContactList({ client, kinds }: Props) {
           />
         );
       })}
-      {error && (
-        <p role="alert" className="text-sm font-medium text-danger">
-          {error}
-        </p>
-      )}
+      <Problem words={problem} className="text-sm" />
       <div className="flex flex-wrap gap-2">
         {kinds.map((kind) => (
           <Button

@@ -2,31 +2,25 @@ import { clientLabels } from "@cliently/api/domain/client/labels";
 import { templates } from "@cliently/api/domain/note/templates";
 import type { Row } from "@cliently/api/domain/store";
 import { Select, type Option } from "@cliently/ui/select";
-import { useState } from "react";
 
-import { whyNotSaved } from "../../not-saved.ts";
 import { useRows } from "../../sync/hooks.tsx";
+import { useAttemptHere } from "../../use-attempt.ts";
 import { useChange } from "../../writing/use-change.ts";
 
 /** With which template notes about this client begin. */
 export function NoteTemplate({ client }: { client: Row<"client"> }) {
   const change = useChange(client);
   const presets = useRows("preset", { all: true });
-  const [error, setError] = useState<string>();
+  const { problem, attempt } = useAttemptHere();
   const chosen = client.noteTemplate ?? NONE;
-
-  function choose(id: string): void {
-    setError(undefined);
-    change("noteTemplate", id === NONE ? null : id).catch((failure: unknown) => setError(whyNotSaved(failure)));
-  }
 
   return (
     <Select
       label={clientLabels.noteTemplate}
       options={optionsOf(presets ?? [], chosen)}
       value={chosen}
-      onChange={choose}
-      error={error}
+      onChange={(id) => attempt(change("noteTemplate", id === NONE ? null : id))}
+      error={problem}
     />
   );
 }

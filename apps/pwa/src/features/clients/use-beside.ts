@@ -1,7 +1,7 @@
 import type { Row } from "@cliently/api/domain/store";
 import { useMemo } from "react";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { useDevice, useOpenFields, useRows, type OpenFields } from "../../sync/hooks.tsx";
 import type { Beside, ClientsView } from "./clients-view.ts";
 

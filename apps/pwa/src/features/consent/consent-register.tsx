@@ -6,7 +6,7 @@ import { Section } from "@cliently/ui/section";
 import { Check, Minus } from "lucide-react";
 import { useState } from "react";
 
-import { dayWords } from "../../platform/days.ts";
+import { dayTimeWords, dayWords } from "../../platform/days.ts";
 import { useRows } from "../../sync/hooks.tsx";
 import { GiveConsent } from "./give-consent.tsx";
 import { WithdrawConsent } from "./withdraw-consent.tsx";
@@ -100,7 +100,7 @@ function Past({ kind, consent }: { kind: ConsentKind; consent: Row<"consent"> })
   return (
     <li className="text-sm figures">
       <strong>Given {dayWords(givenAt)}</strong>
-      {withdrawnAt !== null && <>, withdrawn {moment.format(withdrawnAt)}</>}
+      {withdrawnAt !== null && <>, withdrawn {dayTimeWords(withdrawnAt)}</>}
       {remark && <p className="whitespace-pre-line text-soft [overflow-wrap:anywhere]">{remark}</p>}
       <details className="text-soft">
         <summary className="flex min-h-control w-fit cursor-pointer items-center rounded-md text-faint hover:text-ink">
@@ -113,5 +113,3 @@ function Past({ kind, consent }: { kind: ConsentKind; consent: Row<"consent"> })
     </li>
   );
 }
-
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

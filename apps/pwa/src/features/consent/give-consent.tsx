@@ -6,7 +6,7 @@ import { DateField } from "@cliently/ui/date-field";
 import { TextField } from "@cliently/ui/text-field";
 import { useId, useState } from "react";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { TOO_LONG } from "../../writing/read-field.ts";

@@ -1,9 +1,9 @@
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
-import { useState } from "react";
 
-import { whyNotSaved } from "../../not-saved.ts";
+import { Problem } from "../../problem.tsx";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { useAttemptHere } from "../../use-attempt.ts";
 
 type Props = { ids: readonly string[]; title: string; onDone: () => void };
 
@@ -11,16 +11,11 @@ type Props = { ids: readonly string[]; title: string; onDone: () => void };
 export function WithdrawConsent({ ids, title, onDone }: Props) {
   const mutate = useMutate();
   const { world } = useDevice();
-  const [error, setError] = useState<string>();
+  const { problem, attempt } = useAttemptHere();
 
-  async function withdraw(): Promise<void> {
-    try {
-      const withdrawnAt = world.clock();
-      await mutate(ids.map((id) => ({ name: "consent.withdraw", args: { id, withdrawnAt } })));
-    } catch (failure) {
-      return setError(whyNotSaved(failure));
-    }
-    onDone();
+  function withdraw(): void {
+    const withdrawnAt = world.clock();
+    attempt(mutate(ids.map((id) => ({ name: "consent.withdraw", args: { id, withdrawnAt } }))), onDone);
   }
 
   return (
@@ -32,18 +27,14 @@ export function WithdrawConsent({ ids, title, onDone }: Props) {
       footer={
         <>
           <Button onPress={onDone}>Cancel</Button>
-          <Button variant="danger" onPress={() => void withdraw()}>
+          <Button variant="danger" onPress={withdraw}>
             Withdraw it
           </Button>
         </>
       }
     >
       <p>{title}: it counts from now on, on every device. That it was given, and when, stays in the history.</p>
-      {error && (
-        <p role="alert" className="mt-3 font-medium text-danger">
-          {error}
-        </p>
-      )}
+      <Problem words={problem} className="mt-3" />
     </Dialog>
   );
 }

@@ -6,7 +6,7 @@ import { Meter } from "@cliently/ui/meter";
 import { ChevronRight, Plus } from "lucide-react";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { useLanding } from "../../platform/finding.tsx";
 import { showFound } from "../../platform/show-found.ts";
 import { useDevice } from "../../sync/hooks.tsx";

@@ -10,7 +10,7 @@ import { TextField } from "@cliently/ui/text-field";
 import { useLeaving } from "@cliently/ui/use-leaving";
 import { useRef, useState } from "react";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useTell } from "../../toasts.tsx";

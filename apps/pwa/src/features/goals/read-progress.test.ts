@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { noonOf } from "../../local-day.ts";
+import { noonOf } from "../../platform/days.ts";
 import { TOO_LONG } from "../../writing/read-field.ts";
 import { readProgress, rescued, wordsOfProgress } from "./read-progress.ts";
 

@@ -1,5 +1,4 @@
-import { noonOf } from "../../local-day.ts";
-import { dayWords } from "../../platform/days.ts";
+import { dayWords, noonOf } from "../../platform/days.ts";
 
 /** Until when a goal is to be reached, and whether that is over. */
 export function dueWords(dueOn: string, today: string): string {

@@ -3,6 +3,7 @@ import { IconButton } from "@cliently/ui/icon-button";
 import { ArrowDown, ArrowUp, GitMerge } from "lucide-react";
 import { useEffect, useState } from "react";
 
+import { dayTimeWords, localDay, timeWords } from "../../platform/days.ts";
 import { keysInWords } from "../../platform/keys.ts";
 import { useDevice, useEngine, useMutate } from "../../sync/hooks.tsx";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
@@ -109,8 +110,5 @@ function sectionOf(headingId: string): string {
 /** The time of day, and the day when it is not today. A clock that was ahead elsewhere says nothing of the future here. */
 function momentOf(at: number, now: number): string {
   const shown = Math.min(at, now);
-  return new Date(shown).toDateString() === new Date(now).toDateString() ? time.format(shown) : day.format(shown);
+  return localDay(shown) === localDay(now) ? timeWords(shown) : dayTimeWords(shown);
 }
-
-const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

@@ -2,6 +2,7 @@ import type { Before } from "@cliently/api/domain/note/note";
 import { List } from "@cliently/ui/list";
 import { ListRow } from "@cliently/ui/list-row";
 
+import { dayTimeWords } from "../../platform/days.ts";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
 
 /** An earlier text of a note: who had written it, and by when, in ms. */
@@ -39,7 +40,7 @@ export function VersionList({ versions, chosenId, onChoose }: Props) {
 
 /** A version is called by when its last word was written. */
 export function versionName(at: number): string {
-  return when.format(at);
+  return dayTimeWords(at);
 }
 
 function About({ device, reason }: Pick<Version, "device" | "reason">) {
@@ -56,5 +57,3 @@ const REASONS: Record<Version["reason"], string> = {
   "before-merge": "before words were merged",
   "before-restore": "before an earlier version was brought back",
 };
-
-const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

@@ -1,6 +1,6 @@
 import type { Client } from "@cliently/api/domain/client/client";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { lastExport } from "../../platform/kept-time.ts";
 import { saveFile } from "../../platform/save-file.ts";
 

@@ -3,6 +3,7 @@ import { Button } from "@cliently/ui/button";
 import { Section } from "@cliently/ui/section";
 import { useState } from "react";
 
+import { dayTimeWords } from "../../platform/days.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
 
 /** What was imported before, of which somebody is still here, the newest first; each can be taken back. */
@@ -22,7 +23,7 @@ export function PastImports({ clients, onUndone }: { clients: readonly Client[];
             <div className="min-w-0">
               <p className="[overflow-wrap:anywhere]">{fileName}</p>
               <p className="text-sm text-faint figures">
-                {moment.format(at)} · {count === 1 ? "1 person" : `${count.toLocaleString("en")} people`} still here
+                {dayTimeWords(at)} · {count === 1 ? "1 person" : `${count.toLocaleString("en")} people`} still here
               </p>
             </div>
             <Button aria-label={`Undo ${fileName}`} onPress={() => setUndoing(id)}>
@@ -58,5 +59,3 @@ function importsOf(clients: readonly Client[]): Past[] {
   }
   return [...past.values()].toSorted((a, b) => b.at - a.at);
 }
-
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

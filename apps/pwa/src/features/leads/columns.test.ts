@@ -12,7 +12,7 @@ import {
   sourcesInUse,
   type Lead,
 } from "./columns.ts";
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { askedWords, dayAfter, dayWords, dueWords } from "./lead-dates.ts";
 
 const TODAY = "2026-03-10";

@@ -1,7 +1,7 @@
 import { isLead } from "@cliently/api/domain/client/stages";
 import { Section } from "@cliently/ui/section";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { useDevice, useRow } from "../../sync/hooks.tsx";
 import { clientSince } from "./columns.ts";
 import { dayWords } from "./lead-dates.ts";

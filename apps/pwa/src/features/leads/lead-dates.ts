@@ -1,4 +1,4 @@
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 
 const DAY_MS = 24 * 3_600_000;
 

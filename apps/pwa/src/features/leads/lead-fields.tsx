@@ -1,7 +1,7 @@
 import { clientLabels } from "@cliently/api/domain/client/labels";
 import { TextField } from "@cliently/ui/text-field";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { useDevice, useRows } from "../../sync/hooks.tsx";
 import { useKeptField } from "../../writing/use-kept.ts";
 import { sourcesInUse, type Lead } from "./columns.ts";

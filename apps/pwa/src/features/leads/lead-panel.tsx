@@ -4,7 +4,7 @@ import { Button } from "@cliently/ui/button";
 import { Section } from "@cliently/ui/section";
 import { Select } from "@cliently/ui/select";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { useDevice, useRow } from "../../sync/hooks.tsx";
 import { openStages, statusSince, type Lead } from "./columns.ts";
 import { askedWords, dayWords } from "./lead-dates.ts";

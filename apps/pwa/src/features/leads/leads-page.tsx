@@ -6,7 +6,7 @@ import { Columns3, Inbox, List, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useSearchParams } from "wouter";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { useDevice, useReadRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { Board } from "./board.tsx";

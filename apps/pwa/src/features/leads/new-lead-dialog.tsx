@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 
 import { NewDuplicateHint } from "../../duplicate-hint.tsx";
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
 import { readFields } from "../../writing/read-field.ts";

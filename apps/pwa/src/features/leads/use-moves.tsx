@@ -1,12 +1,11 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import type { ClientStatus } from "@cliently/api/domain/client/status";
-import { Refused } from "@cliently/api/domain/mutation";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 
-import { WHY } from "../../refused-words.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { readRow } from "../../sync/read-row.ts";
 import { useTell } from "../../toasts.tsx";
+import { useAttempt } from "../../use-attempt.ts";
 import type { Lead } from "./columns.ts";
 import { becomesClient, isNotAFit, movedTo, moveWords, undone } from "./moves.ts";
 import { NotAFitDialog } from "./not-a-fit-dialog.tsx";
@@ -22,25 +21,21 @@ export function useMoves(onMove: (lead: Lead) => void = () => {}): {
   const device = useDevice();
   const mutate = useMutate();
   const tell = useTell();
+  const attempt = useAttempt();
   const [refusing, setRefusing] = useState<Lead>();
 
   async function act(lead: Lead, to: ClientStatus, made: Act): Promise<void> {
     onMove(lead);
     await mutate([made]);
     const after = await readRow(device, "client", lead.id);
-    const undo = () => void mutate([undone(made, lead, after ?? lead)]).catch(notKept);
+    const undo = () => attempt(mutate([undone(made, lead, after ?? lead)]));
     tell({ text: moveWords(lead, to), ...(after ? { action: { label: "Undo", onPress: undo } } : {}) });
   }
-
-  const notKept = (failure: unknown) => {
-    const why = failure instanceof Refused ? WHY[failure.reason] : "Nothing can be stored on this device just now.";
-    tell({ text: `Not moved. ${why}` });
-  };
 
   function begin(lead: Lead, to: ClientStatus): void {
     if (to === lead.status) return;
     if (to === "not-a-fit") return setRefusing(lead);
-    act(lead, to, to === "active" ? becomesClient(lead) : movedTo(lead, to)).catch(notKept);
+    attempt(act(lead, to, to === "active" ? becomesClient(lead) : movedTo(lead, to)));
   }
 
   // The same function for ever, so that hundreds of cards are not drawn anew with every key.

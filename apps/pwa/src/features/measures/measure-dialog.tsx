@@ -6,11 +6,11 @@ import { DateField } from "@cliently/ui/date-field";
 import { Dialog } from "@cliently/ui/dialog";
 import { useState } from "react";
 
-import { localDay } from "../../local-day.ts";
-import { whyNotSaved } from "../../not-saved.ts";
-import { momentOn } from "../../platform/days.ts";
+import { localDay, momentOn } from "../../platform/days.ts";
 import { useHandOver } from "../../platform/handing-over.tsx";
+import { Problem } from "../../problem.tsx";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { useAttemptHere } from "../../use-attempt.ts";
 import { AnswerPrompt } from "./answer-prompt.tsx";
 import type { Asked } from "./asked.ts";
 import { MeasureItems } from "./measure-items.tsx";
@@ -28,23 +28,18 @@ export function MeasureDialog({ asked, onClose }: Props) {
   const remove = useRemoving();
   const [takenAt, setTakenAt] = useState<number>();
   const { measurement, answers, answer, finish } = useAnswering(asked, takenAt);
-  const [error, setError] = useState<string>();
+  const { problem, attempt } = useAttemptHere();
   const instrument = instrumentOf(asked);
   const score = scoreOf(instrument, answers);
   const isDone = measurement?.status === "done";
   const today = localDay(world.clock());
-  const unlessKept = (kept: Promise<unknown>) =>
-    kept.then(
-      () => setError(undefined),
-      (failure: unknown) => setError(whyNotSaved(failure)),
-    );
 
   function moveTo(day: string | null): void {
     if (!day || day > today) return;
     const value = momentOn(day, world.clock());
     if (!measurement) return setTakenAt(value);
     const changes = { takenAt: { value, over: overOf(measurement, "takenAt") } };
-    void unlessKept(mutate([{ name: "measurement.change", args: { id: asked.id, changes } }]));
+    attempt(mutate([{ name: "measurement.change", args: { id: asked.id, changes } }]));
   }
 
   return (
@@ -57,18 +52,14 @@ export function MeasureDialog({ asked, onClose }: Props) {
       footer={
         <>
           {measurement && (
-            <Button
-              variant="ghost"
-              className="mr-auto"
-              onPress={() => void unlessKept(remove(measurement).then(onClose))}
-            >
+            <Button variant="ghost" className="mr-auto" onPress={() => attempt(remove(measurement), onClose)}>
               Remove
             </Button>
           )}
           {isDone || !measurement ? (
             <Button onPress={onClose}>Close</Button>
           ) : (
-            <Button variant="primary" onPress={() => void unlessKept(finish().then(onClose))}>
+            <Button variant="primary" onPress={() => attempt(finish(), onClose)}>
               Finish
             </Button>
           )}
@@ -105,11 +96,7 @@ export function MeasureDialog({ asked, onClose }: Props) {
         <MeasureItems instrument={instrument} answers={answers} answer={answer} />
         {measurement && !isDone && <AnswerPrompt measurement={measurement} />}
         {measurement && <MeasureText measurement={measurement} name="remark" label="Remark" />}
-        {error && (
-          <p role="alert" className="font-medium text-danger">
-            {error}
-          </p>
-        )}
+        <Problem words={problem} />
       </div>
     </Dialog>
   );

@@ -1,9 +1,8 @@
 import type { Instrument, Item } from "@cliently/api/domain/measurement/instruments";
 import { answerOf, itemsToAsk } from "@cliently/api/domain/measurement/score";
 import { RadioGroup } from "@cliently/ui/radio-group";
-import { useState } from "react";
 
-import { whyNotSaved } from "../../not-saved.ts";
+import { useAttemptHere } from "../../use-attempt.ts";
 import type { Answering } from "./use-answering.ts";
 
 type Props = { instrument: Instrument } & Pick<Answering, "answers" | "answer">;
@@ -35,21 +34,15 @@ type ItemProps = {
 };
 
 function MeasureItem({ item, label, given, onAnswer }: ItemProps) {
-  const [error, setError] = useState<string>();
-  const answer = (id: string) =>
-    onAnswer(id === NONE ? null : Number(id)).then(
-      () => setError(undefined),
-      (failure: unknown) => setError(whyNotSaved(failure)),
-    );
-
+  const { problem, attempt } = useAttemptHere();
   return (
     <RadioGroup
       label={label}
       orientation="horizontal"
       options={[...item.answers.map((words, value) => ({ id: String(value), label: words })), NO_ANSWER]}
       value={given === undefined ? null : given === null ? NONE : String(given)}
-      onChange={(id) => void answer(id)}
-      error={error}
+      onChange={(id) => attempt(onAnswer(id === NONE ? null : Number(id)))}
+      error={problem}
     />
   );
 }

@@ -7,13 +7,14 @@ import { undecided } from "@cliently/api/domain/undecided";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 import { TextLink } from "@cliently/ui/text-link";
-import { useState } from "react";
 
-import { whyNotSaved } from "../../not-saved.ts";
+import { dayTimeWords } from "../../platform/days.ts";
+import { Problem } from "../../problem.tsx";
 import { useDevice, useMutate, useRow } from "../../sync/hooks.tsx";
 import { seenNow } from "../../sync/seen.ts";
 import type { Place } from "../../sync/undecided.ts";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
+import { useAttemptHere } from "../../use-attempt.ts";
 import { fieldLabel, fieldWords } from "./field-words.ts";
 import { keepFocus } from "./keep-focus.ts";
 
@@ -57,7 +58,7 @@ function LostValue({
   const { field, value, mid, at } = lost;
   const settle = { name: `${noun}.settle`, args: { id: row.id, field, mid } } as Act; // all take the same
   const held = valueOf(row, field);
-  const { error, decide } = useDeciding();
+  const { problem, decide } = useDeciding();
 
   return (
     <Notice
@@ -80,9 +81,9 @@ function LostValue({
       {isListed && <Whose noun={noun} row={row} />}
       <dl className="mt-1 flex flex-col gap-1">
         <Version name="Kept now" words={fieldWords(field, held)} />
-        <Version name={`On ${where}, ${when.format(Math.min(at, world.clock()))}`} words={fieldWords(field, value)} />
+        <Version name={`On ${where}, ${dayTimeWords(Math.min(at, world.clock()))}`} words={fieldWords(field, value)} />
       </dl>
-      <NotDecided why={error} />
+      <Problem words={problem} className="mt-2" />
     </Notice>
   );
 }
@@ -98,25 +99,14 @@ function Version({ name, words }: { name: string; words: string }) {
 
 /** Decides, and goes on from where the notice stood; or says why that could not be kept. */
 function useDeciding() {
-  const [error, setError] = useState<string>();
+  const { problem, attempt } = useAttemptHere();
   return {
-    error,
+    problem,
     decide(press: { target: Element }, decision: () => Promise<unknown>): void {
       keepFocus(press);
-      setError(undefined);
-      decision().catch((failure: unknown) => setError(whyNotSaved(failure)));
+      attempt(decision());
     },
   };
-}
-
-function NotDecided({ why }: { why: string | undefined }) {
-  return (
-    why && (
-      <p role="alert" className="mt-2 font-medium text-danger">
-        {why}
-      </p>
-    )
-  );
 }
 
 function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"client" | "note">; isListed: boolean }) {
@@ -124,7 +114,7 @@ function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"c
   const mutate = useMutate();
   const { revived, id } = row;
   const where = useDeviceName(revived?.device);
-  const { error, decide } = useDeciding();
+  const { problem, decide } = useDeciding();
   if (!revived) return null;
 
   async function deleteAnyway(): Promise<void> {
@@ -150,8 +140,8 @@ function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"c
       }
     >
       {isListed && <Whose noun={noun} row={row} />}
-      Deleted {when.format(Math.min(revived.at, device.world.clock()))}. Nothing was lost: it is here with all changes.
-      <NotDecided why={error} />
+      Deleted {dayTimeWords(Math.min(revived.at, device.world.clock()))}. Nothing was lost: it is here with all changes.
+      <Problem words={problem} className="mt-2" />
     </Notice>
   );
 }
@@ -200,5 +190,3 @@ function taking(noun: Place["noun"], row: DecidableRow, field: string, value: un
   const changes = entry === undefined ? { [field]: change } : { [record]: { [entry]: change } };
   return { name: `${noun}.change`, args: { id: row.id, changes } } as Act;
 }
-
-const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

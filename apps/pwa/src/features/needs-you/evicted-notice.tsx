@@ -1,6 +1,7 @@
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 
+import { dayTimeWords } from "../../platform/days.ts";
 import { useEvicted } from "../../sync/use-device-facts.ts";
 
 /** When the browser has cleared what this device kept: says truthfully what went with it, until the person has read it. */
@@ -8,7 +9,7 @@ export function EvictedNotice() {
   const { evicted, dismiss } = useEvicted();
   if (!evicted) return null;
   const { pending, at } = evicted;
-  const time = new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayTimeWords(at);
 
   return (
     <Notice

@@ -1,6 +1,7 @@
 import { noteLabels } from "@cliently/api/domain/note/labels";
 import { templateOf, type TemplateChoice } from "@cliently/api/domain/note/templates";
 
+import { dayTimeWords } from "../../platform/days.ts";
 import type { Place } from "../../sync/undecided.ts";
 import { clientLabel, clientWords } from "./client-words.ts";
 
@@ -46,7 +47,7 @@ export function fieldLabel(noun: Place["noun"], field: string, value: unknown): 
 /** What stands in a field, in words; "" when nothing does. */
 export function fieldWords(field: string, value: unknown): string {
   if (value === null || value === undefined) return "";
-  if (field.endsWith("At") || field === "timedFrom") return when.format(Number(value));
+  if (field.endsWith("At") || field === "timedFrom") return dayTimeWords(Number(value));
   if (field === "template") return templateOf(value as TemplateChoice).name; // a note's field of that name
   if (typeof value === "number") return String(value);
   if (value === true) return "Yes";
@@ -57,5 +58,3 @@ export function fieldWords(field: string, value: unknown): string {
   const { text, value: number, remark } = value as Record<string, unknown>; // a step, or a value of a goal
   return [text, number, remark].filter((part) => typeof part === "string" || typeof part === "number").join(" · ");
 }
-
-const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

@@ -1,6 +1,7 @@
 import { firstText } from "@cliently/api/domain/note/first-text";
 import { expect, test } from "vitest";
 
+import { dayTimeWords } from "../../platform/days.ts";
 import { wordsIn } from "./words.ts";
 
 const ID = "0197f2b0-0001-7000-8000-000000000001";
@@ -19,6 +20,12 @@ test("what was to be written stands there in words, without the names of things 
   expect(wordsIn({ id: ID, changes: { status: { value: "not-a-fit", over: null }, contacts } })).toBe(
     "Status: Not a fit\nWork\n0202",
   );
+});
+
+test("a time stands there as one reads it, and one that was taken away is no day of long ago", () => {
+  const at = Date.UTC(2026, 10, 27, 14, 3);
+  expect(wordsIn({ id: ID, changes: { startedAt: { value: at, over: null } } })).toBe(dayTimeWords(at));
+  expect(wordsIn({ id: ID, changes: { endedAt: { value: null, over: null } } })).toBe("");
 });
 
 test("the text of a note is readable as words, also when only an edit of it is there", () => {

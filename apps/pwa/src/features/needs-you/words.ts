@@ -1,6 +1,7 @@
 import { templateOf, type TemplateChoice } from "@cliently/api/domain/note/templates";
 import { wordsOfUpdate } from "@cliently/api/domain/note/words-of-update";
 
+import { dayTimeWords } from "../../platform/days.ts";
 import { clientLabel, clientWords, isClientField } from "./client-words.ts";
 
 /** What in the arguments of a change nobody wrote: names of things, and what they took the place of. */
@@ -28,7 +29,7 @@ const NO_WORDS = new Set([
 export function wordsIn(args: unknown, name = ""): string {
   if (name === "update") return typeof args === "string" ? noteWords(args) : "";
   if (name === "template") return templateOf(changedTo(args) as TemplateChoice).name; // a note's field of that name
-  if (name.endsWith("At")) return new Date(Number(changedTo(args))).toLocaleString();
+  if (name.endsWith("At")) return timeOf(changedTo(args));
   if (typeof args === "string") return clientWords(name, args);
   if (typeof args !== "object" || args === null) return "";
   if ("value" in args && "over" in args) return wordsIn(args.value, name);
@@ -40,6 +41,11 @@ export function wordsIn(args: unknown, name = ""): string {
     })
     .filter(Boolean)
     .join("\n");
+}
+
+/** A moment in words; "" when it was taken away. */
+function timeOf(at: unknown): string {
+  return typeof at === "number" ? dayTimeWords(at) : "";
 }
 
 function changedTo(args: unknown): unknown {

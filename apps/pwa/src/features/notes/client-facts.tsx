@@ -8,7 +8,7 @@ import { Section } from "@cliently/ui/section";
 import { TextLink } from "@cliently/ui/text-link";
 import type { ReactNode } from "react";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { useDevice, useRow } from "../../sync/hooks.tsx";
 
 /** What one wants to have in sight of a client while writing. */

@@ -8,7 +8,7 @@ import { TimeField } from "@cliently/ui/time-field";
 import { clsx } from "clsx";
 import { memo } from "react";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { useRows } from "../../sync/hooks.tsx";
 import { momentOf, timeOf } from "./moment.ts";
 import type { Kept } from "../../writing/use-kept.ts";

@@ -5,7 +5,7 @@ import { Notice } from "@cliently/ui/notice";
 import { useState } from "react";
 import type { Doc } from "yjs";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { saveFile } from "../../platform/save-file.ts";
 import type { NoteText } from "../../sync/note-text.ts";
 import { useReceipt } from "../../sync/use-note-text.ts";

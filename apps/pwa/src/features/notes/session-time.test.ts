@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { momentOf, timeOf } from "./moment.ts";
 import { clockWords, endOf, endWith, lengthWords } from "./session-time.ts";
 

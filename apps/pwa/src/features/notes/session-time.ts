@@ -1,4 +1,4 @@
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { momentOf, timeOf } from "./moment.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { Row } from "@cliently/api/domain/store";
 import { useCallback, useState } from "react";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { openOr, useDevice, useLive, type OpenFields } from "../../sync/hooks.tsx";
 import { findRows, type Found, type RowsQuery } from "../../sync/read-row.ts";
 import { inView, isNarrowed, isOfTemplate, spanOf, type NotesView, type Today } from "./notes-view.ts";

@@ -1,5 +1,3 @@
-import { overOf } from "@cliently/api/domain/field";
-import { Refused } from "@cliently/api/domain/mutation";
 import { Addendum } from "@cliently/api/domain/note/addendum";
 import { sealedAddendum } from "@cliently/api/domain/note/sealed-note";
 import type { Row } from "@cliently/api/domain/store";
@@ -7,11 +5,8 @@ import { undecided } from "@cliently/api/domain/undecided";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
-import { useLeaving } from "@cliently/ui/use-leaving";
-import { useTyped } from "@cliently/ui/use-typed";
-import { useEffect, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
-import { NOT_SAVED } from "../../not-saved.ts";
 import { dayWords } from "../../platform/days.ts";
 import { hashOf } from "../../platform/hash-of.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
@@ -19,13 +14,10 @@ import { timeOf } from "../../sync/outbox.ts";
 import { readRow } from "../../sync/read-row.ts";
 import { useOpenWords } from "../../writing/open-words.ts";
 import { TOO_LONG } from "../../writing/read-field.ts";
-import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+import { useKept } from "../../writing/use-kept.ts";
+import { addendumWriter } from "./addendum-writer.ts";
 import { useDiscard } from "./discarding.ts";
-import { draftKeeper } from "./draft-keeper.ts";
-import { refusalWords } from "./sentences.ts";
-
-/** How long after the last key the words are kept, in ms. */
-const PAUSE_MS = 700;
+import { refusalWords, whyNotSigned } from "./sentences.ts";
 
 type Props = {
   id: string;
@@ -42,62 +34,45 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
   const device = useDevice();
   const mutate = useMutate();
   const discarding = useDiscard();
-  const [keeper] = useState(() => draftKeeper(device, mutate, { id, noteId: signature.noteId }));
-  const kept = addendum?.text ?? "";
-  const { shown, isTyping, basis, type, sent } = useTyped(kept, addendum ? overOf(addendum, "text") : null);
+  const { id: under, noteId, hash: noteHash } = signature;
+  const { shown, error, type, keep, isKept } = useKept({
+    field: "Addendum",
+    of: `the note signed ${dayWords(signature.signedAt)}`,
+    kept: addendum?.text ?? "",
+    at: { noun: "addendum", row: addendum ?? { id }, path: "text" },
+    read(typed) {
+      const text = typed.trim() === "" ? "" : typed;
+      return Addendum.shape.text.safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG };
+    },
+    send: addendumWriter(device, mutate, { id, noteId }),
+    whileTyping: true,
+  });
   const [problem, setProblem] = useState<string>();
   const [isAsking, setAsking] = useState(false);
-  const isWritten = shown.trim() !== "";
-  const leaveBehind = useLeaveBehind("Addendum", `the note signed ${dayWords(signature.signedAt)}`);
-  useOpenWords(isTyping && problem !== undefined);
+  useOpenWords(error !== undefined);
 
-  async function keep(options?: { rehearse: boolean }): Promise<boolean> {
-    if (!isTyping || shown === kept || (!addendum && !isWritten)) return true;
-    if (!Addendum.shape.text.safeParse(shown).success) {
-      setProblem(TOO_LONG);
-      leaveBehind(shown);
-      return false;
-    }
-    sent(shown);
-    try {
-      await keeper.keep(shown, basis, options);
-      setProblem(undefined);
-      return true;
-    } catch (error) {
-      setProblem(error instanceof Refused ? refusalWords(error.reason) : NOT_SAVED);
-      leaveBehind(shown);
-      return false;
-    }
+  function allKept(): Promise<boolean> {
+    keep();
+    return isKept();
   }
-
-  useEffect(() => {
-    if (!isTyping) return;
-    const timer = setTimeout(() => void keep(), PAUSE_MS);
-    return () => clearTimeout(timer);
-    // oxlint-disable-next-line react/exhaustive-deps -- it is the words that start the time anew
-  }, [shown, isTyping]);
-
-  // What a rule says no to would be gone with the field: it goes all the same, and comes back as something to decide.
-  useLeaving(() => void keep({ rehearse: false }));
 
   async function sign(): Promise<void> {
     setAsking(false);
-    if (!(await keep())) return;
+    if (!(await allKept())) return;
     const row = await readRow(device, "addendum", id);
     const stamp = row?.stamps["text"];
     if (!row || !stamp || row.text !== shown || undecided(row).length) return setProblem(refusalWords("note-changed"));
-    const { noteId, hash: noteHash, id: under } = signature;
     const signedAt = timeOf({ madeAt: device.world.clock(), offset: device.clock.offset });
     const hash = await hashOf(sealedAddendum({ id, noteId, noteHash, text: row.text, signedAt }));
     try {
       await mutate([{ name: "addendum.sign", args: { id, signature: under, signedAt, hash, seen: stamp.mid } }]);
-    } catch (error) {
-      setProblem(error instanceof Refused ? refusalWords(error.reason) : NOT_SAVED);
+    } catch (failure) {
+      setProblem(whyNotSigned(failure));
     }
   }
 
   async function discard(): Promise<void> {
-    if (!(await keep())) return;
+    if (!(await allKept())) return;
     const stamp = (await readRow(device, "addendum", id))?.stamps["text"];
     if (!stamp) return;
     setProblem(await discarding(id, stamp.mid));
@@ -115,12 +90,15 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person has just asked for it
         autoFocus={autoFocus}
         value={shown}
-        onChange={type}
-        onBlur={() => void keep()}
-        error={problem}
+        onChange={(text) => {
+          setProblem(undefined);
+          type(text);
+        }}
+        onBlur={() => keep()}
+        error={error ?? problem}
       />
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" isDisabled={!isWritten} onPress={() => setAsking(true)}>
+        <Button variant="primary" isDisabled={shown.trim() === ""} onPress={() => setAsking(true)}>
           Sign the addendum
         </Button>
         {addendum && (

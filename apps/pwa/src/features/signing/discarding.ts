@@ -2,7 +2,7 @@ import type { Act } from "@cliently/api/domain/catalogue";
 import { overOf } from "@cliently/api/domain/field";
 import { Refused } from "@cliently/api/domain/mutation";
 
-import { whyNotSaved } from "../../not-saved.ts";
+import { whyNotDone } from "../../not-saved.ts";
 import type { Device } from "../../sync/device.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { readRow } from "../../sync/read-row.ts";
@@ -44,6 +44,6 @@ export async function bringBack(device: Device, write: Write, id: string): Promi
 }
 
 function whyNotDiscarded(failure: unknown): string {
-  if (!(failure instanceof Refused) || failure.reason !== "note-changed") return whyNotSaved(failure);
+  if (!(failure instanceof Refused) || failure.reason !== "note-changed") return whyNotDone(failure);
   return "It was written on meanwhile, and is still there. Please read it again, then decide.";
 }

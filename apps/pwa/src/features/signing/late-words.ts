@@ -30,14 +30,10 @@ export function useLateWords(signature: Row<"signature">): Late | undefined {
   return useLive(find, opened);
 }
 
-/** Late words as they are on this device now. */
-export async function lateWords(device: Device, signature: Row<"signature">): Promise<Late> {
-  return openLate(device, signature, await findLate(device, signature.noteId));
-}
-
 type FoundLate = { isWhole: boolean; note: Found | null; text: FoundText };
 
-function findLate(device: Device, noteId: string): Promise<FoundLate> {
+/** What lies here of a note that is signed, all of one moment. */
+export function findLate(device: Device, noteId: string): Promise<FoundLate> {
   const { cache } = device;
   return cache.transaction("r", ["note", "meta", ...TEXT_TABLES], async () => ({
     isWhole: (await cacheState(cache)).isWhole,
@@ -46,7 +42,8 @@ function findLate(device: Device, noteId: string): Promise<FoundLate> {
   }));
 }
 
-async function openLate(device: Device, signature: Row<"signature">, found: FoundLate): Promise<Late> {
+/** What of it came after the signature. */
+export async function openLate(device: Device, signature: Row<"signature">, found: FoundLate): Promise<Late> {
   const read = await opened(device, found).catch(() => undefined);
   if (!found.isWhole || !read) return "in-part";
   const { note, doc } = read;

@@ -1,5 +1,6 @@
-import type { RefusedReason } from "@cliently/api/domain/mutation";
+import { Refused, type RefusedReason } from "@cliently/api/domain/mutation";
 
+import { NOT_DONE } from "../../not-saved.ts";
 import type { NotReady } from "./ready-to-sign.ts";
 
 /** Why a note cannot be signed just now, and what to do. */
@@ -14,6 +15,11 @@ export const NOT_READY: Record<NotReady, string> = {
   changed: "Something was written just now, in another window or on another device. Please read again and sign.",
   "too-long": "This note is too long to be signed in one piece. Move a part of it into a note of its own.",
 };
+
+/** Why something was not signed or taken back: what a rule says about it, or that nothing could be stored. */
+export function whyNotSigned(failure: unknown): string {
+  return failure instanceof Refused ? refusalWords(failure.reason) : NOT_DONE;
+}
 
 /** Why something that was to be signed, changed or taken back was not, in the note itself. */
 export function refusalWords(reason: RefusedReason): string {

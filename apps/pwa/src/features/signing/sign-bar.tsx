@@ -1,16 +1,14 @@
-import { Refused } from "@cliently/api/domain/mutation";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 import { PenLine } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
-import { NOT_SAVED } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { lastSigner, readyToSign, signingOf, type NotReady, type ToSign } from "./ready-to-sign.ts";
 import { LeftAddenda } from "./left-addenda.tsx";
 import { RefusedSignature, useRefusedSignatures } from "./refused-signature.tsx";
-import { NOT_READY, refusalWords } from "./sentences.ts";
+import { NOT_READY, whyNotSigned } from "./sentences.ts";
 import { SignDialog } from "./sign-dialog.tsx";
 
 type Props = {
@@ -57,7 +55,7 @@ export function SignBar({ noteId, doc, flush, signer, conflictsOf }: Props) {
       for (const { mid } of refused.items) await refused.dismiss(mid);
       scrollTo({ top: 0 }); // where the signature stands, and the way back
     } catch (error) {
-      setProblem(error instanceof Refused ? refusalWords(error.reason) : NOT_SAVED);
+      setProblem(whyNotSigned(error));
     }
   }
 

@@ -12,6 +12,7 @@ import { type Doc, XmlElement, XmlText } from "yjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { hashOf } from "../../platform/hash-of.ts";
+import { WHY } from "../../refused-words.ts";
 import type { Device } from "../../sync/device.ts";
 import { exchange } from "../../sync/exchange.ts";
 import { mutate } from "../../sync/mutate.ts";
@@ -19,9 +20,11 @@ import { openNoteText, type NoteText } from "../../sync/note-text.ts";
 import { readNote } from "../../sync/read-note.ts";
 import { readRow } from "../../sync/read-row.ts";
 import { aDevice, type TestTab } from "../../testing/a-device.ts";
+import { aTime } from "../../testing/time.ts";
+import { keeping, type Place } from "../../writing/keeping.ts";
+import { addendumWriter } from "./addendum-writer.ts";
 import { bringBack } from "./discarding.ts";
-import { draftKeeper } from "./draft-keeper.ts";
-import { lateWords, type LateWords } from "./late-words.ts";
+import { findLate, openLate, type Late, type LateWords } from "./late-words.ts";
 import { lastSigner, readyToSign, signingOf, type ToSign } from "./ready-to-sign.ts";
 
 let practice: Practice;
@@ -271,8 +274,12 @@ test("an addendum that is typed on before its first words are shown conflicts wi
   await writes(text, "Signed words.");
   await signs(device, noteId, text.doc);
   const id = anId();
-  const keeper = draftKeeper(device, (acts, options) => mutate(device, acts, options), { id, noteId });
-  await Promise.all(["And", "And re", "And rest."].map((words) => keeper.keep(words, null)));
+  const draft = aDraft(device, { id, noteId });
+  for (const words of ["And", "And re", "And rest."]) {
+    draft.type(words);
+    draft.keep();
+  }
+  expect(await draft.isKept()).toBe(true);
   expect(await readRow(device, "addendum", id)).toMatchObject({ text: "And rest.", lost: [] });
   await settles(laptop, phone);
   expect(await readRow(phone.tab.device, "addendum", id)).toMatchObject({ text: "And rest.", status: "draft" });
@@ -284,7 +291,10 @@ test("an addendum that is typed on before its first words are shown conflicts wi
   await mutate(phone.tab.device, [change]);
   await settles(phone, laptop);
   const now = await readRow(device, "addendum", id);
-  await keeper.keep("And rest, often. Walk.", now && overOf(now, "text"));
+  draft.sees(now ?? expect.unreachable());
+  draft.type("And rest, often. Walk.");
+  draft.keep();
+  expect(await draft.isKept()).toBe(true);
   expect(await readRow(device, "addendum", id)).toMatchObject({ text: "And rest, often. Walk.", lost: [] });
   await text.close();
   for (const { tab } of [laptop, phone]) tab.device.close();
@@ -298,26 +308,50 @@ test("words of an addendum that could not be handed over are tried again, and th
   await signs(device, noteId, text.doc);
   const id = anId();
   let isFull = true;
-  const keeper = draftKeeper(
-    device,
-    (acts, options) =>
-      isFull ? Promise.reject(new DOMException("full", "QuotaExceededError")) : mutate(device, acts, options),
-    { id, noteId },
+  const draft = aDraft(device, { id, noteId }, (acts, options) =>
+    isFull ? Promise.reject(new DOMException("full", "QuotaExceededError")) : mutate(device, acts, options),
   );
   const says = async () => (await readRow(device, "addendum", id))?.text;
-  await expect(keeper.keep("A", null, { rehearse: false })).rejects.toThrow("full");
+  draft.type("A");
+  draft.leave();
+  expect(await draft.isKept()).toBe(false);
+  expect(draft.left).toEqual(["A"]);
   isFull = false;
-  await keeper.keep("A", null, { rehearse: false });
+  draft.leave();
+  expect(await draft.isKept()).toBe(true);
   expect(await says()).toBe("A");
-  await keeper.keep("AB", null);
-  await keeper.keep("A", null);
-  expect(await says()).toBe("A");
-  await keeper.keep("AB", null, { rehearse: false });
-  await keeper.keep("A", null, { rehearse: false });
-  expect(await says()).toBe("A");
+  for (const way of ["keep", "leave"] as const) {
+    for (const words of ["AB", "A"]) {
+      draft.type(words);
+      draft[way]();
+    }
+    expect(await draft.isKept()).toBe(true);
+    expect(await says()).toBe("A");
+  }
   expect((await readRow(device, "addendum", id))?.lost).toEqual([]);
   await text.close();
   device.close();
+});
+
+test("what is typed into an addendum while its signature is taken back is said at once, and not lost with its field", async () => {
+  const { laptop, phone, noteId } = await aNoteOnBoth();
+  const { device } = laptop.tab;
+  const text = await opened(laptop.tab, noteId);
+  await writes(text, "Signed words.");
+  await signs(device, noteId, text.doc);
+  const { signature } = (await readRow(device, "note", noteId)) ?? {};
+  await mutate(device, [{ name: "note.unsign", args: { id: noteId, signature: signature ?? "" } }]);
+  const draft = aDraft(device, { id: anId(), noteId });
+  draft.type("And rest.");
+  draft.keep();
+  expect(await draft.isKept()).toBe(false);
+  expect(draft.words().error).toBe(WHY["note-unsigned"]);
+  draft.leave();
+  expect(await draft.isKept()).toBe(true);
+  await settles(laptop, phone);
+  expect(await device.box.quarantine.count(), "it comes back as something to decide").toBe(1);
+  await text.close();
+  for (const { tab } of [laptop, phone]) tab.device.close();
 });
 
 test("an addendum that was left when the signature was taken back is thrown away and brought back, word for word", async () => {
@@ -385,6 +419,34 @@ async function shownIn(device: Device, signature: Row<"signature">): Promise<Lat
   const late = await lateWords(device, signature);
   if (late === null || late === "in-part") throw new Error("nothing is offered");
   return late;
+}
+
+/** An addendum in its field; the screen shows what is kept only when the test says so. */
+function aDraft(
+  device: Device,
+  { id, noteId }: { id: string; noteId: string },
+  write: Parameters<typeof addendumWriter>[1] = (acts, options) => mutate(device, acts, options),
+) {
+  const left: string[] = [];
+  const place: Place<string> = {
+    kept: "",
+    over: null,
+    read: (text) => ({ text, value: text }),
+    send: addendumWriter(device, write, { id, noteId }),
+    async became(text) {
+      const row = await readRow(device, "addendum", id);
+      return row?.text === text ? overOf(row, "text") : undefined;
+    },
+    leaveBehind: (words) => void left.push(words),
+  };
+  const words = keeping(place, { whileTyping: true, after: aTime().after, underWay: device.underWay });
+  const sees = (row: Row<"addendum">) => words.at({ ...place, kept: row.text, over: overOf(row, "text") });
+  return { ...words, left, sees };
+}
+
+/** Late words as they are shown on this device now. */
+async function lateWords(device: Device, signature: Row<"signature">): Promise<Late> {
+  return openLate(device, signature, await findLate(device, signature.noteId));
 }
 
 function unreadablePart(noteId: string) {

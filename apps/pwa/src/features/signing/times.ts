@@ -1,6 +1,6 @@
 import { UNSIGN_MS } from "@cliently/api/domain/note/signature";
 
-import { localDay } from "../../local-day.ts";
+import { localDay, timeWords } from "../../platform/days.ts";
 
 /** A moment as it stands in a document. */
 export function whenWords(at: number): string {
@@ -11,13 +11,13 @@ export function whenWords(at: number): string {
 export function sessionWords(startedAt: number, endedAt: number | null): string {
   if (endedAt === null) return moment.format(startedAt);
   return localDay(startedAt) === localDay(endedAt)
-    ? `${moment.format(startedAt)}–${hour.format(endedAt)}`
+    ? `${moment.format(startedAt)}–${timeWords(endedAt)}`
     : `${moment.format(startedAt)} – ${moment.format(endedAt)}`;
 }
 
 /** When something was signed: the hour alone on the same day. */
 export function signedWords(at: number, now: number): string {
-  return localDay(at) === localDay(now) ? hour.format(at) : moment.format(at);
+  return localDay(at) === localDay(now) ? timeWords(at) : moment.format(at);
 }
 
 /** How long a signature can still be taken back, in words; undefined once it cannot. Times in ms. */
@@ -29,4 +29,3 @@ export function undoWords(signedAt: number, now: number): string | undefined {
 }
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "short" });
-const hour = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });

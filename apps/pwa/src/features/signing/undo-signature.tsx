@@ -1,11 +1,9 @@
-import { Refused } from "@cliently/api/domain/mutation";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
-import { useState } from "react";
 
-import { NOT_SAVED } from "../../not-saved.ts";
 import { useMutate } from "../../sync/hooks.tsx";
-import { refusalWords } from "./sentences.ts";
+import { useAttemptHere } from "../../use-attempt.ts";
+import { whyNotSigned } from "./sentences.ts";
 import { undoWords } from "./times.ts";
 import { useNow } from "./use-now.ts";
 
@@ -13,24 +11,19 @@ import { useNow } from "./use-now.ts";
 export function UndoSignature({ signature }: { signature: Row<"signature"> }) {
   const now = useNow();
   const mutate = useMutate();
-  const [problem, setProblem] = useState<string>();
+  const { problem, attempt } = useAttemptHere(whyNotSigned);
   const left = undoWords(signature.made.at, now);
   if (!left) return null;
 
-  async function takeBack(): Promise<void> {
-    try {
-      await mutate([{ name: "note.unsign", args: { id: signature.noteId, signature: signature.id } }]);
-    } catch (error) {
-      setProblem(error instanceof Refused ? refusalWords(error.reason) : NOT_SAVED);
-    }
-  }
+  const takeBack = () =>
+    attempt(mutate([{ name: "note.unsign", args: { id: signature.noteId, signature: signature.id } }]));
 
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line pb-3">
       <p className="min-w-0 flex-1 basis-64 text-sm text-soft">
         {problem ?? `Something missing? For another ${left} you can take the signature back and write on.`}
       </p>
-      <Button size="small" onPress={() => void takeBack()}>
+      <Button size="small" onPress={takeBack}>
         Take the signature back
       </Button>
     </div>

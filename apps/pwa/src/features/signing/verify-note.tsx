@@ -5,7 +5,7 @@ import { Button } from "@cliently/ui/button";
 import { Download, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 
-import { localDay } from "../../local-day.ts";
+import { localDay } from "../../platform/days.ts";
 import { hashOf } from "../../platform/hash-of.ts";
 import { saveFile } from "../../platform/save-file.ts";
 import { signedAddenda } from "./signed-addenda.ts";

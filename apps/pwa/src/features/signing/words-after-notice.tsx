@@ -1,5 +1,4 @@
 import type { Act } from "@cliently/api/domain/catalogue";
-import { Refused } from "@cliently/api/domain/mutation";
 import { newId } from "@cliently/api/domain/new-id";
 import type { WordsAfter } from "@cliently/api/domain/note/words-after";
 import type { Row } from "@cliently/api/domain/store";
@@ -8,12 +7,13 @@ import { Dialog } from "@cliently/ui/dialog";
 import { Notice } from "@cliently/ui/notice";
 import { useState } from "react";
 
-import { NOT_SAVED } from "../../not-saved.ts";
+import { Problem } from "../../problem.tsx";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
+import { useAttemptHere } from "../../use-attempt.ts";
 import { inPieces } from "./in-pieces.ts";
 import { useLateWords, type LateWords } from "./late-words.ts";
-import { refusalWords } from "./sentences.ts";
+import { whyNotSigned } from "./sentences.ts";
 import { whenWords } from "./times.ts";
 
 /** Words that came from a device which did not know of the signature: they become an addendum, or are left out. */
@@ -35,19 +35,12 @@ function Decision({ late, noteId }: { late: LateWords; noteId: string }) {
   const where = useDeviceName(after.device);
   /** Those that the question is about, whatever comes while it stands there. */
   const [leaving, setLeaving] = useState<LateWords>();
-  const [problem, setProblem] = useState<string>();
-
-  async function decide(acts: Act[]): Promise<void> {
-    try {
-      await mutate(acts);
-    } catch (error) {
-      setProblem(error instanceof Refused ? refusalWords(error.reason) : NOT_SAVED);
-    }
-  }
+  const { problem, attempt } = useAttemptHere(whyNotSigned);
+  const decide = (acts: Act[]) => attempt(mutate(acts));
 
   const add = () => {
     const texts = inPieces(textOf(words));
-    return decide(
+    decide(
       texts.map((text, index) => ({
         name: "addendum.begin",
         args: {
@@ -68,15 +61,11 @@ function Decision({ late, noteId }: { late: LateWords; noteId: string }) {
       actions={
         <>
           {words.added.length > 0 && (
-            <Button size="small" onPress={() => void add()}>
+            <Button size="small" onPress={add}>
               Make it an addendum
             </Button>
           )}
-          <Button
-            size="small"
-            variant="ghost"
-            onPress={() => (words.added.length ? setLeaving(late) : void leave(late))}
-          >
+          <Button size="small" variant="ghost" onPress={() => (words.added.length ? setLeaving(late) : leave(late))}>
             {words.added.length > 0 ? "Leave it out" : "Leave it as signed"}
           </Button>
         </>
@@ -94,7 +83,7 @@ function Decision({ late, noteId }: { late: LateWords; noteId: string }) {
       ))}
       {words.isCut && <p className="mt-2">Some signed words were taken out there; here they stand.</p>}
       {!words.added.length && !words.isCut && <p className="mt-2">It changes how the text looks, and adds no words.</p>}
-      {problem && <p className="mt-2 font-medium">{problem}</p>}
+      <Problem words={problem} className="mt-2" />
       <Dialog
         title="Leave these words out?"
         isAlert
@@ -107,7 +96,7 @@ function Decision({ late, noteId }: { late: LateWords; noteId: string }) {
               variant="primary"
               onPress={() => {
                 close();
-                if (leaving) void leave(leaving);
+                if (leaving) leave(leaving);
               }}
             >
               Leave them out

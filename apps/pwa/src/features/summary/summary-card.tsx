@@ -6,6 +6,7 @@ import { Notice } from "@cliently/ui/notice";
 import { Spinner } from "@cliently/ui/spinner";
 import type { ReactNode } from "react";
 
+import { dayTimeWords } from "../../platform/days.ts";
 import { useLandOnField } from "../../platform/use-land-on-field.ts";
 import { useMutate, useSyncState, useWords } from "../../sync/hooks.tsx";
 import { useAttempt } from "../../use-attempt.ts";
@@ -60,7 +61,7 @@ export function SummaryCard({ summary, conflicts, onAgain, canAsk }: Props) {
           {summary.failure && <Notice kind="needs-you">{failureWords(summary.failure)}</Notice>}
           {text && <SummaryText summary={summary} />}
           <p className="text-xs text-faint figures">
-            {[styleName(style), model && `${model} · ${provider}`, finishedAt && new Date(finishedAt).toLocaleString()]
+            {[styleName(style), model && `${model} · ${provider}`, finishedAt && dayTimeWords(finishedAt)]
               .filter(Boolean)
               .join(" · ")}
           </p>

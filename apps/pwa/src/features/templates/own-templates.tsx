@@ -7,25 +7,17 @@ import { Menu } from "@cliently/ui/menu";
 import { Notice } from "@cliently/ui/notice";
 import { Section } from "@cliently/ui/section";
 import { Plus } from "lucide-react";
-import { useState } from "react";
 import { useLocation } from "wouter";
 
-import { whyNotSaved } from "../../not-saved.ts";
+import { useAttemptHere } from "../../use-attempt.ts";
 import { useNewPreset, type Preset } from "./use-preset.ts";
 
 /** The practitioner's own templates, and the beginning of another: empty, or a copy of one that is there. */
 export function OwnTemplates({ own }: { own: readonly Preset[] }) {
   const make = useNewPreset();
   const [, go] = useLocation();
-  const [notSaved, setNotSaved] = useState<string>();
-
-  function begin(fields: PresetFields): void {
-    setNotSaved(undefined);
-    make(fields).then(
-      (id) => go(`/settings/templates/${id}`),
-      (failure: unknown) => setNotSaved(whyNotSaved(failure)),
-    );
-  }
+  const { problem, attempt } = useAttemptHere();
+  const begin = (fields: PresetFields) => attempt(make(fields).then((id) => go(`/settings/templates/${id}`)));
 
   const copies = [
     ...own.map(({ name, sections = [] }) => ({ name, sections })),
@@ -55,9 +47,9 @@ export function OwnTemplates({ own }: { own: readonly Preset[] }) {
         />
       }
     >
-      {notSaved && (
+      {problem && (
         <Notice kind="danger" title="No template was made" isLive>
-          {notSaved}
+          {problem}
         </Notice>
       )}
       <List

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { Stamp } from "../field.ts";
 import { Id } from "../ids.ts";
+import { readJson } from "../read-json.ts";
 import { Time } from "../text.ts";
 import { Vector } from "./vector.ts";
 
@@ -44,11 +45,7 @@ export function takenBack(signature: Signature, undoneAt: number): Signature {
 /** The name under a signature; empty when it cannot be read. */
 export function signerOf({ signedBy, sealed }: Pick<Signature, "signedBy" | "sealed">): string {
   if (signedBy !== undefined) return signedBy;
-  try {
-    return Named.safeParse(JSON.parse(sealed)).data?.signedBy ?? "";
-  } catch {
-    return ""; // it was emptied by an older app, or is no signed note
-  }
+  return readJson(Named, sealed)?.signedBy ?? ""; // it was emptied by an older app, or is no signed note
 }
 
 const Named = z.object({ signedBy: z.string() });
