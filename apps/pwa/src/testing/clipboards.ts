@@ -28,3 +28,42 @@ export const gmail = `<div dir="ltr"><div>Dear Ada,</div><div><br></div><div>see
 export const mail = `<table width="600"><tbody><tr><td><table><tr><td><p>Hello</p><p>A line in a table for the look</p></td></tr></table></td></tr></tbody></table>`;
 
 export const sheet = `<google-sheets-html-origin><style type="text/css"><!--td {border: 1px solid #ccc;}--></style><table xmlns="http://www.w3.org/1999/xhtml" cellspacing="0" border="1"><colgroup><col width="100"/></colgroup><tbody><tr style="height:21px;"><td>Week</td><td>Mood</td><td>Sleep</td></tr><tr><td data-sheets-value="{}">1</td><td>4</td><td>6</td></tr></tbody></table>`;
+
+export const docsNumbers = `<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-2"><ol start="5" style="margin-top:0;"><li dir="ltr" style="list-style-type:decimal;" aria-level="1"><p dir="ltr" role="presentation"><span>Five</span></p></li><ol style="margin-top:0;"><li dir="ltr" style="list-style-type:decimal;" aria-level="2"><p><span>Below</span></p></li></ol><li dir="ltr" aria-level="1"><p><span>Six</span></p></li></ol><br><div dir="ltr" align="left"><table><colgroup><col width="100"/><col/></colgroup><tbody><tr><td><br></td><td><p><span>Mon</span></p></td><td><p><span>Tue</span></p></td></tr><tr><td><p><span>Mood</span></p></td><td><br></td><td><p><span>6</span></p></td></tr></tbody></table></div></b>`;
+
+export const wordOnlineNumbers = [1, 2, 7]
+  .map(
+    (number) =>
+      `<div class="ListContainerWrapper"><ol class="NumberListStyle1" role="list" start="${number}"><li data-aria-level="1" class="OutlineElement"><p><span>Step ${number}</span></p></li></ol></div>`,
+  )
+  .join("");
+
+export const notion = `<meta charset='utf-8'><!-- notionvc: 0a --><h1>Session</h1>
+<p>Slept <strong>better</strong></p>
+<ul>
+<li>Walk
+<ul>
+<li>Before dinner</li>
+</ul>
+</li>
+<li>[x]  Book a room</li>
+</ul>
+<ol start="4">
+<li>Four</li>
+<li>Five</li>
+</ol>
+<blockquote>She came early</blockquote><aside>💡 Ask again</aside><details><summary>More</summary>inside</details>
+<p>where <span class="katex"><span class="katex-mathml"><math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>E</mi><mo>=</mo><mfrac><mrow><mi>a</mi><mo>+</mo><msup><mi>b</mi><mn>2</mn></msup></mrow><mn>2</mn></mfrac></mrow><annotation encoding="application/x-tex">E=\\frac{a+b^2}{2}</annotation></semantics></math></span><span class="katex-html" aria-hidden="true"><span class="mord">E</span><span>=</span><span>2</span><span>a</span><span>+</span><span>b</span><span>2</span></span></span> holds</p>`;
+
+export const appleNotes = `<!DOCTYPE html><html><head><meta name="Generator" content="Cocoa HTML Writer"><title>Plan</title><style type="text/css">p.p1 {margin: 0.0px; font: 13.0px 'Helvetica Neue'}</style></head><body><p class="p1"><b>Plan</b></p>
+<ul class="ul1">
+<li class="li1"><span class="s1"></span>Walk</li>
+<ul class="ul1">
+<li class="li1">Before dinner</li>
+</ul>
+</ul>
+<p class="p2"><br></p>
+<p class="p1"><span class="Apple-tab-span" style="white-space:pre">	</span>Call Juniper<span class="Apple-converted-space">  </span></p>
+<table cellspacing="0" class="t1"><tbody><tr><td class="td1"><p class="p1">Sleep</p></td><td class="td1"><p class="p3"><br></p></td><td class="td1"><p class="p1">6</p></td></tr></tbody></table></body></html>`;
+
+export const outlook = `<html><head></head><body dir="ltr"><div class="elementToProof" style="font-family: Aptos;">Dear Ada,</div><div class="elementToProof"><br></div><ol start="1" data-editing-info='{"orderedStyleType":1}'><li style="list-style-type: '1. ';"><div role="presentation">First</div></li><li style="list-style-type: '2. ';"><div role="presentation">Second</div></li></ol><div>and, on Monday,</div><ol start="3"><li style="list-style-type: '3. ';"><div role="presentation">Third</div></li></ol><table><tbody><tr><td style="width: 10px;"></td><td><div>Juniper</div><div>The practice</div></td></tr></tbody></table><hr><div id="divRplyFwdMsg"><b>From:</b> Ada &lt;ada@example.invalid&gt;<br><b>Sent:</b> Monday</div></body></html>`;

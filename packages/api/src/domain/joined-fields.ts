@@ -3,7 +3,7 @@ import { tagIn } from "./client/tags-of.ts";
 import type { Tags } from "./client/tags.ts";
 import { canonicalJson } from "./digest.ts";
 import { valueOf, withValues } from "./field-path.ts";
-import { byFieldAndStamp, isLater, type Stamp, type Stamped } from "./field.ts";
+import { byFieldAndStamp, isLater, type Lost, type Stamp, type Stamped } from "./field.ts";
 import type { Row } from "./store.ts";
 
 /**
@@ -47,24 +47,35 @@ export function joinedBin<R extends Stamped & InBin>(
 
 /**
  * The last change of both, the last by another device, and besides these whatever this history does not know: whoever
- * signs or deletes here must have seen that too.
+ * signs or deletes here must have seen that too. What was named once stays so: by it a row tells that it has met a change.
  */
 export function joinedChanges(held: ChangedRow, offered: ChangedRow, { known }: Weighed): ChangedRow {
   const all = [held.changed, held.besides, offered.changed, offered.besides].filter((stamp) => stamp !== undefined);
   const changed = all.reduce<Stamp | undefined>(laterOf, undefined);
   const besides = all.filter(({ device }) => device !== changed?.device).reduce<Stamp | undefined>(laterOf, undefined);
   const told = [changed?.mid, besides?.mid];
-  const unknown = [...(held.brought ?? []), ...(offered.brought ?? []), ...all.map(({ mid }) => mid)];
-  const brought = [...new Set(unknown)].filter((mid) => !known.has(mid) && !told.includes(mid)).toSorted();
+  const unknown = all.map(({ mid }) => mid).filter((mid) => !known.has(mid) && !told.includes(mid));
   return {
     ...(changed ? { changed } : {}),
     ...(besides ? { besides } : {}),
-    ...(brought.length ? { brought: brought.slice(-MOST_BROUGHT) } : {}),
+    ...naming(held, [...(offered.brought ?? []), ...unknown]),
   };
+}
+
+/** What a row then names of the changes that it met on its way back; nothing when there is none. */
+export function naming({ brought = [] }: ChangedRow, mids: readonly string[]): Pick<ChangedRow, "brought"> {
+  const all = [...new Set([...brought, ...mids])].toSorted();
+  return all.length ? { brought: all.slice(-MOST_BROUGHT) } : {};
 }
 
 /** The newest of them: their names begin with the time. */
 const MOST_BROUGHT = 100;
+
+/** Whether a row has met a value that came back, and neither has it nor asks about it: then the person decided, or it was replaced. */
+export function isSettledIn(row: Stamped & ChangedRow, { field, mid }: Pick<Lost, "field" | "mid">): boolean {
+  const isOpen = row.stamps[field]?.mid === mid || row.lost.some((entry) => entry.field === field && entry.mid === mid);
+  return !isOpen && (row.brought ?? []).includes(mid);
+}
 
 /** Which of two rows says where it is: only changes and deletions of the whole row move it, never a field by itself. */
 function isMovedLater<R extends Stamped & InBin>(a: R, b: R): boolean {
@@ -86,7 +97,8 @@ export function stampsIn({ changed, deleted }: Pick<InBin, "changed" | "deleted"
   return [changed, deleted].filter((stamp) => stamp !== undefined && stamp !== null);
 }
 
-export function joinedFields<R extends Stamped>(held: R, offered: R, { known, fresh }: Weighed): R {
+/** What a person has settled about a value in one of the two is settled. */
+export function joinedFields<R extends Stamped & ChangedRow>(held: R, offered: R, { known, fresh }: Weighed): R {
   const values: Record<string, unknown> = {};
   const stamps = { ...held.stamps };
   const lost = new Map(held.lost.map((entry) => [`${entry.field}|${entry.mid}`, entry]));
@@ -106,10 +118,11 @@ export function joinedFields<R extends Stamped>(held: R, offered: R, { known, fr
     const isNews = !known.has(entry.mid) || held.stamps[entry.field]?.mid === entry.mid;
     if (isNews && stamps[entry.field]?.mid !== entry.mid) lost.set(`${entry.field}|${entry.mid}`, entry);
   }
+  const open = [...lost.values()].filter((entry) => ![held, offered].some((row) => isSettledIn(row, entry)));
   const [older, newer] = isChangedLater(offered, held) ? [held, offered] : [offered, held];
   const tags = joinedTags(held, offered);
   const joined = withValues({ ...older, ...newer }, values);
-  return { ...joined, ...tags, stamps, lost: [...lost.values()].toSorted(byFieldAndStamp) };
+  return { ...joined, ...tags, stamps, lost: open.toSorted(byFieldAndStamp) };
 }
 
 /** Each tag by its own stamp. */

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { encodeStateVectorFromUpdateV2 } from "yjs";
 
-import { aClient, anId, aNote, memoryStore, runOver, type Rows } from "../testing/index.ts";
+import { aClient, anEdit, anId, aNote, memoryStore, runOver, type Rows } from "../testing/index.ts";
+import { fromBase64, toBase64 } from "./base64.ts";
 import { seenOf } from "./bin.ts";
 import type { Stamp } from "./field.ts";
 import type { Made } from "./mutation.ts";
@@ -73,6 +75,42 @@ test("what the other history says in the header of a signed note is kept for a d
   expect(again).toEqual(row); // another device says the same
 });
 
+test("words that come back after their note was decided about wait all the same, unless they were seen", async () => {
+  const seen = updateOf("seen by the signer");
+  const [first, second] = [updateOf("told with the note"), updateOf("told of by nobody")];
+  const rows = await stored([{ ...noteOf({ signature: 0, edited: 9, changed: 9 }), decidedUpTo: vectorOf(first) }]);
+  await rejoin(rows, [{ noun: "signature", id: SIGNATURES[0] ?? "", row: signatureOf(vectorOf(seen)) }]);
+  const brings = async (update: string, at: number) => {
+    const row = { id: mids[at], noteId, madeAt: at, update, device: PHONE };
+    await rejoin(rows, [{ noun: "note-update", id: mids[at] ?? "", row }]);
+    return rows.get(`note|${noteId}`);
+  };
+  expect(await brings(seen, 2)).toMatchObject({ after: null });
+  expect(await brings(first, 12)).toMatchObject({ after: null });
+  expect(await brings(second, 10)).toMatchObject({ after: stampAt(10, PHONE) });
+  expect(await brings(first, 12)).toMatchObject({ after: stampAt(10, PHONE) });
+});
+
+test("a value about which somebody decided comes back no more, with a row from before or after that", async () => {
+  const there = {
+    ...noteOf({ changed: 9, device: PHONE }),
+    present: "A sister",
+    stamps: { present: stampAt(9, PHONE) },
+  };
+  const signedHere = { ...noteOf({ signature: 0, changed: 5 }), present: "", stamps: { present: stampAt(2) } };
+  const rows = await stored([signedHere, there], { known: [2, 5], fresh: [5] });
+  const asked = rows.get(`note|${noteId}`) as Note; // just put
+  await runOver(rows, { name: "note.settle", args: { id: noteId, field: "present", mid: mids[9] ?? "" } }, madeAt(20));
+  const settled = rows.get(`note|${noteId}`) as Note; // likewise
+  expect(settled.lost).toEqual([]);
+  for (const order of [
+    [settled, there, asked],
+    [there, asked, settled],
+    [asked, settled, there],
+  ])
+    expect(await joined(order)).toMatchObject({ status: "signed", present: "", lost: [] });
+});
+
 test("a signature that was made before another history came back has not seen what that brought", async () => {
   const here = noteOf({ changed: 15, besides: 12 });
   const seen = seenOf([here]);
@@ -94,17 +132,7 @@ test("a signature that was taken back stays so, whichever row comes first", asyn
   const signature = (undoneAt: number | null) => ({
     noun: "signature",
     id: SIGNATURES[0] ?? "",
-    row: {
-      id: SIGNATURES[0],
-      noteId,
-      clientId: client.args.id,
-      signedAt: 4,
-      undoneAt,
-      sealed: undoneAt ? "" : "{}",
-      hash: "0".repeat(64),
-      vector: "AQECAwQ=",
-      made: stampAt(4),
-    },
+    row: { ...signatureOf("AQECAwQ="), undoneAt, sealed: undoneAt ? "" : "{}" },
   });
   const signed = { noun: "note", id: noteId, row: noteOf({ signature: 0, changed: 4 }) };
   for (const order of [
@@ -192,6 +220,27 @@ function noteOf({ signature, unsigned, edited, after, changed, besides, device =
     changed: stampAt(changed, device),
     ...(besides === undefined ? {} : { besides: stampAt(besides, TABLET) }),
   };
+}
+
+function signatureOf(vector: string) {
+  const sealed = { sealed: "{}", hash: "0".repeat(64), vector };
+  return {
+    id: SIGNATURES[0],
+    noteId,
+    clientId: client.args.id,
+    signedAt: 4,
+    undoneAt: null,
+    ...sealed,
+    made: stampAt(4),
+  };
+}
+
+function updateOf(words: string): string {
+  return anEdit(noteId, words).args.update;
+}
+
+function vectorOf(update: string): string {
+  return toBase64(encodeStateVectorFromUpdateV2(fromBase64(update)));
 }
 
 function stampAt(at: number, device = LAPTOP): Stamp {

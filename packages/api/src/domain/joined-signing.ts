@@ -1,14 +1,16 @@
 import { valueOf, withValues } from "./field-path.ts";
 import { byFieldAndStamp, isLater, type Stamp } from "./field.ts";
-import { joinedFields, laterOf, type Weighed } from "./joined-fields.ts";
+import { isSettledIn, joinedFields, laterOf, naming, type Weighed } from "./joined-fields.ts";
 import { OPEN, takenBack, withUnsigned } from "./note/signature.ts";
+import { areSeen, joinedVector } from "./note/vector.ts";
 import type { Row, Store } from "./store.ts";
 
-/** The header as it was signed; what another history says instead is kept for the person. */
+/** The header as it was signed; what another history says instead is kept for the person, unless they settled it. */
 export function sealedHeader(signed: Row<"note">, joined: Row<"note">): Row<"note"> {
   const others = Object.entries(joined.stamps).filter(([field, { mid }]) => signed.stamps[field]?.mid !== mid);
   const late = others.map(([field, stamp]) => ({ ...stamp, field, value: valueOf(joined, field) }));
-  const lost = new Map([...joined.lost, ...late].map((entry) => [`${entry.field}|${entry.mid}`, entry]));
+  const open = late.filter((entry) => !isSettledIn(signed, entry));
+  const lost = new Map([...joined.lost, ...open].map((entry) => [`${entry.field}|${entry.mid}`, entry]));
   const values = Object.fromEntries(others.map(([field]) => [field, valueOf(signed, field)]));
   return {
     ...withValues(joined, values),
@@ -49,19 +51,47 @@ export function joinedSigning(
     const wasSigned = held.signature !== undefined || offered.signature !== undefined;
     return { ...words, ...(wasSigned ? OPEN : {}), status: "draft", ...(merged ? { merged } : {}) };
   }
-  const other = first === held ? offered : held;
-  const late = isUnseenBy(first, other, first === held, weighed) ? other.edited : undefined;
-  const after = [held.after, offered.after, late].reduce<Stamp | undefined>(
-    (last, stamp) => laterOf(last, stamp ?? undefined),
-    undefined,
-  );
   const { signature, signedAt } = first;
-  const decided = signed.flatMap((note) =>
-    note.signature === signature && note.decidedUpTo ? [note.decidedUpTo] : [],
-  );
-  // Which of two is the same everywhere; with the lesser one, a decision is asked for once more.
-  const decidedUpTo = decided.reduce<string | null>((one, other) => (one !== null && one > other ? one : other), null);
+  const after = waiting(held, offered, first, weighed).reduce<Stamp | undefined>(laterOf, undefined);
+  const decided = signed.filter((note) => note.signature === signature).map(({ decidedUpTo }) => decidedUpTo);
+  const decidedUpTo = decided.reduce<string | null>(joinedVector, null);
   return { ...words, status: "signed", signature, signedAt, decidedUpTo, merged: null, after: after ?? null };
+}
+
+/** Words that wait for a decision in either history, but for those about which a person decided in the other. */
+function waiting(held: Row<"note">, offered: Row<"note">, first: Row<"note">, weighed: Weighed): Stamp[] {
+  const isHeld = first === held;
+  const other = isHeld ? offered : held;
+  const late = isUnseenBy(first, other, isHeld, weighed) ? other.edited : undefined;
+  const ours = [isDecidedThere(held, offered, first, weighed) ? null : held.after, isHeld ? null : late];
+  // Words of theirs that these stand for and nobody here has seen say so themselves when they come: `askAboutWords`.
+  const theirs = [offered.after, isHeld ? late : null].filter(
+    (stamp) => stamp && !hasDecided(held, first, stamp, weighed.known.has(stamp.mid)),
+  );
+  return [...ours, ...theirs].filter((stamp) => stamp !== null && stamp !== undefined);
+}
+
+/** Whether those who decided in the other history knew of all that waits in this one: its words are here already. */
+function isDecidedThere(
+  { after, edited, brought = [] }: Row<"note">,
+  offered: Row<"note">,
+  first: Row<"note">,
+  { known, fresh }: Weighed,
+): boolean {
+  if (!after || after.mid !== edited?.mid) return false;
+  const isShared = known.has(after.mid) && !fresh.has(after.mid);
+  const named = namedIn(offered);
+  return hasDecided(offered, first, after, isShared) && brought.every((mid) => named.includes(mid));
+}
+
+/** Whether a person has left nothing open under the signature that stands, in a row that has met these words. */
+function hasDecided(row: Row<"note">, first: Row<"note">, { mid }: Stamp, isKnown: boolean): boolean {
+  if (row.status !== "signed" || row.signature !== first.signature || row.after || !row.decidedUpTo) return false;
+  return isKnown || namedIn(row).includes(mid);
+}
+
+function namedIn({ edited, changed, besides, brought = [] }: Row<"note">): string[] {
+  return [...[edited, changed, besides].flatMap((stamp) => (stamp ? [stamp.mid] : [])), ...brought];
 }
 
 /** By when it was signed; of two that say the same, by their names. */
@@ -75,6 +105,22 @@ function isUnseenBy(first: Row<"note">, other: Row<"note">, isHeld: boolean, { k
   if (!first.edited || isLater(other.edited, first.edited)) return true;
   const isOfHere = first.changed !== undefined && known.has(first.changed.mid);
   return isHeld ? isOfHere && !known.has(other.edited.mid) : !isOfHere && fresh.has(other.edited.mid);
+}
+
+/**
+ * What came back to a signed note. Words that neither its signer nor whoever decided since has seen wait for a decision,
+ * whatever the row of the note says: that of another device may stand for more than one.
+ */
+export async function askAboutWords(store: Store, note: Row<"note">, written: Row<"note-update">): Promise<void> {
+  const signature = note.status === "signed" && note.signature && (await store.get("signature", note.signature));
+  if (!signature || areSeen(written.update, [signature.vector, note.decidedUpTo]) !== false) return;
+  const device = written.device ?? note.edited?.device ?? note.id; // words of an earlier build do not say
+  const stamp: Stamp = { at: written.madeAt, device, mid: written.id };
+  await store.put("note", {
+    ...note,
+    after: laterOf(note.after ?? undefined, stamp) ?? null,
+    ...naming(note, [stamp.mid]),
+  });
 }
 
 /** A signature that was taken back in one history is taken back, and the note under it is open. */

@@ -4,8 +4,8 @@ import { belongingsOf, type ChangedRow } from "./bin.ts";
 import { canonicalJson } from "./digest.ts";
 import type { Stamped } from "./field.ts";
 import { Id } from "./ids.ts";
-import { joinedBin, joinedChanges, joinedFields, stampsIn, type InBin, type Weighed } from "./joined-fields.ts";
-import { joinAddendum, joinedSigning, joinSignature, sealedHeader, undoneOf } from "./joined-signing.ts";
+import { joinedBin, joinedChanges, joinedFields, naming, stampsIn, type InBin, type Weighed } from "./joined-fields.ts";
+import { askAboutWords, joinAddendum, joinedSigning, joinSignature, sealedHeader, undoneOf } from "./joined-signing.ts";
 import { defineMutation, Refused } from "./mutation.ts";
 import { type Edited, NoteText } from "./note/note.ts";
 import { nouns } from "./nouns.ts";
@@ -70,11 +70,9 @@ async function join(store: Store, noun: Noun, row: Record<string, unknown>, weig
   }
   if (noun === "note-update") {
     const update = nouns["note-update"].schema.parse(row);
-    await parent(store, "note", update.noteId);
-    if (!(await store.get("note-update", update.id))) await store.put("note-update", update);
-    return;
+    return joinUpdate(store, await parent(store, "note", update.noteId), update);
   }
-  if (noun === "preset") return joinPlain(store, noun, nouns.preset.schema.parse(row), weighed);
+  if (noun === "preset") return joinPreset(store, nouns.preset.schema.parse(row), weighed);
   if (noun === "goal" || noun === "measurement") {
     const offered = nouns[noun].schema.parse(row);
     await keptClient(store, offered.clientId, offered, weighed);
@@ -97,8 +95,13 @@ async function join(store: Store, noun: Noun, row: Record<string, unknown>, weig
 
 /** Folded words come back as one more update, under the id that they were given for it. */
 async function putText(store: Store, id: string, { id: noteId, update }: NoteText): Promise<void> {
-  const { createdAt } = await parent(store, "note", noteId);
-  if (!(await store.get("note-update", id))) await store.put("note-update", { id, noteId, madeAt: createdAt, update });
+  const note = await parent(store, "note", noteId);
+  await joinUpdate(store, note, { id, noteId, madeAt: note.createdAt, update });
+}
+
+async function joinUpdate(store: Store, note: Row<"note">, update: Row<"note-update">): Promise<void> {
+  if (!(await store.get("note-update", update.id))) await store.put("note-update", update);
+  await askAboutWords(store, note, update);
 }
 
 async function parent<N extends "client" | "note">(store: Store, noun: N, id: string): Promise<Row<N>> {
@@ -129,31 +132,48 @@ async function joinFields<N extends "client" | "note">(
   weighed: Weighed,
 ): Promise<void> {
   const held = (await store.get(noun, offered.id)) as (Row<N> & Stamped) | undefined; // of one of these nouns
-  if (!held) return store.put(noun, { ...offered, ...joinedChanges(offered, offered, weighed) });
+  if (!held)
+    return store.put(noun, joinedNames({ ...offered, ...joinedChanges(offered, offered, weighed) }, [offered]));
   const belongings = noun === "client" && offered.deletedAt !== null ? await belongingsOf(store, held.id) : [];
   const isUnseen = [held, ...belongings].some(({ changed }) => changed && weighed.fresh.has(changed.mid));
   const joined = { ...joinedFields(held, offered, weighed), ...joinedBin(held, offered, isUnseen, weighed) };
-  if (noun !== "note") return store.put(noun, joined);
+  if (noun !== "note") return store.put(noun, joinedNames(joined, [held, offered]));
   const [ours, theirs] = [held, offered] as [Row<"note">, Row<"note">]; // by the noun
   const signing = joinedSigning(ours, theirs, await undoneOf(store, [ours, theirs]), weighed);
   const signed = signing.status === "signed" ? [ours, theirs].find((row) => row.signature === signing.signature) : null;
   const header = signed ? sealedHeader(signed, joined as Row<"note">) : (joined as Row<"note">); // of the same
-  await store.put("note", { ...header, ...signing });
+  await store.put("note", joinedNames({ ...header, ...signing }, [ours, theirs]));
+}
+
+/** A row that also names what it asks the person about, or has asked, and what the two it came of did: nothing is asked again. */
+function joinedNames<R extends Stamped & ChangedRow>(joined: R, of: readonly (Stamped & ChangedRow)[]): R {
+  return { ...joined, ...naming(joined, [...of, joined].flatMap(askedIn)) };
+}
+
+function askedIn({ lost, changed, besides, ...row }: Stamped & ChangedRow): string[] {
+  const { edited, after } = row as Pick<Partial<Row<"note">>, "edited" | "after">; // only notes have them
+  const words = [edited, after].flatMap((stamp) => (stamp ? [stamp.mid] : []));
+  const told = [changed?.mid, besides?.mid];
+  return [...lost.map(({ mid }) => mid), ...words.filter((mid) => !told.includes(mid))];
 }
 
 /** Rows of plain fields alone, which no bin takes. */
-async function joinPlain<N extends "preset" | "goal" | "measurement">(
+async function joinPlain<N extends "goal" | "measurement">(
   store: Store,
   noun: N,
-  offered: Row<N> & Stamped,
+  offered: Row<N> & Stamped & ChangedRow,
   weighed: Weighed,
 ): Promise<void> {
-  const held = (await store.get(noun, offered.id)) as (Row<N> & Stamped) | undefined; // of one of these nouns
-  if (!held) return store.put(noun, offered);
-  await store.put(noun, {
-    ...joinedFields(held, offered, weighed),
-    ...joinedChanges(held as ChangedRow, offered as ChangedRow, weighed),
-  }); // a preset has none
+  const held = (await store.get(noun, offered.id)) as typeof offered | undefined; // of one of these nouns
+  if (!held) return store.put(noun, joinedNames(offered, [offered]));
+  const joined = { ...joinedFields(held, offered, weighed), ...joinedChanges(held, offered, weighed) };
+  await store.put(noun, joinedNames(joined, [held, offered]));
+}
+
+/** A preset does not tell who changed it. */
+async function joinPreset(store: Store, offered: Row<"preset">, weighed: Weighed): Promise<void> {
+  const held = await store.get("preset", offered.id);
+  await store.put("preset", held ? joinedFields(held, offered, weighed) : offered);
 }
 
 /** The first withdrawal stands. */

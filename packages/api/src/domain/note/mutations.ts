@@ -7,7 +7,7 @@ import { Id } from "../ids.ts";
 import { defineMutation, Refused, type Made } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
 import { MOST_TOUCHED_GOALS, type Before, NoteFields, noteShape, TouchedGoals } from "./note.ts";
-import { isVector, Vector } from "./vector.ts";
+import { areSeen, isVector, joinedVector, Vector } from "./vector.ts";
 import { isReadable, YUpdateV2 } from "./y-update.ts";
 
 /** Starts a note for a client, with its first text when it has one. */
@@ -60,7 +60,8 @@ export const editNote = defineMutation({
     if (!isReadable(update)) throw new Refused("text-unreadable");
     const written = { id: made.mid, noteId: id, madeAt: made.at, update };
     const isOld = over === undefined && note.status === "draft";
-    const edited = isOld ? note : editedBy(note, { over, part }, made);
+    const isSettled = isOld || (made.again && (await isSettledEdit(store, note, update, made)));
+    const edited = isSettled ? note : editedBy(note, { over, part }, made);
     await change(store, edited, made);
     const before = isOld ? undefined : beforeEdit(note, edited.merged?.mid === made.mid, restores ?? false, made);
     await store.put(
@@ -84,6 +85,17 @@ function editedBy(note: Row<"note">, { over, part }: Edit, made: Made): Row<"not
     edited,
     ...(isMerged ? { merged: { ...stamp, with: last.device, over: sharedBy(note, over) } } : {}),
   };
+}
+
+/**
+ * Whether an edit of a history that is gone was settled there: its words had been seen by whoever signed, or decided about
+ * what came after. Of one that only took words away the row itself must tell.
+ */
+async function isSettledEdit(store: Store, note: Row<"note">, update: YUpdateV2, { mid }: Made): Promise<boolean> {
+  if (note.status !== "signed" || !note.signature || note.after) return false;
+  const signature = await store.get("signature", note.signature);
+  const isSeen = areSeen(update, [signature?.vector, note.decidedUpTo]);
+  return isSeen ?? (note.edited?.mid === mid || (note.brought ?? []).includes(mid));
 }
 
 /** The last edit that all knew, of what the person has not read yet. */
@@ -188,9 +200,14 @@ export const leaveAfter = defineMutation({
   async run(store, { id, mid, vector }) {
     const note = await found(store, id);
     if (!isVector(vector)) throw new Refused("text-unreadable");
-    if (note.after?.mid === mid) await store.put("note", { ...note, after: null, decidedUpTo: vector });
+    if (note.after?.mid === mid) await store.put("note", settledWords(note, vector));
   },
 });
+
+/** A note whose late words the person has decided about, as far as they had seen. */
+export function settledWords(note: Row<"note">, vector: Vector): Row<"note"> {
+  return { ...note, after: null, decidedUpTo: joinedVector(note.decidedUpTo, vector) };
+}
 
 /** Whoever changes a note did not know that it, or its client, was deleted: both come back. */
 export async function change(store: Store, note: Row<"note">, made: Made): Promise<void> {

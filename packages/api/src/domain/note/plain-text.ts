@@ -59,7 +59,7 @@ function marked(item: Content, mark: string): string[] {
   return [mark + first, ...rest.map((line) => `  ${line}`)];
 }
 
-function firstNumber(start: unknown): number {
+function firstNumber(start: unknown = 1): number {
   const first = Number(start);
-  return Number.isSafeInteger(first) && first > 0 ? first : 1;
+  return Number.isSafeInteger(first) ? first : 1;
 }

@@ -8,7 +8,7 @@ import type { Row, Store } from "../store.ts";
 import { Time } from "../text.ts";
 import { undecided } from "../undecided.ts";
 import { Addendum } from "./addendum.ts";
-import { change, found } from "./mutations.ts";
+import { change, found, settledWords } from "./mutations.ts";
 import { OPEN, Sha256, Signature, takenBack, UNSIGN_MS, withUnsigned } from "./signature.ts";
 import { isVector, Vector } from "./vector.ts";
 
@@ -79,10 +79,13 @@ export const beginAddendum = defineMutation({
   async run(store, { id, noteId, text, settles }, made) {
     const note = await found(store, noteId);
     if (note.status !== "signed") throw new Refused("note-unsigned");
-    if (await store.get("addendum", id)) throw new Refused("addendum-exists");
+    const isThere = (await store.get("addendum", id)) !== undefined;
+    if (isThere && !made.again) throw new Refused("addendum-exists");
     if (settles && !isVector(settles.vector)) throw new Refused("text-unreadable");
     const isSettled = settles !== null && note.after?.mid === settles.mid;
-    await change(store, isSettled ? { ...note, after: null, decidedUpTo: settles.vector } : note, made);
+    const settled = isSettled ? settledWords(note, settles.vector) : note;
+    if (isThere) return store.put("note", settled); // it came back before the act that began it
+    await change(store, settled, made);
     await store.put("addendum", {
       id,
       noteId,

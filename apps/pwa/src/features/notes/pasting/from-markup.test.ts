@@ -4,7 +4,19 @@ import { expect, test } from "vitest";
 import { copiedPage } from "../../../testing/copied-page.ts";
 import { growsEvenly } from "../../../testing/growth.ts";
 import { shown } from "../../../testing/shown.ts";
-import { docs, gmail, mail, sheet, word, wordOnline } from "../../../testing/clipboards.ts";
+import {
+  appleNotes,
+  docs,
+  docsNumbers,
+  gmail,
+  mail,
+  notion,
+  outlook,
+  sheet,
+  word,
+  wordOnline,
+  wordOnlineNumbers,
+} from "../../../testing/clipboards.ts";
 import { hostile } from "../../../testing/hostile-markup.ts";
 import { fromMarkup } from "./from-markup.ts";
 import type { Block, Item } from "./pieces.ts";
@@ -48,6 +60,89 @@ test("a mail keeps its lines and says where its links lead", () => {
     "Juniper",
   ]);
   expect(read(mail)).toEqual(["Hello", "A line in a table for the look"]);
+});
+
+test("what comes from Notion, Apple Notes and Outlook has its lists, its numbers and its words", () => {
+  expect(read(notion)).toEqual([
+    "## Session",
+    "Slept **better**",
+    "- Walk",
+    "  - Before dinner",
+    "- [x] Book a room",
+    "4. Four",
+    "5. Five",
+    "She came early",
+    "💡 Ask again",
+    "More",
+    "inside",
+    "where E=(a+b^2)/2 holds",
+  ]);
+  expect(read(appleNotes)).toEqual(["**Plan**", "- Walk", "  - Before dinner", "Call Juniper", "Sleep · · 6"]);
+  expect(read(outlook)).toEqual([
+    "Dear Ada,",
+    "1. First",
+    "2. Second",
+    "and, on Monday,",
+    "3. Third",
+    "Juniper",
+    "The practice",
+    "**From:** Ada <ada@example.invalid>⏎**Sent:** Monday",
+  ]);
+});
+
+test("a list keeps the numbers that were seen, wherever it begins and whatever its items say", () => {
+  expect(read("<ol start=0><li>a<li>b</ol>")).toEqual(["0. a", "1. b"]);
+  expect(read("<ol start=-1><li>a<li>b<li>c</ol>")).toEqual(["-1. a", "0. b", "1. c"]);
+  expect(read("<ol><li>a<li value=5>b<li>c<li value=x>d</ol>")).toEqual(["1. a", "5. b", "6. c", "7. d"]);
+  expect(read("<ol reversed><li>a<li>b</ol>")).toEqual(["2. a", "1. b"]);
+  expect(read("<ol><li>a<li><li>c<li hidden>w<li>d</ol>")).toEqual(["1. a", "3. c", "4. d"]);
+  expect(read("<ol start='7th'><li>a</ol><ol start=99999999999><li>b</ol>")).toEqual(["7. a", "1. b"]);
+  expect(read("<ol start=3><li>a<ol start=2><li>b</ol><li>c</ol>")).toEqual(["3. a", "  2. b", "4. c"]);
+  expect(read(docsNumbers).slice(0, 3)).toEqual(["5. Five", "  1. Below", "6. Six"]);
+  expect(read(wordOnlineNumbers)).toEqual(["1. Step 1", "2. Step 2", "7. Step 7"]);
+  const line = (mark: string) =>
+    `<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>${mark}</span>Walk</p>`;
+  expect(read(["4.", "5.", "8.", "0."].map(line).join(""))).toEqual(["4. Walk", "5. Walk", "8. Walk", "0. Walk"]);
+});
+
+test("an empty cell keeps its place between others", () => {
+  expect(read("<table><tr><td><td>Mon<td>Tue<tr><td>Sleep<td> <td>6<tr><td>Mood<td>4<td></table>")).toEqual([
+    "· Mon · Tue",
+    "Sleep · · 6",
+    "Mood · 4",
+  ]);
+  expect(read(docsNumbers).slice(3)).toEqual(["· Mon · Tue", "Mood · · 6"]);
+});
+
+test("a formula is written on one line, once, however many ways it is there", () => {
+  const formula = (inner: string) => read(`<p>so <math>${inner}</math> it is</p>`);
+  expect(formula("<mi>x</mi> <mo>=</mo> <msqrt><mi>y</mi><mo>+</mo><mn>1</mn></msqrt>")).toEqual(["so x=√(y+1) it is"]);
+  expect(formula("<msubsup><mi>a</mi><mi>i</mi><mn>12</mn></msubsup><mroot><mi>x</mi><mn>3</mn></mroot>")).toEqual([
+    "so a_i^12x^(1/3) it is",
+  ]);
+  expect(
+    formula("<mi>sin</mi><mo>&#x2061;</mo><mi>x</mi><mfenced open='[' close=']'><mi>a</mi><mi>b</mi></mfenced>"),
+  ).toEqual(["so sin x[a, b] it is"]);
+  expect(
+    formula("<semantics><mi>x</mi><annotation>x</annotation><annotation-xml>x</annotation-xml></semantics>"),
+  ).toEqual(["so x it is"]);
+  expect(formula("<semantics><annotation encoding='application/x-tex'>x^2</annotation></semantics>")).toEqual([
+    "so x^2 it is",
+  ]);
+  expect(formula("<mtext>if <b>not</b></mtext>")).toEqual(["so if **not** it is"]);
+  expect(formula("<mi>x</mi><script>w</script><style>w</style><mi hidden>w</mi><mphantom>w</mphantom>")).toEqual([
+    "so x it is",
+  ]);
+  expect(read("<p>a<math display=block><mi>x</mi></math>b")).toEqual(["a", "x", "b"]);
+});
+
+test("the words that a drawing shows are kept, and not those that it only has", () => {
+  expect(
+    read(
+      "<p>a <svg><title>icon</title><desc>icon</desc><style>b{}</style><defs><text>no</text></defs><g><text>Mood<title>tip</title></text><text><tspan x=0>per</tspan><tspan x=0 dy=9>week</tspan></text></g></svg> b</p>",
+    ),
+  ).toEqual(["a Mood per week b"]);
+  expect(read("<svg><foreignObject><div>in it</div></foreignObject></svg>")).toEqual(["in it"]);
 });
 
 test("cells of a sheet become lines", () => {
@@ -144,6 +239,12 @@ test.each([
   ["<!--", "-->"],
   ["<svg>", "<p>"],
   ["<svg><title>", "<p>"],
+  ["<svg><text>x", "<p>"],
+  ["<math><msup><mi>x</mi>", "<p>"],
+  ["<math><mfrac>", "<p>"],
+  ["<math><semantics><annotation>x", "<p>"],
+  ["<ol><li value=3>x", "<p>"],
+  ["<li value=3>x", "<p>"],
   ["<title>", "</title>"],
   ["&#", " "],
   ["<table><tr><td>", ""],

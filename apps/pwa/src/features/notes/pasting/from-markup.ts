@@ -1,4 +1,6 @@
+import { formula } from "./formula.ts";
 import { said, written, type Run } from "./line.ts";
+import { integer, stepsOf } from "./list-numbers.ts";
 import { BLOCKS, HEADINGS, isUnseen, lookOf, PLAIN, styleOf, type Look } from "./look.ts";
 import { readMarkup, type Markup } from "./markup.ts";
 import {
@@ -6,7 +8,9 @@ import {
   cleaned,
   DEEPEST_LIST,
   folded,
+  goesOn,
   heading,
+  inRow,
   itemOf,
   listOf,
   paragraph,
@@ -38,17 +42,27 @@ function pageOf(node: Markup, look: Look, isItem = false): Page {
 }
 
 function walkIn(page: Page, { children }: Markup, look: Look): void {
+  const isTwice = children.some(isForListeners);
   for (const child of children) {
     if (typeof child === "string") addText(page, child, look);
-    else walk(page, child, look);
+    else if (!(isTwice && child.attributes.get("aria-hidden") === "true")) walk(page, child, look);
   }
+}
+
+/** A formula as KaTeX and MathJax write it for those who cannot see the one beside it, which has its signs in no order. */
+function isForListeners(child: Markup | string): boolean {
+  return (
+    typeof child !== "string" && /\b(katex-mathml|MJX_Assistive_MathML)\b/.test(child.attributes.get("class") ?? "")
+  );
 }
 
 function walk(page: Page, node: Markup, outer: Look): void {
   const { name, attributes } = node;
   const style = styleOf(node);
-  if (node === outer.mark || isUnseen(node, style)) return;
+  if (node === outer.mark || isUnseen(node, style, outer.isDrawn)) return;
   const look = lookOf(node, style, outer);
+  if (name === "math") return addFormula(page, node, look);
+  if (isApart(node, outer)) addText(page, " ", { ...look, isDrawn: false });
   if (name === "br") return void page.line.push({ type: "hardBreak" });
   if (name === "img") return addPicture(page, attributes.get("alt") ?? "", look);
   if (name === "input" && attributes.get("type") === "checkbox") return addCheck(page, attributes.has("checked"), look);
@@ -68,7 +82,20 @@ function walk(page: Page, node: Markup, outer: Look): void {
   }
 }
 
+function addFormula(page: Page, node: Markup, look: Look): void {
+  const isBlock = node.attributes.get("display") === "block";
+  if (isBlock) breakLine(page);
+  addText(page, formula(node), look);
+  if (isBlock) breakLine(page);
+}
+
+/** Whether words of a drawing stand at a place of their own. */
+function isApart({ name, attributes }: Markup, { isDrawn }: Look): boolean {
+  return (name === "text" && isDrawn) || (name === "tspan" && ["x", "y", "dy"].some((place) => attributes.has(place)));
+}
+
 function addText(page: Page, text: string, look: Look): void {
+  if (look.isDrawn) return;
   const add = (line: string) => line && page.line.push({ type: "text", text: line, look });
   if (look.isPre) {
     for (const [place, line] of cleaned(text).split("\n").entries()) {
@@ -129,7 +156,10 @@ function addWordLine(page: Page, node: Markup, style: Map<string, string>, look:
 
 function addList(page: Page, list: Markup, look: Look): void {
   const kind = list.name === "ol" ? "orderedList" : "bulletList";
-  let number = startOf(list);
+  const [step, first] = stepsOf(list);
+  let number = first ?? 1;
+  /** Whether its numbers are told, and not only those that any list begins with. */
+  let isTold = first !== undefined;
   let run: ReturnType<typeof listOf> | undefined;
   let last: { content: Block[]; depth: number } | undefined;
   for (const child of list.children) {
@@ -145,21 +175,26 @@ function addList(page: Page, list: Markup, look: Look): void {
       for (const block of content) below.content.push(block);
       continue;
     }
-    if (content.length === 0) continue;
+    const value = integer(node.attributes.get("value"));
+    if (value !== undefined) [number, isTold] = [value, true];
+    if (content.length === 0) {
+      if (isItem && !isUnseen(node, styleOf(node))) number += step; // a browser counts it
+      continue;
+    }
     const type = checked === undefined ? kind : "taskList";
     if (level === undefined) {
       const item = itemOf(content, checked);
-      if (run?.type === type) run.content.push(item);
+      if (run?.type === type && goesOn(run, number)) run.content.push(item);
       else page.pieces.push((run = listOf(type, [item], number)));
       last = { content: item.content, depth };
     } else {
       const id = list.attributes.get("class") ?? "";
-      const line: ListLine = { type: "line", list: type, level, id, start: number, content };
+      const line: ListLine = { type: "line", list: type, level, id, ...(isTold ? { start: number } : {}), content };
       page.pieces.push(checked === undefined ? line : { ...line, checked });
       last = { content, depth };
       run = undefined;
     }
-    number++;
+    [number, isTold] = [number + step, true];
   }
 }
 
@@ -180,22 +215,18 @@ function checkOf({ attributes }: Markup): boolean | undefined {
   return told === undefined ? undefined : told === "true";
 }
 
-function startOf(list: Markup): number {
-  const start = Number(list.attributes.get("start") ?? 1);
-  return Number.isInteger(start) && start > 0 && start < 100_000 ? start : 1;
-}
-
-/** A row of a table becomes a line; one that has a single cell is only there for the look. */
+/** A row of a table becomes a line, in which each cell keeps its place; one that has a single cell is only there for the look. */
 function addRow(page: Page, row: Markup, look: Look): void {
   const cells = row.children
-    .map((cell) => blocksIn({ ...row, children: [cell] }, look))
-    .filter((blocks) => blocks.length > 0);
-  const [only] = cells;
-  if (cells.length === 1 && only) {
+    .filter((cell) => typeof cell !== "string" || cell.trim() !== "")
+    .map((cell) => blocksIn({ ...row, children: [cell] }, look));
+  const full = cells.filter((blocks) => blocks.length > 0);
+  const [only] = full;
+  if (full.length === 1 && only) {
     for (const block of only) page.pieces.push(block);
     return;
   }
-  const line = cells.flatMap((blocks, place) => [...(place > 0 ? words(" · ") : []), ...inOneLine(blocks)]);
+  const line = inRow(cells.map(inOneLine));
   if (line.length > 0) page.pieces.push(paragraph(line));
 }
 

@@ -110,6 +110,34 @@ test("a list that counts on keeps its numbers", () => {
   expect(fromText("3. c\n4. d\n\n7. lone").map(({ type }) => type)).toEqual(["orderedList", "paragraph"]);
 });
 
+test("a numbered list begins where it says, with nothing too", () => {
+  expect(read("0. a\n1. b")).toEqual(["0. a", "1. b"]);
+  expect(read("5. a\n6. b\n\nthen\n\n7. c\n8. d")).toEqual(["5. a", "6. b", "then", "7. c", "8. d"]);
+  expect(read("0. a\n\n0. b")).toEqual(["0. a", "", "0. b"]);
+  expect(read("1. a\n1. b\n1. c"), "only the first number counts").toEqual(["1. a", "2. b", "3. c"]);
+});
+
+test("the signs that close a heading are none of its words, as CommonMark has it; others are", () => {
+  expect(read("# Client #\n## Client\t## \n# Client \\#\n# C#\n# #1\n# Client # 1")).toEqual([
+    "## Client",
+    "## Client",
+    "## Client #",
+    "## C#",
+    "## #1",
+    "## Client # 1",
+  ]);
+});
+
+test("an empty cell keeps its place between others, and a stroke that is meant stays one", () => {
+  expect(read("# Week\n| | Mon | Tue |\n|---|---|---|\n| Sleep | | 6 |\n| a \\| b | **c** | |\n| | | |")).toEqual([
+    "## Week",
+    "· Mon · Tue",
+    "Sleep · · 6",
+    "a | b · **c**",
+    "",
+  ]);
+});
+
 test("no text loses a word on its way, whatever stands around it", () => {
   const part = fc.constantFrom(
     "*",
@@ -145,11 +173,26 @@ test("no text loses a word on its way, whatever stands around it", () => {
   );
 });
 
-test.each(["*a ", "**", "_a_ ", "- \n", "1. a\n", "[a", "|-", "  - a\n", "# ", " #", "* a\n- a\n", "| a |\n", "\\"])(
-  "%j over and over, and then words: they are kept, and it takes no longer than there is to read",
-  (sign) => {
-    const text = (times: number) => `${sign.repeat(times)}\nthe words`;
-    expect(read(text(1_000)).at(-1)).toContain("the words");
-    expect(growsEvenly(32_000, (times) => fromText(text(times)))).toBe(true);
-  },
-);
+test.each([
+  "*a ",
+  "**",
+  "_a_ ",
+  "- \n",
+  "1. a\n",
+  "[a",
+  "|-",
+  "  - a\n",
+  "# ",
+  " #",
+  "* a\n- a\n",
+  "| a |\n",
+  "\\",
+  "# #",
+  "#",
+  "| |",
+  "\\|",
+])("%j over and over, and then words: they are kept, and it takes no longer than there is to read", (sign) => {
+  const text = (times: number) => `${sign.repeat(times)}\nthe words`;
+  expect(read(text(1_000)).at(-1)).toContain("the words");
+  expect(growsEvenly(32_000, (times) => fromText(text(times)))).toBe(true);
+});

@@ -3,6 +3,7 @@ import {
   cleaned,
   folded,
   heading,
+  inRow,
   paragraph,
   words,
   type Block,
@@ -26,11 +27,14 @@ export function fromText(text: string): Block[] {
     read.flatMap((line, place): (Block | ListLine)[] => {
       if (line.kind === "heading") return [heading(line.level, inlineOf(line.text, isWritten))];
       if (line.kind === "text")
-        return line.text.trim() && !isRule(lines, place) ? [paragraph(inlineOf(row(line.text), isWritten))] : [];
+        return line.text.trim() && !isRule(lines, place) ? [paragraph(rowOf(line.text, isWritten))] : [];
       const { list, indent, checked, text: said } = line;
-      const start = line.list === "orderedList" ? { start: line.number, id: String(line.run) } : { id: "" };
+      const run =
+        line.list === "orderedList"
+          ? { id: String(line.run), ...(line.isFirst ? { start: line.number } : {}) }
+          : { id: "" };
       return [
-        { type: "line", list, level: indent + 1, ...start, checked, content: [paragraph(inlineOf(said, isWritten))] },
+        { type: "line", list, level: indent + 1, ...run, checked, content: [paragraph(inlineOf(said, isWritten))] },
       ];
     }),
   );
@@ -47,6 +51,8 @@ type NumberedLine = {
   indent: number;
   number: number;
   run: number;
+  /** Only the first number counts, as in CommonMark. */
+  isFirst: boolean;
   checked: false;
   text: string;
   whole: string;
@@ -82,7 +88,7 @@ function withoutBullet(line: string): Line {
 function readLine(line: string): Line {
   const heading = HEADING.exec(line);
   if (heading) {
-    const text = line.slice(heading[0].length).replace(/ #+ *$/, "");
+    const text = withoutClosing(line.slice(heading[0].length));
     return { kind: "heading", level: (heading[1]?.length ?? 0) > 2 ? 3 : 2, text };
   }
   const bullet = BULLET.exec(line);
@@ -102,10 +108,19 @@ function readLine(line: string): Line {
     indent: depthOf(number[1]),
     number: Number(number[2]),
     run: 0,
+    isFirst: true,
     checked: false,
     text,
     whole: line,
   };
+}
+
+/** CommonMark closes a heading with such signs too, behind a space; of one that is meant it asks for a backslash. */
+function withoutClosing(heading: string): string {
+  const text = heading.trimEnd();
+  let end = text.length;
+  while (text[end - 1] === "#") end--;
+  return /[ \t]/.test(text[end - 1] ?? "") ? text.slice(0, end).trimEnd() : text;
 }
 
 function depthOf(indent = ""): number {
@@ -126,7 +141,8 @@ function numbersHeld(lines: Line[]): Line[] {
     const last = before.get(line.indent);
     before.delete(line.indent);
     if (line.list !== "orderedList") return line;
-    const held = { ...line, run: last && countsOn(last, line) ? last.run : ++run };
+    const isNext = last !== undefined && countsOn(last, line);
+    const held = { ...line, run: isNext ? last.run : ++run, isFirst: !isNext };
     before.set(line.indent, held);
     sizes.set(held.run, (sizes.get(held.run) ?? 0) + 1);
     return held;
@@ -158,19 +174,15 @@ function isRow(line: string): boolean {
 function cellsOf(line: string): string[] {
   return line
     .trim()
-    .replace(/^\||\|$/g, "")
-    .split("|")
-    .map((cell) => cell.trim());
+    .replace(/^\||(?<!\\)\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll("\\|", "|")); // one that is meant as a sign
 }
 
-/** A row of a table, as one line. */
-function row(line: string): string {
-  if (!/^\s*\|.*\|\s*$/.test(line)) return line;
-  return line
-    .split("|")
-    .map((cell) => cell.trim())
-    .filter(Boolean)
-    .join(" · ");
+/** A line that is no heading and no item; a row of a table has a dot between its cells. */
+function rowOf(line: string, isWritten: boolean): Inline[] {
+  if (!/^\s*\|.*\|\s*$/.test(line)) return inlineOf(line, isWritten);
+  return inRow(cellsOf(line).map((cell) => inlineOf(cell, isWritten)));
 }
 
 const EMPHASIS = /(?<![\p{L}\p{N}\\*_])(\*{1,3}|_{1,3})(?=[^\s*_])(.{1,600}?)(?<=[^\s\\])\1(?![\p{L}\p{N}*_])/gu;

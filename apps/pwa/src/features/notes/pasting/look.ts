@@ -12,13 +12,24 @@ export type Look = {
   depth: number;
   /** What stands for a bullet of Word's, and is not read as words. */
   mark: Markup | undefined;
+  /** In a drawing, outside of its words. */
+  isDrawn: boolean;
 };
 
-export const PLAIN: Look = { marks: [], isPre: false, isStruck: false, script: "", depth: 0, mark: undefined };
+export const PLAIN: Look = {
+  marks: [],
+  isPre: false,
+  isStruck: false,
+  script: "",
+  depth: 0,
+  mark: undefined,
+  isDrawn: false,
+};
 
-const UNSEEN = set(
-  "script style iframe noembed noframes noscript title template svg math video audio canvas datalist xml",
-);
+const UNSEEN = set("script style iframe noembed noframes noscript title template video audio canvas datalist xml");
+/** What in a drawing is seen only where it is used. */
+const UNSEEN_DRAWN = set("defs symbol clippath mask pattern marker");
+const WORDS_DRAWN = set("text foreignobject");
 export const BLOCKS = set(
   "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul option",
 );
@@ -31,7 +42,8 @@ export const HEADINGS = new Map<string, 2 | 3>([
   ["h6", 3],
 ]);
 
-export function isUnseen({ name, attributes }: Markup, style: Map<string, string>): boolean {
+export function isUnseen({ name, attributes }: Markup, style: Map<string, string>, isDrawn = false): boolean {
+  if (isDrawn && UNSEEN_DRAWN.has(name)) return true;
   return UNSEEN.has(name) || attributes.has("hidden") || style.get("display") === "none";
 }
 
@@ -55,6 +67,7 @@ export function lookOf(node: Markup, style: Map<string, string>, outer: Look): L
     isPre: keeps,
     isStruck: outer.isStruck || isStruck(node, style),
     script: scriptOf(name, style) ?? outer.script,
+    isDrawn: name === "svg" || (outer.isDrawn && !WORDS_DRAWN.has(name)),
   };
 }
 

@@ -17,6 +17,7 @@ export type ListLine = {
   level: number;
   /** Lines of another list have another one. */
   id: string;
+  /** Its number, when it says so. */
   start?: number;
   checked?: boolean;
   content: Block[];
@@ -55,7 +56,8 @@ function listsOf(lines: ListLine[]): Block[] {
     const checked = line.list === "taskList" ? (line.checked ?? false) : undefined;
     const item = itemOf([...line.content, ...listsOf(lines.slice(at + 1, end))], checked);
     const last = lists.at(-1);
-    if (last?.list.type === line.list && last.id === line.id) last.list.content.push(item);
+    if (last?.list.type === line.list && last.id === line.id && goesOn(last.list, line.start))
+      last.list.content.push(item);
     else lists.push({ id: line.id, list: listOf(line.list, [item], line.start) });
     at = end;
   }
@@ -68,7 +70,15 @@ function stepOf({ level }: ListLine): number {
 }
 
 export function listOf(type: ListKind, content: Item[], start = 1): Extract<Block, { type: ListKind }> {
-  return { type, ...(type === "orderedList" && start > 1 ? { attrs: { start } } : {}), content };
+  return { type, ...(type === "orderedList" && start !== 1 ? { attrs: { start } } : {}), content };
+}
+
+/** Whether an item of this number is the next of a list; one that begins elsewhere needs a list of its own to be seen. */
+export function goesOn(
+  { type, attrs, content }: Extract<Block, { type: ListKind }>,
+  number: number | undefined,
+): boolean {
+  return type !== "orderedList" || number === undefined || number === (attrs?.start ?? 1) + content.length;
 }
 
 /** An item begins with a paragraph. `checked`: it is one of a check list. */
@@ -110,6 +120,14 @@ function looks(piece: Inline): string {
 export function words(text: string, marks: readonly Mark[] = []): Inline[] {
   if (!text) return [];
   return [{ type: "text", text, ...(marks.length > 0 ? { marks: marks.map((type) => ({ type })) } : {}) }];
+}
+
+/** The cells of a row as one line. An empty one before others keeps its place, so that nothing moves to another column. */
+export function inRow(cells: readonly Inline[][]): Inline[] {
+  const last = cells.findLastIndex((cell) => cell.length > 0);
+  return cells
+    .slice(0, last + 1)
+    .flatMap((cell, place) => [...(place > 0 ? words(cells[place - 1]?.length ? " · " : "· ") : []), ...cell]);
 }
 
 /** Without characters that say nothing: those that steer a screen or a line, and those that nobody sees. */

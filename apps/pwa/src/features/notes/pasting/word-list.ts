@@ -13,8 +13,7 @@ export function wordLine(node: Markup, style: Map<string, string>): WordLine | u
   const line = { level, id: /lfo\d+/.exec(told)?.[0] ?? "", ...(mark ? { mark } : {}) };
   const number = mark && NUMBER.exec(allText(mark).trim());
   if (!number) return { list: "bulletList", ...line };
-  const start = Number(number[1]);
-  return { list: "orderedList", ...line, ...(start > 0 ? { start } : {}) };
+  return { list: "orderedList", ...line, ...(number[1] === undefined ? {} : { start: Number(number[1]) }) };
 }
 
 const LONGEST_MARK = 40;
