@@ -87,7 +87,7 @@ export function aServerModel({ hold, meet }: Verdicts, now: () => number): Serve
       if (entry.status === "refused") meet("refused");
       if (entry.name === "nothing") continue;
       // Known only from all the texts of a note, which are no rows of the mutation's.
-      if (entry.code === "text-too-long") continue;
+      if (entry.code === "text-too-long" || entry.code === "words-missing") continue;
       const again = entry.code === AGAIN;
       const made = { mid: entry.mid, device: entry.deviceId, at: entry.madeAt, again };
       const { outcome, puts: own } = await runOn(base, written, entry.name, { v: entry.argsV, args: entry.args }, made);

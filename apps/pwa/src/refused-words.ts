@@ -14,6 +14,7 @@ export const WHY: Record<RefusedReason, string> = {
   "note-unknown": "The note it belongs to is not there any more. Copy the words into a new one.",
   "text-unreadable": "The text arrived damaged and was not put into the note.",
   "text-too-long": "The note would have become longer than Cliently can keep. Copy the words into a new note.",
+  "words-missing": "It goes on from words that were not put into the note. Copy it into the note, or into a new one.",
   "summary-exists": "This summary was asked for before.",
   "summary-unknown": "The summary it is about is not there any more.",
   "summary-not-open": "The summary was decided about before this arrived.",

@@ -17,6 +17,8 @@ export const RefusedReason = z.enum([
   "note-unknown",
   "text-unreadable",
   "text-too-long",
+  /** It goes on from words that are not there: those were refused, or set aside. */
+  "words-missing",
   "summary-exists",
   "summary-unknown",
   "summary-not-open",

@@ -4,6 +4,7 @@ import { RefusedReason, type Mutation, type Outcome } from "../domain/mutation.t
 import type { Cursor, MutationResult, Pushed } from "../domain/protocol.ts";
 import type { LogEntry, Place, Put, SyncReads, SyncWrites, TextSize } from "./storage.ts";
 import { becomesTooLong } from "./text-length.ts";
+import { wordsAreMissing } from "./words-missing.ts";
 import { workingCopy } from "./working-copy.ts";
 
 /** After this many failures of one mutation it is set aside, so that it delays later ones no longer. */
@@ -23,6 +24,7 @@ const PARENT_MISSING = new Set<RefusedReason>([
   "goal-unknown",
   "measurement-unknown",
   "preset-unknown",
+  "words-missing",
 ]);
 
 /** What is said of a mutation that took effect before and whose effect is here again. */
@@ -126,8 +128,14 @@ type Logged = { pushed: Pushed; outcome: Decided };
 type Tried = Pick<Decision, "written" | "texts" | "touched" | "failed"> & { outcomes: Map<string, Decided> };
 const NOTHING: Tried = { outcomes: new Map(), written: [], texts: [], touched: [], failed: null };
 
-/** Takes back what made a text too long. */
-class TextTooLong extends Error {}
+/** Takes back what cannot be put into a text. */
+class NotInText extends Error {
+  readonly reason: RefusedReason;
+  constructor(reason: "text-too-long" | "words-missing") {
+    super(reason);
+    this.reason = reason;
+  }
+}
 
 /** The mutations that can be decided now, up to the first gap or name unknown here, and what is known of their mids. */
 async function readyOf(
@@ -155,7 +163,7 @@ async function tryAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
   if ("done" in tried) return tried.done;
   const [only] = mutations;
   if (mutations.length > 1 || !only) return oneByOne(batch, mutations);
-  return tried.broken instanceof TextTooLong ? tooLong(only) : broken(batch, only);
+  return tried.broken instanceof NotInText ? notInText(batch, only, tried.broken.reason) : broken(batch, only);
 }
 
 async function runAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
@@ -183,13 +191,17 @@ async function runAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
   return { ...tried, written, texts: await measured(tx, written, mutations) };
 }
 
-/** The sizes of the texts that were written. What came from a person just now must fit; what was accepted once, stays. */
+/**
+ * The sizes of the texts that were written. What came from a person just now must fit and be there to be read; what was
+ * accepted once, stays.
+ */
 async function measured(tx: SyncWrites, written: readonly Put[], mutations: readonly Pushed[]): Promise<TextSize[]> {
   const updates = written.flatMap((put) => (put.noun === "note-update" ? [put.row] : []));
   const sizes = await tx.textSizes([...new Set(updates.map(({ noteId }) => noteId))]);
   const limited = new Set(mutations.filter(({ was }) => was === undefined).map(({ mid }) => mid));
   const added = updates.filter(({ id }) => limited.has(id));
-  for (const size of sizes) if (await becomesTooLong(tx, size, added)) throw new TextTooLong();
+  for (const size of sizes) if (await becomesTooLong(tx, size, added)) throw new NotInText("text-too-long");
+  if (await wordsAreMissing(tx, added)) throw new NotInText("words-missing");
   return sizes;
 }
 
@@ -235,8 +247,10 @@ async function broken({ tx, deviceId }: Batch, { seq, mid }: Pushed): Promise<Tr
   return { ...NOTHING, outcomes: new Map([[mid, { status: "quarantined" }]]) };
 }
 
-function tooLong({ mid }: Pushed): Tried {
-  return { ...NOTHING, outcomes: new Map([[mid, { status: "refused", reason: "text-too-long" }]]) };
+async function notInText(batch: Batch, pushed: Pushed, reason: RefusedReason): Promise<Tried> {
+  const { seq, mid } = pushed;
+  if (await mayStillCome(batch, pushed, reason)) return { ...NOTHING, failed: { seq, attempts: 0 } };
+  return { ...NOTHING, outcomes: new Map([[mid, { status: "refused", reason }]]) };
 }
 
 async function writeLog({ tx, at, deviceId, now }: Batch, log: Logged[]): Promise<void> {

@@ -296,6 +296,31 @@ describe("a backup is restored under three devices", () => {
     expect((await tablet.exchanges()).results).toMatchObject([{ status: "refused", reason: "client-unknown" }]);
   });
 
+  test("an edit waits for the words that it goes on from, while another device may bring them back", async () => {
+    const { database, peer, phone } = aServer();
+    const laptop = aReferenceDevice(peer);
+    const client = aClient();
+    const note = aNote({ clientId: client.args.id });
+    for (const act of [client, note]) await doesNow(phone, act);
+    await laptop.settles();
+    const backup = database.snapshot();
+    const first = anEdit(note.args.id, "first");
+    await doesNow(phone, first);
+    await laptop.settles();
+    database.restore(backup);
+
+    laptop.rows.clear(); // its cache was lost meanwhile, the words on its screen were not
+    await laptop.exchanges();
+    laptop.does([anEdit(note.args.id, "second", [first.args.update])]);
+    expect((await laptop.exchanges()).results).toEqual([{ seq: 1, status: "wait" }]);
+    await phone.settles();
+    await laptop.settles();
+    const updates = [...database.look(peer.accountId).rows.values()].flatMap(({ update }) =>
+      typeof update === "string" ? [update] : [],
+    );
+    expect(wordsOf(updates)).toEqual(["first", "second"]);
+  });
+
   test("an event says which history it follows, so that no device takes it for its own", async () => {
     const { database, peer, phone, heard } = aServer();
     await doesNow(phone, aClient());
@@ -400,6 +425,41 @@ test("a note that would outgrow its limit refuses the edit and nothing else; mak
   expect(rows).toEqual(await foldEntries(log));
 });
 
+test("what goes on from an edit that was refused is refused too, with its words, and taken once that is there", async () => {
+  const { database, peer, phone } = aServer();
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "begun" });
+  await doesNow(phone, client);
+  await doesNow(phone, note);
+  const long = () => anEdit(note.args.id, randomBytes(60_000).toString("base64"));
+  phone.does([long(), long(), long()]);
+  await phone.settles();
+  const texts = () =>
+    [...database.look(peer.accountId).rows.values()].flatMap(({ update }) =>
+      typeof update === "string" ? [update] : [],
+    );
+  const refused = anEdit(note.args.id, randomBytes(60_000).toString("base64"), texts());
+  const leaning = anEdit(note.args.id, "after the limit", [...texts(), refused.args.update]);
+  const later = anEdit(note.args.id, "and later", [...texts(), refused.args.update, leaning.args.update]);
+  const said = async () => (await phone.exchanges()).results;
+  phone.does([refused, leaning]);
+  expect(await said()).toMatchObject([
+    { status: "refused", reason: "text-too-long" },
+    { status: "refused", reason: "words-missing" },
+  ]);
+  phone.does([later, anEdit(note.args.id, "beside it", texts())]);
+  expect(await said()).toMatchObject([{ status: "refused", reason: "words-missing" }, { status: "applied" }]);
+
+  const shorter = { name: "note.edit" as const, args: { id: note.args.id, update: withoutAParagraph(texts()) } };
+  phone.does([shorter, refused, leaning, later]);
+  expect((await said()).map(({ status }) => status)).toEqual(["applied", "applied", "applied", "applied"]);
+  expect(wordsOf(texts()).filter((words) => words.length < 20)).toEqual(
+    expect.arrayContaining(["after the limit", "and later", "beside it"]),
+  );
+  const { rows, log } = database.look(peer.accountId);
+  expect(rows).toEqual(await foldEntries(log));
+});
+
 test("a text that is longer than it may be, from before a backup, can be made shorter but not longer", async () => {
   const { database, peer, phone } = aServer();
   const client = aClient();
@@ -423,13 +483,16 @@ test("a text that is longer than it may be, from before a backup, can be made sh
   expect(await send(shorter, 10)).toMatchObject([{ status: "applied" }]);
 });
 
-/** The update that takes a paragraph out of a text. */
+/** The update that takes a long paragraph out of a text. */
 function withoutAParagraph(updates: string[]): string {
   const doc = new Doc();
   for (const update of updates) applyUpdateV2(doc, fromBase64(update));
   const before = encodeStateVector(doc);
   const fragment = doc.getXmlFragment(fragmentName("body"));
-  fragment.delete(1, 1);
+  fragment.delete(
+    wordsOf(updates).findIndex((words) => words.length > 1_000),
+    1,
+  );
   return toBase64(encodeStateAsUpdateV2(doc, before));
 }
 

@@ -47,7 +47,7 @@ export async function foldEntries(
     const again = code === AGAIN;
     const made = { mid, device: deviceId, at: madeAt, again };
     // Known only from all the texts of the note: the reference store would let it pass.
-    if (code === "text-too-long") continue;
+    if (code === "text-too-long" || code === "words-missing") continue;
     const own = Object.entries(serverCatalogue).find(([known]) => known === name)?.[1];
     const outcome = own
       ? await own.run(memoryStore(rows), { v: argsV, args }, made)
