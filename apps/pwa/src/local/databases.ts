@@ -93,6 +93,7 @@ export function boxOver(place: Place, accountId: string): BoxDatabase & { dexie:
         // Not through Dexie, which would begin the transaction only later.
         const transaction = dexie.backendDB().transaction(["draft"], "readwrite", { durability: "relaxed" });
         transaction.objectStore("draft").put(row);
+        transaction.commit(); // a page that is gone says no more that it was all
       } catch {
         void draft.put(row).catch(() => {}); // the handle is dead; what cannot be kept now is kept as a mutation soon
       }

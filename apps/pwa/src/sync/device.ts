@@ -37,6 +37,10 @@ export type Device = {
   onText(noteId: string, listener: (update?: string) => void): () => void;
   /** Passes on an update of a note's text that has just come in. */
   textCame(noteId: string, update?: string): void;
+  /** Calls `listener` when words that a note's open text still holds were not taken, in this tab or another. */
+  onRefusedText(noteId: string, listener: () => void): () => void;
+  /** Tells everybody that words of a note were not taken. */
+  textRefused(noteId: string): void;
   /** Tells everybody that something new waits. */
   written(): void;
   /** Calls `listener` with the bucket of a row that could not be opened, in this tab or another. */
@@ -87,6 +91,8 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
   });
 
   const readers = new Map<string, Set<(update?: string) => void>>();
+  const openers = new Map<string, Set<() => void>>();
+  const tellRefused = (noteId: string) => openers.get(noteId)?.forEach((listener) => listener());
   const savers = new Set<() => void>();
   let isSaving = true;
   const underWay = new Set<Promise<unknown>>();
@@ -97,6 +103,7 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
   channel.hear((message) => {
     if (message === "written") tell();
     if (typeof message === "number") spoilt(message);
+    if (isRefusal(message)) tellRefused(message.refused);
   });
 
   // While this lock is held, nobody takes this tab's drafts for those of a dead one.
@@ -139,6 +146,15 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
     textCame(noteId, update) {
       for (const listener of readers.get(noteId) ?? []) listener(update);
     },
+    onRefusedText(noteId, listener) {
+      const own = openers.get(noteId) ?? new Set();
+      openers.set(noteId, own.add(listener));
+      return () => own.delete(listener);
+    },
+    textRefused(noteId) {
+      tellRefused(noteId);
+      if (!gone.signal.aborted) channel.post({ refused: noteId } satisfies Refusal);
+    },
     written() {
       tell();
       if (!gone.signal.aborted) channel.post("written");
@@ -171,6 +187,12 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
       cache.close();
     },
   };
+}
+
+type Refusal = { refused: string };
+
+function isRefusal(message: unknown): message is Refusal {
+  return typeof message === "object" && message !== null && "refused" in message;
 }
 
 /** Opens the cache. One that cannot be opened is thrown away and built anew by the next exchange; the box never is. */

@@ -44,6 +44,8 @@ export type NoteText = {
   doc: Doc;
   receipt(): NoteReceipt;
   onReceipt(listener: () => void): () => void;
+  /** Whether this many bytes more would still fit into the note. Cheap enough to be asked with each key. */
+  fits(bytes: number): boolean;
   /** Resolves when everything typed so far is on this device for good. */
   flush(): Promise<void>;
   /** Writes what is left before the page is gone; whatever needs waiting comes too late then. */
@@ -228,6 +230,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   return {
     doc,
     receipt: () => receipt,
+    fits: roomIn(doc),
     onReceipt(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -276,9 +279,18 @@ async function unpainted(device: Device, noteId: string): Promise<string[]> {
   });
 }
 
-/** Whether a text of this many bytes more would still fit into the note. Asked before a paste touches it. */
-export function fits(doc: Doc, more: number): boolean {
-  return encodeStateAsUpdateV2(doc).length + more <= NOTE_BYTES;
+/** So many bytes of a note stay free: taking a letter out of the middle makes a text longer before it makes it shorter. */
+const SPARE_BYTES = 8 * 1024;
+
+/** How much still fits into a text. All of it is measured only when its parts one after the other might be too much. */
+function roomIn(doc: Doc): (bytes: number) => boolean {
+  let most = Infinity;
+  doc.on("updateV2", ({ length }: Uint8Array) => void (most += length));
+  const isTaken = (bytes: number) => most + bytes <= NOTE_BYTES - SPARE_BYTES;
+  return (bytes) => {
+    if (!isTaken(bytes)) most = encodeStateAsUpdateV2(doc).length;
+    return isTaken(bytes);
+  };
 }
 
 /** Folds many loose updates into one row, so that the note opens as fast the next time. The server knows nothing of it. */

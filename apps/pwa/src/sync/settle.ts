@@ -51,6 +51,10 @@ export async function settle(device: Device, own: string, results: MutationResul
     await box.outbox.bulkDelete(gone);
     if (kept.length && key % PRUNE_EVERY < kept.length) await prune(device, key, now);
   });
+  for (const seq of aside.keys()) {
+    const row = waiting.get(seq);
+    if (row?.name === "note.edit") device.textRefused((row.args as { id: string }).id); // every edit names its note so
+  }
   await noteReceipts(
     device,
     decided.flatMap(({ seq }) => waiting.get(seq) ?? []),

@@ -17,7 +17,7 @@ import { useIsWide } from "../../platform/use-is-wide.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
 import { useMergedWords } from "../../sync/merged-words.ts";
-import { fits, FROM_DISK, type NoteText } from "../../sync/note-text.ts";
+import { FROM_DISK, type NoteText } from "../../sync/note-text.ts";
 import { useNoteText } from "../../sync/use-note-text.ts";
 import { useTell } from "../../toasts.tsx";
 import { Unreadable } from "../../unreadable.tsx";
@@ -29,9 +29,10 @@ import { NotSavedNotice } from "./not-saved-notice.tsx";
 import { QuietButton } from "./quiet-button.tsx";
 import { ReceiptLine } from "./receipt-line.tsx";
 import { SafetyLine } from "./safety-line.tsx";
-import { headingId, SectionEditor } from "./section-editor.tsx";
+import { headingId, SectionEditor, type TooMuch } from "./section-editor.tsx";
 import { shownSections } from "./shown-sections.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { TooMuchNotice } from "./too-much-notice.tsx";
 import { useNoteKeys } from "./use-note-keys.ts";
 import { useQuiet } from "./use-quiet.ts";
 import { useSessionTimer } from "./use-session-timer.ts";
@@ -73,7 +74,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
   const landing = useLanding("note", noteId);
   const snippets = useSnippets();
   const [editor, setEditor] = useState<Editor>();
-  const [isTooLarge, setTooLarge] = useState(false);
+  const [tooMuch, setTooMuch] = useState<TooMuch>();
   const [isClientOpen, setClientOpen] = useState(false);
   const isWide = useIsWide();
   const { isQuiet, setQuiet } = useQuiet();
@@ -111,7 +112,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
 
   function insert(plan: LastPlan): void {
     if (!note || !text) return;
-    if (!fits(text.doc, JSON.stringify(plan.content).length)) return setTooLarge(true);
+    if (!text.fits(JSON.stringify(plan.content).length)) return setTooMuch("typed");
     const inserted = insertPlan(plan, note.template);
     if (!inserted) return;
     const { section, editor: there, takeOut } = inserted;
@@ -151,12 +152,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
           <QuietButton isQuiet={isQuiet} onChange={setQuiet} />
         </div>
         <NotSavedNotice text={text} template={note.template} startedAt={note.startedAt} />
-        {isTooLarge && (
-          <Notice kind="needs-you" title="That is too much for one note" isLive className="mt-4">
-            Nothing was changed, and what you copied is still on the clipboard. Put it into a note of its own, or paste
-            it in parts.
-          </Notice>
-        )}
+        <TooMuchNotice what={tooMuch} />
         <div className="note-page">
           {shownSections(text.doc, note.template).map((section, index) => (
             <section key={section.id} data-part className="mt-8 scroll-mt-28 outline-none">
@@ -165,16 +161,17 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
               </h2>
               <SectionEditor
                 doc={text.doc}
+                fits={text.fits}
                 section={section}
                 snippets={snippets}
                 autoFocus={index === 0 && !landing && !editor}
                 merged={merged?.spans ?? NO_SPANS}
                 onFocus={(focused) => {
                   setEditor(focused);
-                  setTooLarge(false);
+                  setTooMuch(undefined);
                 }}
                 onBlur={() => save(text)}
-                onTooLarge={setTooLarge}
+                onTooMuch={setTooMuch}
               />
             </section>
           ))}

@@ -4,14 +4,19 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { EditorContent, useEditor, type Editor } from "@tiptap/react";
 import type { Doc } from "yjs";
 
-import { fits } from "../../sync/note-text.ts";
 import { noteKinds } from "./kinds.ts";
 import { MergedMarks, useMergedMarks } from "./merged-marks.ts";
+import { noteLimit } from "./note-limit.ts";
 import { pasteFilter } from "./pasting/paste-filter.ts";
 import { snippetKeys, type Snippets } from "./snippets.ts";
 
+/** What was pasted at once, or whatever is typed into a note that is full. */
+export type TooMuch = "pasted" | "typed";
+
 type Props = {
   doc: Doc;
+  /** Whether the note can take this many bytes more. */
+  fits: (bytes: number) => boolean;
   section: { id: string; name: string };
   /** Asked at each space; the same function for as long as the note is open. */
   snippets: () => Snippets;
@@ -21,12 +26,12 @@ type Props = {
   /** This section's editor has the caret now. */
   onFocus: (editor: Editor) => void;
   onBlur: () => void;
-  /** Whether the last paste was too much for the note. Then nothing was changed. */
-  onTooLarge: (isTooLarge: boolean) => void;
+  /** What of the last that was to go in was too much for the note. Then nothing was changed. */
+  onTooMuch: (what: TooMuch | undefined) => void;
 };
 
 /** One section of a note, bound to its fragment of the note's text. */
-export function SectionEditor({ doc, section, snippets, autoFocus, merged, onFocus, onBlur, onTooLarge }: Props) {
+export function SectionEditor({ doc, fits, section, snippets, autoFocus, merged, onFocus, onBlur, onTooMuch }: Props) {
   const editor = useEditor(
     {
       // Its style sheet is ours and a file; writing one at run time is what the content policy forbids.
@@ -38,7 +43,8 @@ export function SectionEditor({ doc, section, snippets, autoFocus, merged, onFoc
       extensions: [
         ...noteKinds,
         Collaboration.configure({ fragment: doc.getXmlFragment(fragmentName(section.id)) }),
-        pasteFilter({ fits: (bytes) => fits(doc, bytes), onTooLarge }),
+        pasteFilter({ fits, onTooLarge: (isTooLarge) => onTooMuch(isTooLarge ? "pasted" : undefined) }),
+        noteLimit({ fits, onFull: (isFull) => onTooMuch(isFull ? "typed" : undefined) }),
         snippetKeys(snippets),
         MergedMarks,
       ],

@@ -1,0 +1,29 @@
+import { getSchema } from "@tiptap/core";
+import { EditorState } from "@tiptap/pm/state";
+import { StarterKit } from "@tiptap/starter-kit";
+import { ySyncPluginKey } from "@tiptap/y-tiptap";
+import { expect, test } from "vitest";
+
+import { noteLimit } from "./note-limit.ts";
+
+test("into a full note nothing more is written, taking out goes on, and what others wrote comes in; it is told once each way", () => {
+  let room = 80;
+  const told: boolean[] = [];
+  const limit = noteLimit({ fits: (bytes) => bytes <= room, onFull: (isFull) => told.push(isFull) });
+  const plugins = limit.config.addProseMirrorPlugins?.call({} as never) ?? []; // it asks nothing of its surroundings
+  let state = EditorState.create({ schema: getSchema([StarterKit]), plugins });
+  const does = (change: (tr: EditorState["tr"]) => EditorState["tr"]) => {
+    state = state.applyTransaction(change(state.tr)).state;
+    return state.doc.textContent;
+  };
+  expect(does((tr) => tr.insertText("slept"))).toBe("slept");
+  room = 0;
+  expect(does((tr) => tr.insertText("!"))).toBe("slept");
+  expect(does((tr) => tr.insertText("x", 1, 3))).toBe("xept");
+  expect(does((tr) => tr.insertText("more words"))).toBe("xept");
+  expect(does((tr) => tr.insertText("well ", 1).setMeta(ySyncPluginKey, { isChangeOrigin: true }))).toBe("well xept");
+  expect(does((tr) => tr.insertText("again", 1))).toBe("well xept");
+  room = 200;
+  expect(does((tr) => tr.insertText("so "))).toContain("so ");
+  expect(told).toEqual([true, false, true, false]);
+});
