@@ -18,6 +18,7 @@ import {
   syncBadge,
   tabsTo,
   types,
+  unlock,
 } from "./support/person.ts";
 
 test("what is pasted becomes the note's own text, hostile markup included, and one undo takes it back", async ({
@@ -72,6 +73,46 @@ test("what is pasted becomes the note's own text, hostile markup included, and o
   await expect(plan).toHaveText("Mine.Small.");
   await expect(page.getByText("That is too much for one note")).toBeHidden();
   await expect(receipt(page)).toContainText("on the server");
+});
+
+test("a note that is full takes no more words, however they come, and loses none of those it has", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  await beginFirstNote(page, "Juniper", "Ash");
+  const subjective = section(page, "Subjective");
+  const full = page.getByText("This note is full");
+  await subjective.click();
+  await pastes(page, { text: "Slept better. ".repeat(17_000).trim() });
+  await expect(subjective).toContainText("Slept better.");
+  const plan = section(page, "Plan");
+  await plan.click();
+  await page.keyboard.insertText("Dictated. ".repeat(4_000)); // as dictation puts it in: at once, and not as a paste
+  await expect(full).toBeVisible();
+  await expect(plan).toHaveText("");
+  await types(page, "Walk twice a week.");
+  await expect(plan).toHaveText("Walk twice a week.");
+  await expect(full).toBeHidden();
+  await expect(receipt(page)).toContainText("on the server");
+  await expect(syncBadge(page)).not.toContainText("Needs you");
+});
+
+test("whoever loads the page anew in the middle of a word loses no letter of it", async ({ newSeat }) => {
+  const person = aPerson();
+  const { page } = await newSeat();
+  await beginFirstNote(page, "Juniper", "Ash", person);
+  let all = "";
+  for (let time = 0; time < 3; time++) {
+    const words = `Time ${time}, and the evenings were `;
+    const text = section(page, "Subjective");
+    await text.click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(words);
+    all += words;
+    await page.reload();
+    await unlock(page, person);
+    await expect(section(page, "Subjective")).toHaveText(all.trim());
+  }
 });
 
 /** Copies as another program would, and pastes where the caret is. */

@@ -298,6 +298,18 @@ export const mutants: readonly Mutant[] = [
   {
     test: {
       root: "apps/pwa",
+      file: "src/sync/refused-text.test.ts",
+      name: "L1, L15 after two devices made a note too long, no later word is lost: it is set aside with the rest, or arrives",
+    },
+    ...mutant("acknowledged-unseen", "an edit that goes on from refused words is acknowledged and shown to nobody", [
+      `${SERVER}/decide.ts`,
+      "  if (await wordsAreMissing(tx, added))",
+      "  if (added.length < 0)",
+    ]),
+  },
+  {
+    test: {
+      root: "apps/pwa",
       file: "src/sync/heal.test.ts",
       name: "L1 an error of the backing store that passes is tried again; one that stays is told",
     },

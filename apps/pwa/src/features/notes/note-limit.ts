@@ -1,5 +1,6 @@
 import { Extension } from "@tiptap/core";
-import { Plugin } from "@tiptap/pm/state";
+import { Plugin, type Transaction } from "@tiptap/pm/state";
+import { ReplaceAroundStep, ReplaceStep } from "@tiptap/pm/transform";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 
 type Options = {
@@ -9,8 +10,7 @@ type Options = {
   onFull: (isFull: boolean) => void;
 };
 
-/** What a letter takes at most, and what stands around it in the note, in bytes. */
-const LETTER_BYTES = 3;
+/** What stands around words in a note's text, for each line and each change, in bytes at most. */
 const AROUND_BYTES = 64;
 
 /** Whatever is typed, dictated or put in by a snippet stays out of a note that is full: the server would not take it. */
@@ -20,11 +20,10 @@ export function noteLimit({ fits, onFull }: Options): Extension {
     name: "noteLimit",
     addProseMirrorPlugins: () => [
       new Plugin({
-        filterTransaction(transaction, { doc }) {
-          // What comes through the shared text is in the note already.
-          if (!transaction.docChanged || transaction.getMeta(ySyncPluginKey) !== undefined) return true;
-          const more = transaction.doc.content.size - doc.content.size;
-          const isTaken = more <= 0 || fits(more * LETTER_BYTES + AROUND_BYTES);
+        filterTransaction(transaction) {
+          if (!transaction.docChanged || isMeasured(transaction)) return true;
+          const bytes = addedBy(transaction);
+          const isTaken = bytes === 0 || fits(bytes);
           if (isTaken === isFull) onFull((isFull = !isTaken));
           return isTaken;
         },
@@ -32,3 +31,23 @@ export function noteLimit({ fits, onFull }: Options): Extension {
     ],
   });
 }
+
+/** What came through the shared text is in the note already, and what is pasted was measured before. */
+function isMeasured(transaction: Transaction): boolean {
+  return transaction.getMeta(ySyncPluginKey) !== undefined || transaction.getMeta("uiEvent") === "paste";
+}
+
+/** How many bytes a change puts in, at most; 0 for one that only takes out. */
+function addedBy({ steps }: Transaction): number {
+  let bytes = 0;
+  for (const step of steps) {
+    if (!(step instanceof ReplaceStep || step instanceof ReplaceAroundStep) || step.slice.size === 0) continue;
+    bytes += AROUND_BYTES;
+    step.slice.content.descendants((node) => {
+      bytes += AROUND_BYTES + (node.text ? utf8.encode(node.text).length : 0);
+    });
+  }
+  return bytes;
+}
+
+const utf8 = new TextEncoder();
