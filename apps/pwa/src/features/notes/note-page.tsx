@@ -3,7 +3,6 @@ import type { Span } from "@cliently/api/domain/note/spans";
 import type { TemplateChoice } from "@cliently/api/domain/note/templates";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
-import { Notice } from "@cliently/ui/notice";
 import { Spinner } from "@cliently/ui/spinner";
 import type { Editor } from "@tiptap/react";
 import { clsx } from "clsx";
