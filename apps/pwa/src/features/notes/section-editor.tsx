@@ -8,6 +8,7 @@ import { fits } from "../../sync/note-text.ts";
 import { noteKinds } from "./kinds.ts";
 import { MergedMarks, useMergedMarks } from "./merged-marks.ts";
 import { pasteFilter } from "./pasting/paste-filter.ts";
+import { DeepSection, useIsTooDeep, useLetGo } from "./deep-section.tsx";
 import { snippetKeys, type Snippets } from "./snippets.ts";
 
 type Props = {
@@ -26,7 +27,14 @@ type Props = {
 };
 
 /** One section of a note, bound to its fragment of the note's text. */
-export function SectionEditor({ doc, section, snippets, autoFocus, merged, onFocus, onBlur, onTooLarge }: Props) {
+export function SectionEditor(props: Props) {
+  const { doc, section } = props;
+  if (useIsTooDeep(doc, section.id))
+    return <DeepSection doc={doc} section={section.id} headingId={headingId(section.id)} />;
+  return <Bound {...props} />;
+}
+
+function Bound({ doc, section, snippets, autoFocus, merged, onFocus, onBlur, onTooLarge }: Props) {
   const editor = useEditor(
     {
       // Its style sheet is ours and a file; writing one at run time is what the content policy forbids.
@@ -60,6 +68,7 @@ export function SectionEditor({ doc, section, snippets, autoFocus, merged, onFoc
   );
 
   useMergedMarks(editor, merged);
+  useLetGo(editor, doc, section.id);
 
   return <EditorContent editor={editor} />;
 }
