@@ -1,7 +1,11 @@
+import { toBase64 } from "@cliently/api/domain/base64";
 import type { Locator, Page } from "@playwright/test";
+import { Doc, encodeStateAsUpdateV2, XmlElement, type XmlFragment, XmlText } from "yjs";
 
 import { docs, word } from "../src/testing/clipboards.ts";
 import { hostile } from "../src/testing/hostile-markup.ts";
+import { aClientOnTwo } from "./support/a-client-on-two.ts";
+import { aNote } from "./support/another-device.ts";
 import { PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import {
@@ -11,6 +15,7 @@ import {
   beginFirstNote,
   beginNote,
   goTo,
+  openNote,
   receipt,
   section,
   signIn,
@@ -271,6 +276,49 @@ test("a template of one's own is made with the keyboard alone and without a netw
   await page.getByRole("button", { name: "Bring back" }).click();
   await expect(page.getByRole("row", { name: "From the laptop" })).toBeVisible();
 });
+
+test("words that a program nested thousands of levels deep are shown, all of them, and the note is written on beside them", async ({
+  newSeat,
+  server,
+}) => {
+  const { page, context } = await newSeat();
+  await signUp(page, aPerson());
+  const { clientId, send } = await aClientOnTwo({ page, context }, server.url, "Juniper", "Ash");
+  const note = aNote(clientId, { subjective: "First." });
+  await send([note]);
+  await openNote(page, "Juniper Ash");
+  await expect(section(page, "Subjective")).toHaveText("First.");
+
+  await send([{ name: "note.edit", v: 2, args: { id: note.args.id, update: nested(2_500), over: null } }]);
+  const deep = page.getByRole("group", { name: "Subjective" });
+  await expect(deep).toContainText("Word 2499.");
+  await expect(deep.getByText(/^(?:- )?Word \d+\.$/)).toHaveCount(2_500);
+  await section(page, "Plan").click();
+  await types(page, "Walk.");
+  await expect(receipt(page)).toContainText("on the server");
+  await expect(deep).toContainText("Word 2499.");
+});
+
+/** A section with lists in one another. */
+function nested(levels: number): string {
+  const doc = new Doc();
+  let at: XmlFragment = doc.getXmlFragment("section:subjective");
+  doc.transact(() => {
+    for (let level = 0; level < levels; level++) {
+      const [list, item, line] = [
+        new XmlElement("bulletList"),
+        new XmlElement("listItem"),
+        new XmlElement("paragraph"),
+      ];
+      line.insert(0, [new XmlText(`Word ${level}.`)]);
+      item.insert(0, [line]);
+      list.insert(0, [item]);
+      at.push([list]);
+      at = item;
+    }
+  });
+  return toBase64(encodeStateAsUpdateV2(doc));
+}
 
 async function keepsSnippet(page: Page, name: string, text: string): Promise<void> {
   await page.getByRole("button", { name: "New snippet" }).click();

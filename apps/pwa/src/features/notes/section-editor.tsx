@@ -8,6 +8,7 @@ import { noteKinds } from "./kinds.ts";
 import { MergedMarks, useMergedMarks } from "./merged-marks.ts";
 import { noteLimit } from "./note-limit.ts";
 import { pasteFilter } from "./pasting/paste-filter.ts";
+import { DeepSection, useIsTooDeep, useLetGo } from "./deep-section.tsx";
 import { snippetKeys, type Snippets } from "./snippets.ts";
 
 /** What was pasted at once, or whatever is typed into a note that is full. */
@@ -31,7 +32,14 @@ type Props = {
 };
 
 /** One section of a note, bound to its fragment of the note's text. */
-export function SectionEditor({ doc, fits, section, snippets, autoFocus, merged, onFocus, onBlur, onTooMuch }: Props) {
+export function SectionEditor(props: Props) {
+  const { doc, section } = props;
+  if (useIsTooDeep(doc, section.id))
+    return <DeepSection doc={doc} section={section.id} headingId={headingId(section.id)} />;
+  return <Bound {...props} />;
+}
+
+function Bound({ doc, fits, section, snippets, autoFocus, merged, onFocus, onBlur, onTooMuch }: Props) {
   const editor = useEditor(
     {
       // Its style sheet is ours and a file; writing one at run time is what the content policy forbids.
@@ -67,6 +75,7 @@ export function SectionEditor({ doc, fits, section, snippets, autoFocus, merged,
   );
 
   useMergedMarks(editor, merged);
+  useLetGo(editor, doc, section.id);
 
   return <EditorContent editor={editor} />;
 }

@@ -2,7 +2,7 @@ import { Doc, XmlElement, XmlText, type XmlFragment } from "yjs";
 import { expect, test } from "vitest";
 
 import { canonicalJson } from "../digest.ts";
-import { Content, contentOf } from "./content.ts";
+import { Content, contentOf, isDeeperThan } from "./content.ts";
 import { plainText } from "./plain-text.ts";
 import { placesOf } from "./spans.ts";
 
@@ -25,6 +25,18 @@ test("a text that somebody nested ten thousand levels deep says all its words, t
   const content = contentOf(section);
   expect(Content.array().parse(JSON.parse(canonicalJson(content)))).toEqual(content);
   expect(placesOf(section, [{ client: 1, clock: 0, length: 1_000_000 }])).toHaveLength(5_001);
+});
+
+test("how deep a text is nested is told, of one however deep", () => {
+  const section = aSection();
+  expect(isDeeperThan(section, 0)).toBe(false);
+  let at: XmlFragment = section;
+  for (let level = 0; level < 10_000; level++) {
+    const node = new XmlElement("bulletList");
+    at.push([line("Beside it."), node]);
+    at = node;
+  }
+  expect([9_999, 10_000].map((levels) => isDeeperThan(section, levels))).toEqual([true, false]);
 });
 
 test("what lies too deep becomes lines, with the breaks in them", () => {

@@ -24,7 +24,7 @@ export const Content: z.ZodType<Content> = z.lazy(() =>
  * Content is nested no deeper than this, in blocks; what lies deeper in a text becomes lines. Whoever reads content goes
  * into it step by step, and a text that somebody made deep on purpose must not end that anywhere.
  */
-const DEEPEST = 100;
+export const DEEPEST = 100;
 
 /** What stands in a section, however the edits were cut that led to it: equal texts give equal content. */
 export function contentOf(fragment: XmlFragment): Content[] {
@@ -45,6 +45,18 @@ export function piecesOf(node: unknown, depth = 0): Content[] {
       ...(content.length ? { content } : {}),
     },
   ];
+}
+
+/** Whether elements are nested deeper in it than this: whoever goes into such a text step by step may not come to its end. */
+export function isDeeperThan(top: XmlFragment, levels: number): boolean {
+  const ahead: { node: unknown; depth: number }[] = [{ node: top, depth: 0 }];
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    const { node, depth } = next;
+    if (!(node instanceof XmlFragment)) continue;
+    if (depth > levels) return true;
+    for (const child of node.toArray()) ahead.push({ node: child, depth: depth + 1 });
+  }
+  return false;
 }
 
 /** All texts in a node, in their order, however deep. */

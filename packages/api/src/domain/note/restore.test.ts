@@ -1,5 +1,13 @@
 import fc from "fast-check";
-import { applyUpdateV2, Doc, encodeStateAsUpdateV2, encodeStateVector, XmlElement, XmlText } from "yjs";
+import {
+  applyUpdateV2,
+  Doc,
+  encodeStateAsUpdateV2,
+  encodeStateVector,
+  XmlElement,
+  type XmlFragment,
+  XmlText,
+} from "yjs";
 import { expect, test } from "vitest";
 
 import { toBase64 } from "../base64.ts";
@@ -46,6 +54,30 @@ const { block } = fc.letrec<{ block: Block; list: Block }>((tie) => ({
   ),
 }));
 const sections = fc.dictionary(fc.constantFrom("subjective", "plan", "data"), fc.array(block, { maxLength: 5 }));
+
+test("a text that somebody nested thousands of levels deep is restored with all its words and looks", () => {
+  const earlier = new Doc();
+  earlier.transact(() => {
+    let at: XmlFragment = earlier.getXmlFragment(fragmentName("plan"));
+    for (let level = 0; level < 3_000; level++) {
+      const [list, item, line] = ["orderedList", "listItem", "paragraph"].map((name) => new XmlElement(name));
+      if (!list || !item || !line) continue;
+      list.setAttribute("start", 7 as unknown as string); // the editor keeps the number
+      const words = new XmlText();
+      words.insert(0, `Word ${level}.`, { bold: {} });
+      line.insert(0, [words]);
+      item.insert(0, [line]);
+      list.insert(0, [item]);
+      at.push([list]);
+      at = item;
+    }
+  });
+  const doc = aText({ plan: [] });
+  restoreText(doc, earlier);
+  const [now, then] = [doc, earlier].map((text) => contentOf(text.getXmlFragment(fragmentName("plan"))));
+  expect(now).toEqual(then);
+  expect(JSON.stringify(now).match(/Word \d+\./g)).toHaveLength(3_000);
+});
 
 test("a restored text says in every section what the earlier one said", () => {
   fc.assert(

@@ -1,7 +1,7 @@
-import type { Doc, XmlElement, XmlFragment, XmlText } from "yjs";
+import { type Doc, XmlElement, type XmlFragment, XmlText } from "yjs";
 
 import { canonicalJson } from "../digest.ts";
-import { piecesOf } from "./content.ts";
+import { DEEPEST, isDeeperThan, piecesOf, type Content } from "./content.ts";
 import { fragmentName } from "./first-text.ts";
 import { sectionsIn } from "./plain-text.ts";
 
@@ -38,10 +38,25 @@ function restoreSection(section: XmlFragment, earlier: XmlFragment): void {
   section.delete(start, now.length - start - end);
   // A section holds nothing else: hooks are never made.
   const blocks = then.slice(start, then.length - end) as (XmlElement | XmlText)[];
-  section.insert(
-    start,
-    blocks.map((block) => block.clone()),
-  );
+  section.insert(start, blocks.flatMap(copiesOf));
+}
+
+/** The same once more; what somebody nested too deep to be copied comes back as its lines. */
+function copiesOf(block: XmlElement | XmlText): (XmlElement | XmlText)[] {
+  const isDeep = block instanceof XmlElement && isDeeperThan(block, DEEPEST);
+  return isDeep ? piecesOf(block).map(built) : [block.clone()];
+}
+
+function built({ type, text, marks = [], attrs = {}, content = [] }: Content): XmlElement | XmlText {
+  if (type === "text") {
+    const run = new XmlText();
+    run.insert(0, text ?? "", Object.fromEntries(marks.map((mark) => [mark, {}])));
+    return run;
+  }
+  const element = new XmlElement(type);
+  for (const [name, value] of Object.entries(attrs)) element.setAttribute(name, value as string); // the editor keeps numbers
+  element.insert(0, content.map(built));
+  return element;
 }
 
 function isSame(a: unknown, b: unknown): boolean {
