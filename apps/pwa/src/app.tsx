@@ -46,7 +46,7 @@ export function App(given: Given) {
 }
 
 function Doors(given: Given): ReactNode {
-  const { session, retry } = useSession();
+  const { session, retry, recognises } = useSession();
   const [notKept, setNotKept] = useState<readonly NotKept[]>([]);
   // Whoever comes next must not read them.
   if ((session.kind === "none" || session.kind === "revoked") && notKept.length > 0) setNotKept([]);
@@ -87,6 +87,7 @@ function Doors(given: Given): ReactNode {
                 email={session.email}
                 signer={session.name ?? session.email}
                 holder={session.holder}
+                recognises={recognises}
                 notKept={notKept}
                 setNotKept={setNotKept}
                 {...given}

@@ -5,7 +5,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export type Person = { name: string; email: string; password: string };
 
 /** Making the key takes its time on a busy machine, also where no configuration says how long to wait. */
-const AT_THE_DOOR = { timeout: 30_000 };
+export const AT_THE_DOOR = { timeout: 30_000 };
 
 /** Somebody who has no account yet. */
 export function aPerson(name = "Ada Willow"): Person {
