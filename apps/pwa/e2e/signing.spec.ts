@@ -41,6 +41,7 @@ for (const [seatName, look] of [
     await expect(section(page, "Subjective")).toHaveCount(0);
     await expect(note(page)).toContainText("Slept better.");
     await expect(note(page)).toContainText("For another 10 minutes");
+    await expect(receipt(page)).toContainText("waiting to sync");
 
     await page.getByRole("button", { name: "Take the signature back" }).click();
     await expect(section(page, "Subjective")).toHaveText("Slept better.");
@@ -58,8 +59,10 @@ for (const [seatName, look] of [
     await expect(page.getByRole("heading", { name: /^Addendum, signed/ })).toBeVisible();
     await expect(page.getByRole("button", { name: "Take the signature back" })).toHaveCount(0);
 
+    await expect(receipt(page)).toContainText("waiting to sync");
     await here.goOnline();
     await expect(syncBadge(page)).toContainText("Synced");
+    await expect(receipt(page)).toContainText("on the server");
     const there = await newSeat();
     await signIn(there.page, person);
     await openNote(there.page, "Barnaby Reed");

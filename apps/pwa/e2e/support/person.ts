@@ -163,9 +163,9 @@ export async function goToSearch(page: Page): Promise<void> {
   await page.getByRole("searchbox", { name: "Search everything" }).click();
 }
 
-/** What the note says of where its words are. */
+/** What the note says of where it is, above all else that it tells. */
 export function receipt(page: Page): Locator {
-  return page.getByRole("article", { name: "Session note" }).getByRole("status");
+  return page.getByRole("article", { name: "Session note" }).getByRole("status").first();
 }
 
 /** The state of the whole app, always in sight. */

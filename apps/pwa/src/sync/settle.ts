@@ -4,6 +4,7 @@ import type { JournalRow, OutboxRow, QuarantineRow } from "../local/local-databa
 import { placeOf } from "../local/row-parts.ts";
 import { cacheState, type Device } from "./device.ts";
 import { nothing, openedAll, type Waiting, type WaitingBody } from "./outbox.ts";
+import { keepReceipts } from "./receipts.ts";
 
 type Decided = Exclude<MutationResult, { status: "wait" | "cloned" }>;
 
@@ -51,9 +52,10 @@ export async function settle(device: Device, own: string, results: MutationResul
     await box.outbox.bulkDelete(gone);
     if (kept.length && key % PRUNE_EVERY < kept.length) await prune(device, key, now);
   });
-  await noteReceipts(
+  await keepReceipts(
     device,
     decided.flatMap(({ seq }) => waiting.get(seq) ?? []),
+    { serverAt: world.clock() },
   );
 }
 
@@ -99,16 +101,4 @@ function asideOf(
 ): QuarantineRow {
   const body: WaitingBody & { reason: string } = { name, v, args, madeAt, reason };
   return { mid, at: world.clock(), status, sealed: sealer.sealNow(placeOf("quarantine", mid), body) };
-}
-
-async function noteReceipts({ cache, world }: Device, decided: WaitingBody[]): Promise<void> {
-  const notes = new Set(
-    decided.flatMap(({ name, args }) => (name.startsWith("note.") ? [(args as { id: string }).id] : [])),
-  ); // every note.* mutation names its note so
-  if (notes.size === 0) return;
-  const serverAt = world.clock();
-  await cache.transaction("rw", ["receipt"], async () => {
-    for (const noteId of notes)
-      await cache.receipt.put({ deviceAt: null, ...(await cache.receipt.get(noteId)), noteId, serverAt });
-  });
 }
