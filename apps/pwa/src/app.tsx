@@ -85,7 +85,7 @@ function Doors(given: Given): ReactNode {
             <DeviceProvider device={session.device} engine={session.engine} search={session.search}>
               <Practice
                 email={session.email}
-                signer={session.name ?? session.email}
+                signer={session.name ?? ""}
                 holder={session.holder}
                 recognises={recognises}
                 notKept={notKept}

@@ -22,6 +22,7 @@ import { NotKeptContext, type NotKept } from "./writing/not-kept.ts";
 
 type Props = {
   email: string;
+  /** The practitioner's name; empty when only the server knows it. */
   signer: string;
   holder: KeyHolder;
   recognises: (password: string) => Promise<boolean>;

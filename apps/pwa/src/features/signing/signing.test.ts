@@ -56,6 +56,17 @@ describe("on one device", () => {
     laptop.tab.device.close();
   });
 
+  test("an address under the last signature is not offered as a name for the next", async () => {
+    const { laptop, noteId } = await aNoteOnBoth();
+    const { device } = laptop.tab;
+    const text = await opened(laptop.tab, noteId);
+    await writes(text, "Slept better.");
+    await signs(device, noteId, text.doc, "ada.willow@example.invalid");
+    expect(await lastSigner(device)).toBeUndefined();
+    await text.close();
+    device.close();
+  });
+
   test("the receipt of a signed note says that its signature waits, and its addenda", async () => {
     const { laptop, noteId } = await aNoteOnBoth();
     const { device } = laptop.tab;
@@ -521,8 +532,8 @@ async function shownOf(device: Device, noteId: string): Promise<Pick<ToSign, "no
   return { note, client };
 }
 
-async function signs(device: Device, noteId: string, shown: Doc): Promise<void> {
+async function signs(device: Device, noteId: string, shown: Doc, name = "Ada Willow"): Promise<void> {
   const ready = await readyToSign(device, noteId, shown);
   expect(ready).toMatchObject({ note: { id: noteId } });
-  await mutate(device, [await signingOf(device, ready as ToSign, "Ada Willow")]); // as just seen
+  await mutate(device, [await signingOf(device, ready as ToSign, name)]); // as just seen
 }
