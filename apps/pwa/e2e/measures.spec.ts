@@ -7,8 +7,10 @@ import {
   addClient,
   addFirstClient,
   aPerson,
+  AT_THE_DOOR,
   beginFirstNote,
   beginNote,
+  goTo,
   passwordField,
   section,
   signIn,
@@ -16,6 +18,7 @@ import {
   syncBadge,
   types,
   unlock,
+  type Person,
 } from "./support/person.ts";
 
 test("offline, a client answers on the phone and sees nothing else; the score is there on the laptop", async ({
@@ -68,12 +71,17 @@ test("offline, a client answers on the phone and sees nothing else; the score is
   await showsNothingElse(page);
   expect(await violations(page)).toEqual([]);
 
-  // One tap does not lead back, and neither does a short press.
+  // One tap does not lead back, and neither does a wrong password; the right one needs no network.
   await page.getByRole("button", { name: "For the practitioner" }).click();
-  await page.getByRole("button", { name: "Hold to go back" }).click();
+  await expect(passwordField(page)).toBeFocused();
+  await expect(page.getByRole("button", { name: /^Hold|^Keep holding/ })).toHaveCount(0);
+  await passwordField(page).fill("back");
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByText("That is not the password")).toBeVisible(AT_THE_DOOR);
   await showsNothingElse(page);
   expect(await violations(page)).toEqual([]);
-  await hold(page, page.getByRole("button", { name: "Hold to go back" }));
+  await page.getByRole("button", { name: "To the questions" }).click();
+  await takesBack(page, person);
   await expect(page.getByRole("row", { name: /^18 · moderately severe band/ })).toBeVisible();
   await expect(page.getByRole("tab", { name: "Goals & measures" })).toHaveAttribute("aria-selected", "true");
   await expect(prompt(page)).toContainText("Item 9 was answered with “More than half the days”");
@@ -134,8 +142,9 @@ test("what is open is gone on with elsewhere, is changed, finished, removed and 
 test("by keyboard alone: a scale of one's own is made, answered by the client, and shown over time", async ({
   newSeat,
 }) => {
+  const person = aPerson();
   const { page } = await newSeat();
-  await addFirstClient(page, "Sorrel", "Brook");
+  await addFirstClient(page, "Sorrel", "Brook", person);
   await page.getByRole("tab", { name: "Overview" }).focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
@@ -164,13 +173,10 @@ test("by keyboard alone: a scale of one's own is made, answered by the client, a
     await page.keyboard.press("Tab");
     await expect(page.getByRole("button", { name: "For the practitioner" })).toBeFocused();
     await page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
-    await expect(page.getByRole("button", { name: "Hold to go back" })).toBeFocused();
-    if (score === "7 of 10") await holdKey(page);
-    else {
-      await page.keyboard.press("Tab");
-      await types(page, "back");
-    }
+    await expect(passwordField(page)).toBeFocused();
+    await types(page, person.password);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "For the practitioner" })).toBeHidden(AT_THE_DOOR);
     await expect(page.getByRole("row", { name: new RegExp(`^${score}`) })).toBeVisible();
   }
   await beginMeasure(page, /^How rested you are/);
@@ -178,16 +184,20 @@ test("by keyboard alone: a scale of one's own is made, answered by the client, a
   await expect(question(page, "How rested you are")).toBeFocused();
   await page.keyboard.type("10");
   await expect(page.getByRole("heading", { name: "Thank you" })).toBeFocused();
-  await typesBack(page);
+  await takesBack(page, person);
   await expect(page.getByRole("row", { name: /^10 of 10/ })).toHaveCount(2);
   await expect(page.getByRole("img", { name: /^How rested you are over time/ })).toBeVisible();
   expect(await violations(page)).toEqual([]);
 });
 
-test("the way back takes two seconds of holding, by hand and by key", async ({ newSeat }) => {
+test("who stays in the room can do without the password: the way back then takes two seconds of holding, or a word", async ({
+  newSeat,
+}) => {
   const { page } = await newSeat();
   await page.clock.install();
   await addFirstClient(page, "Sorrel", "Brook");
+  await choosesPassword(page, false);
+  await page.goBack();
   await openMeasures(page);
   for (const [press, release] of [
     [() => page.mouse.down(), () => page.mouse.up()],
@@ -217,14 +227,61 @@ test("the way back takes two seconds of holding, by hand and by key", async ({ n
     await page.clock.resume();
     await expect(page.getByRole("heading", { name: "Sorrel Brook" })).toBeVisible();
   }
+  await beginMeasure(page, /^GAD-7/);
+  await page.getByRole("button", { name: "Hand over the device" }).click();
+  await page.getByRole("button", { name: "For the practitioner" }).click();
+  await expect(passwordField(page)).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  await page.getByLabel("Or type “back”").fill("back");
+  await expect(page.getByRole("heading", { name: "Sorrel Brook" })).toBeVisible();
+});
+
+test("while the password is asked for, nothing else leads back: no reload, no tab closed and opened again, no choice made elsewhere", async ({
+  newSeat,
+}) => {
+  const person = aPerson();
+  const seat = await newSeat();
+  const { page } = seat;
+  await addFirstClient(page, "Sorrel", "Brook", person);
+  await openMeasures(page);
+  await beginMeasure(page, /^GAD-7/);
+  await page.getByRole("button", { name: "Hand over the device" }).click();
+  await page.getByRole("button", { name: "Several days" }).click();
+  await page.getByRole("button", { name: "For the practitioner" }).click();
+
+  // The practitioner themselves opens their records in another tab, and chooses otherwise there: for the next time.
+  const open = await seat.newTab();
+  await open.goto("/settings");
+  await unlock(open, person);
+  await choosesPassword(open, false);
+  await expect(passwordField(page)).toBeVisible();
+  await page.reload();
+  await expect(question(page, /^Not being able to stop/)).toBeVisible();
+  await showsNothingElse(page);
+  await page.getByRole("button", { name: "For the practitioner" }).click();
+  await expect(passwordField(page)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Hold to go back" })).toHaveCount(0);
+  await choosesPassword(open, true);
+  await open.close();
+
+  await page.close();
+  const again = await seat.newTab();
+  await again.goto("/clients");
+  await expect(passwordField(again)).toBeVisible();
+  await expect(again.getByText(/Sorrel|Brook/)).toHaveCount(0);
+  await unlock(again, person);
+  await again.getByRole("row", { name: "Sorrel Brook" }).click();
+  await openMeasures(again);
+  await expect(again.getByRole("row", { name: /^1 of 7 answered/ })).toBeVisible();
 });
 
 test("while a client has the device, a new tab and one that was open ask for the password; afterwards all is as it was", async ({
   newSeat,
 }) => {
+  const person = aPerson();
   const seat = await newSeat();
   const { page } = seat;
-  await addFirstClient(page, "Sorrel", "Brook");
+  await addFirstClient(page, "Sorrel", "Brook", person);
   const open = await seat.newTab();
   await open.goto(page.url());
   await beginNote(open);
@@ -243,7 +300,7 @@ test("while a client has the device, a new tab and one that was open ask for the
   }
   await showsNothingElse(page);
 
-  await typesBack(page);
+  await takesBack(page, person);
   await expect(page.getByRole("heading", { name: "Sorrel Brook" })).toBeVisible();
   await expect(section(open, "Subjective")).toHaveText("Slept better");
   await expect(fresh.getByRole("row", { name: "Sorrel Brook" })).toBeVisible();
@@ -343,20 +400,19 @@ function prompt(page: Page): Locator {
     .first();
 }
 
-async function typesBack(page: Page): Promise<void> {
+/** The practitioner has the device again, and unlocks it. */
+async function takesBack(page: Page, { password }: Person): Promise<void> {
   await page.getByRole("button", { name: "For the practitioner" }).click();
-  await page.getByLabel("Or type “back”").fill("back");
+  await passwordField(page).fill(password);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByRole("heading", { name: "For the practitioner" })).toBeHidden(AT_THE_DOOR);
 }
 
-async function hold(page: Page, button: Locator): Promise<void> {
-  await button.hover();
-  await page.mouse.down();
-  await expect(page.getByRole("heading", { name: "For the practitioner" })).toBeHidden();
-  await page.mouse.up();
-}
-
-async function holdKey(page: Page): Promise<void> {
-  await page.keyboard.down("Enter");
-  await expect(page.getByRole("heading", { name: "For the practitioner" })).toBeHidden();
-  await page.keyboard.up("Enter");
+/** Chooses in the settings whether the password is asked for when the device comes back. */
+async function choosesPassword(page: Page, asks: boolean): Promise<void> {
+  await goTo(page, "Settings");
+  const choice = page.getByRole("switch", { name: /^Ask for my password when a device comes back/ });
+  await expect(choice).toBeChecked({ checked: !asks });
+  await page.getByText("Ask for my password when a device comes back from a client").click();
+  await expect(choice).toBeChecked({ checked: asks });
 }

@@ -70,12 +70,14 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     await page.getByRole("button", { name: "Session details" }).click();
     await expect(page.getByLabel("Session number")).toHaveValue("1");
     await page.getByLabel("Session number").fill("12");
+    await expect(receipt(page)).toHaveText("Writing…");
     await page.getByRole("button", { name: "Setting" }).click();
     await page.getByRole("option", { name: "Couple" }).click();
     await page.getByRole("button", { name: "Held" }).click();
     await page.getByRole("option", { name: "By video" }).click();
     await page.getByLabel("Also present").fill("Rowan");
     await page.getByRole("group", { name: "Goals touched" }).getByText("Sleep through four nights a week").click();
+    await expect(receipt(page), "of the header alone").toContainText("waiting to sync");
     expect(await violations(page)).toEqual([]);
     await pictures(page, `note-details-${size}`);
     await page.getByRole("button", { name: "Session details" }).click();
@@ -120,6 +122,15 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     await types(page, "Calm voice.");
     await expect(receipt(page)).toContainText(/On this device \d.* · on the server \d/);
     expect(await section(page, "Objective").boundingBox()).toEqual(place); // whatever the receipt says
+    const safety = page.getByRole("textbox", { name: "Safety and risk" });
+    await safety.focus();
+    const below = await section(page, "Objective").boundingBox(); // a small screen has moved to the line
+    await safety.fill("Asked: no risk.");
+    await expect(receipt(page)).toHaveText("Writing…");
+    expect(await section(page, "Objective").boundingBox()).toEqual(below);
+    await safety.blur();
+    await expect(receipt(page)).toContainText("on the server");
+    expect(await section(page, "Objective").boundingBox()).toEqual(below);
     await page.getByRole("button", { name: "Only the text" }).click();
     await expect(page.getByRole("navigation", { name: "Main" }).filter({ visible: true })).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Session details" })).toBeHidden();

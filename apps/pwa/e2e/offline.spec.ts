@@ -47,6 +47,7 @@ test("a note written without a network survives the browser's death, and reaches
 
   await addClient(phone.page, "Juniper", "Ash");
   await beginNote(phone.page);
+  await expect(receipt(phone.page), "before a word of it is written").toContainText("waiting to sync");
   await section(phone.page, "Subjective").click();
   await types(phone.page, "Slept better since the walk became a habit.");
   await section(phone.page, "Objective").click();

@@ -17,6 +17,7 @@ import {
   syncBadge,
   tabsTo,
   types,
+  unlock,
 } from "./support/person.ts";
 
 const BARNABY = { givenName: "Barnaby", familyName: "Reed" };
@@ -41,6 +42,7 @@ for (const [seatName, look] of [
     await expect(section(page, "Subjective")).toHaveCount(0);
     await expect(note(page)).toContainText("Slept better.");
     await expect(note(page)).toContainText("For another 10 minutes");
+    await expect(receipt(page)).toContainText("waiting to sync");
 
     await page.getByRole("button", { name: "Take the signature back" }).click();
     await expect(section(page, "Subjective")).toHaveText("Slept better.");
@@ -58,8 +60,10 @@ for (const [seatName, look] of [
     await expect(page.getByRole("heading", { name: /^Addendum, signed/ })).toBeVisible();
     await expect(page.getByRole("button", { name: "Take the signature back" })).toHaveCount(0);
 
+    await expect(receipt(page)).toContainText("waiting to sync");
     await here.goOnline();
     await expect(syncBadge(page)).toContainText("Synced");
+    await expect(receipt(page)).toContainText("on the server");
     const there = await newSeat();
     await signIn(there.page, person);
     await openNote(there.page, "Barnaby Reed");
@@ -70,6 +74,25 @@ for (const [seatName, look] of [
     await expect(note(there.page)).toContainText("Verified: every word is as it was signed, and so is the addendum.");
   });
 }
+
+test("after an unlock the name under a signature is asked for, and is never an address", async ({ newSeat }) => {
+  const person = aPerson();
+  const { page } = await newSeat();
+  await beginFirstNote(page, "Barnaby", "Reed", person);
+  await section(page, "Plan").click();
+  await types(page, "Walk.");
+  await expect(receipt(page)).toContainText("on the server");
+  await page.reload();
+  await unlock(page, person);
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign this note?" });
+  await expect(dialog.getByLabel("Signed by")).toBeFocused();
+  await expect(dialog.getByLabel("Signed by")).toHaveValue("");
+  await expect(dialog.getByRole("button", { name: "Sign", exact: true })).toBeDisabled();
+  await types(page, "Ada Willow");
+  await dialog.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(signatureOf(page)).toContainText("by Ada Willow");
+});
 
 test("what is written elsewhere without knowing of a signature is offered, and becomes an addendum or is left out", async ({
   twoDevices,

@@ -46,7 +46,7 @@ export function App(given: Given) {
 }
 
 function Doors(given: Given): ReactNode {
-  const { session, retry } = useSession();
+  const { session, retry, recognises } = useSession();
   const [notKept, setNotKept] = useState<readonly NotKept[]>([]);
   // Whoever comes next must not read them.
   if ((session.kind === "none" || session.kind === "revoked") && notKept.length > 0) setNotKept([]);
@@ -85,8 +85,9 @@ function Doors(given: Given): ReactNode {
             <DeviceProvider device={session.device} engine={session.engine} search={session.search}>
               <Practice
                 email={session.email}
-                signer={session.name ?? session.email}
+                signer={session.name ?? ""}
                 holder={session.holder}
+                recognises={recognises}
                 notKept={notKept}
                 setNotKept={setNotKept}
                 {...given}

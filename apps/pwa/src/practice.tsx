@@ -22,8 +22,10 @@ import { NotKeptContext, type NotKept } from "./writing/not-kept.ts";
 
 type Props = {
   email: string;
+  /** The practitioner's name; empty when only the server knows it. */
   signer: string;
   holder: KeyHolder;
+  recognises: (password: string) => Promise<boolean>;
   /** Words that could not be kept, and how they are held: they outlast the practice behind its lock. */
   notKept: readonly NotKept[];
   setNotKept: Dispatch<SetStateAction<readonly NotKept[]>>;
@@ -32,7 +34,7 @@ type Props = {
 };
 
 /** The open practice: the frame, and in it the screens by their addresses. */
-export function Practice({ email, signer, holder, notKept, setNotKept, updates, installing }: Props) {
+export function Practice({ email, signer, holder, recognises, notKept, setNotKept, updates, installing }: Props) {
   const [path, go] = useLocation();
   const { accountId } = useDevice();
   const syncState = useSyncState();
@@ -48,9 +50,10 @@ export function Practice({ email, signer, holder, notKept, setNotKept, updates, 
     <HandingOver
       accountId={accountId}
       holder={holder}
-      during={(handed, onTakenBack) => (
+      recognises={recognises}
+      during={(handed, takeBack) => (
         <Suspense>
-          <screens.ClientFacing handed={handed} onTakenBack={onTakenBack} />
+          <screens.ClientFacing handed={handed} takeBack={takeBack} />
         </Suspense>
       )}
       refused={(why, onClose) => (

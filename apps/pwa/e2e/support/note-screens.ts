@@ -90,7 +90,7 @@ async function printed(page: Page): Promise<void> {
 /** A signed note to which words came afterwards, from a device that did not know of the signature. */
 async function signed(page: Page, id: string, wordsCome: () => Promise<void>): Promise<void> {
   await note(page, id);
-  await sign(page, "Marigold Thistle");
+  await sign(page, "Marigold Thistle", "Ada Willow");
   await expect(page.getByRole("button", { name: "Take the signature back" })).toBeVisible();
   await expect(syncBadge(page)).toContainText("Synced");
   await wordsCome();

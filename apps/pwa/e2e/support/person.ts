@@ -5,7 +5,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export type Person = { name: string; email: string; password: string };
 
 /** Making the key takes its time on a busy machine, also where no configuration says how long to wait. */
-const AT_THE_DOOR = { timeout: 30_000 };
+export const AT_THE_DOOR = { timeout: 30_000 };
 
 /** Somebody who has no account yet. */
 export function aPerson(name = "Ada Willow"): Person {
@@ -163,9 +163,9 @@ export async function goToSearch(page: Page): Promise<void> {
   await page.getByRole("searchbox", { name: "Search everything" }).click();
 }
 
-/** What the note says of where its words are. */
+/** What the note says of where it is, above all else that it tells. */
 export function receipt(page: Page): Locator {
-  return page.getByRole("article", { name: "Session note" }).getByRole("status");
+  return page.getByRole("article", { name: "Session note" }).getByRole("status").first();
 }
 
 /** The state of the whole app, always in sight. */

@@ -2,10 +2,12 @@ import { createContext, useContext, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 
 import type { KeyHolder, LockingOthers } from "../local/key-handover.ts";
+import { asksOnReturn } from "./return-choice.ts";
 
 /**
  * The measure that a client is answering on this device, and where the practitioner was. Ids and a time: it lies on the
- * disk. `takenAt`: of when it is, in ms, when that was said before its first answer.
+ * disk. `takenAt`: of when it is, in ms, when that was said before its first answer. `byHolding`: as the practitioner had
+ * chosen by then, it comes back without the password.
  */
 export type HandedOver = {
   measurementId: string;
@@ -13,10 +15,17 @@ export type HandedOver = {
   noteId: string | null;
   instrument: string;
   takenAt: number | null;
+  byHolding?: boolean;
   back: string;
 };
 
-const HandOver = createContext<(handed: Omit<HandedOver, "back">) => void>(() => {});
+/** What is said of a measure that is to be handed over. */
+type ToHandOver = Omit<HandedOver, "byHolding" | "back">;
+
+const HandOver = createContext<(handed: ToHandOver) => void>(() => {});
+
+/** Takes the device back. False: that was not the password which it takes. */
+export type TakeBack = (password?: string) => Promise<boolean>;
 
 /** Why the device was not handed over: another tab could not go behind its lock. */
 export type NotHandedOver = Exclude<LockingOthers, "locked">;
@@ -25,8 +34,10 @@ type Props = {
   accountId: string;
   /** How this tab stands to the others. */
   holder: Pick<KeyHolder, "lockOthers" | "again">;
+  /** Whether this is the password of the account, as this device knows it. */
+  recognises: (password: string) => Promise<boolean>;
   /** All that is drawn while a client has the device. */
-  during: (handed: HandedOver, takeBack: () => void) => ReactNode;
+  during: (handed: HandedOver, takeBack: TakeBack) => ReactNode;
   /** What is drawn in front of the practice when it could not be handed over. */
   refused: (why: NotHandedOver, onClose: () => void) => ReactNode;
   children: ReactNode;
@@ -37,13 +48,13 @@ type Props = {
  * reload can bring up what is not there, other tabs are behind their locks, and a new one asks for the password. It lasts
  * until the practitioner takes the device back in this tab.
  */
-export function HandingOver({ accountId, holder, during, refused, children }: Props) {
+export function HandingOver({ accountId, holder, recognises, during, refused, children }: Props) {
   const [, go] = useLocation();
   const [handed, setHanded] = useState(() => remembered(accountId));
   const [notHanded, setNotHanded] = useState<NotHandedOver>();
 
-  async function handOver(to: Omit<HandedOver, "back">): Promise<void> {
-    const next = { ...to, back: location.pathname + location.search };
+  async function handOver(to: ToHandOver): Promise<void> {
+    const next = { ...to, byHolding: !asksOnReturn(accountId), back: location.pathname + location.search };
     // Before the others are told: from now on nobody gets the key from here.
     sessionStorage.setItem(KEY, JSON.stringify({ accountId, ...next }));
     const outcome = await holder.lockOthers();
@@ -53,14 +64,16 @@ export function HandingOver({ accountId, holder, during, refused, children }: Pr
     setNotHanded(outcome);
   }
 
-  function takeBack(back: string): void {
+  async function takeBack({ byHolding, back }: HandedOver, password: string | undefined): Promise<boolean> {
+    if (!byHolding && (password === undefined || !(await recognises(password)))) return false;
     sessionStorage.removeItem(KEY);
     holder.again();
     setHanded(null);
     go(back, { replace: true });
+    return true;
   }
 
-  if (handed) return during(handed, () => takeBack(handed.back));
+  if (handed) return during(handed, (password) => takeBack(handed, password));
   return (
     <HandOver value={(to) => void handOver(to)}>
       {children}
@@ -70,7 +83,7 @@ export function HandingOver({ accountId, holder, during, refused, children }: Pr
 }
 
 /** Hands the device over to a client. */
-export function useHandOver(): (handed: Omit<HandedOver, "back">) => void {
+export function useHandOver(): (handed: ToHandOver) => void {
   return useContext(HandOver);
 }
 

@@ -11,6 +11,7 @@ import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientFacts } from "../features/notes/client-facts.tsx";
 import { NotePage, type NoteInHand } from "../features/notes/note-page.tsx";
 import { lazyScreen } from "../platform/lazy-screen.tsx";
+import { FieldsInHand } from "../writing/fields-in-hand.tsx";
 import { SummaryPanel } from "./lazy.ts";
 
 // Not in lazy.ts, which the first list waits for.
@@ -50,33 +51,36 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
   );
 
   return (
-    <NotePage
-      noteId={noteId}
-      notices={notices}
-      over={<MergedNotice noteId={noteId} />}
-      goals={goals}
-      aside={aside}
-      foot={({ doc, flush }) => (
-        <Suspense>
-          <SignBar noteId={noteId} doc={doc} flush={flush} signer={signer} conflictsOf={addendumConflicts} />
-        </Suspense>
-      )}
-      signed={(note) => (
-        <Suspense>
-          <SignedNote
-            noteId={noteId}
-            notices={notices}
-            aside={
-              <>
-                {goals(note)}
-                {aside(note)}
-                <ClientFacts clientId={note.clientId} />
-              </>
-            }
-            conflictsOf={addendumConflicts}
-          />
-        </Suspense>
-      )}
-    />
+    <FieldsInHand>
+      <NotePage
+        noteId={noteId}
+        notices={notices}
+        over={<MergedNotice noteId={noteId} />}
+        goals={goals}
+        aside={aside}
+        foot={({ doc, flush }) => (
+          <Suspense>
+            <SignBar noteId={noteId} doc={doc} flush={flush} signer={signer} conflictsOf={addendumConflicts} />
+          </Suspense>
+        )}
+        signed={(note, receipt) => (
+          <Suspense>
+            <SignedNote
+              noteId={noteId}
+              receipt={receipt}
+              notices={notices}
+              aside={
+                <>
+                  {goals(note)}
+                  {aside(note)}
+                  <ClientFacts clientId={note.clientId} />
+                </>
+              }
+              conflictsOf={addendumConflicts}
+            />
+          </Suspense>
+        )}
+      />
+    </FieldsInHand>
   );
 }

@@ -7,6 +7,7 @@ import { mergeUpdatesV2 } from "yjs";
 import type { OutboxRow } from "../local/local-database.ts";
 import type { Device } from "./device.ts";
 import { opened, outboxPlace, type WaitingBody } from "./outbox.ts";
+import { keepReceipts } from "./receipts.ts";
 import { pushStraight } from "./straight.ts";
 import { paint, rehearse } from "./view.ts";
 
@@ -53,7 +54,9 @@ export async function mutate(device: Device, acts: Act[], options: Options = {})
     device.canSave(false);
     if (!(await straight(device, bodies, mids))) throw error;
     device.written();
-    return { at: world.clock(), on: "server" };
+    const at = world.clock();
+    await keepReceipts(device, bodies, { deviceAt: null, serverAt: at }).catch(() => {}); // as below
+    return { at, on: "server" };
   }
   const receipt: Receipt = { at: world.clock(), on: "device" };
   device.canSave(true);
@@ -62,6 +65,7 @@ export async function mutate(device: Device, acts: Act[], options: Options = {})
   // It is committed whatever becomes of the view, which is built anew from the box when it cannot be painted.
   const painted = paint(device, repaint).catch(() => {});
   if (bodies.some(({ name }) => name !== "note.edit")) await painted;
+  void keepReceipts(device, bodies, { deviceAt: receipt.at }).catch(() => {}); // only a time to show
   return receipt;
 }
 

@@ -9,7 +9,7 @@ import type { Device } from "./device.ts";
 import { adoptDrafts } from "./drafts.ts";
 import { exchange } from "./exchange.ts";
 import { mutate } from "./mutate.ts";
-import { openNoteText } from "./note-text.ts";
+import { openNoteText, type NoteReceipt } from "./note-text.ts";
 import { waitingAfter } from "./outbox.ts";
 import { readRow } from "./read-row.ts";
 
@@ -145,6 +145,26 @@ test("a receipt never says 'server' while something waits in the box, painted or
   tab.device.close();
 });
 
+test("a receipt speaks of the whole note: that it was begun, and its header, wait as its words do", async () => {
+  const { tab, fence, noteId } = await aNoteHere();
+  const { device } = tab;
+  const clientId = (await readRow(device, "note", noteId))?.clientId ?? expect.unreachable();
+  const note = aNote({ clientId });
+  const begun = await mutate(device, [note]);
+  await receipts(device, note.args.id, { state: "device", deviceAt: begun.at, serverAt: null });
+  await receipts(device, noteId, { state: "server" }); // which has nothing to do with it
+
+  const changes = { safety: { value: { assessed: true as const, words: "Asked: no risk." }, over: null } };
+  const changed = await mutate(device, [{ name: "note.change", args: { id: noteId, changes } }]);
+  await receipts(device, noteId, { state: "device", deviceAt: changed.at });
+  await sendAll(device, fence);
+  for (const id of [note.args.id, noteId]) {
+    const { serverAt } = await receipts(device, id, { state: "server" });
+    expect(serverAt).toBeGreaterThanOrEqual(changed.at);
+  }
+  device.close();
+});
+
 test("what came by itself has been seen by the next edit, also while live questions wait for a pause", async () => {
   const { tab, fence, member, noteId } = await aNoteHere();
   const text = await openNoteText(tab.device, noteId, offline);
@@ -245,6 +265,16 @@ async function aNoteHere() {
   await mutate(tab.device, [client, note]);
   await sendAll(tab.device, fence);
   return { device, tab, fence, member, noteId: note.args.id };
+}
+
+/** What a note that is opened now comes to say of where it is. */
+async function receipts(device: Device, noteId: string, expected: Partial<NoteReceipt>): Promise<NoteReceipt> {
+  return vi.waitFor(async () => {
+    const text = await openNoteText(device, noteId, offline);
+    await text.close();
+    expect(text.receipt()).toMatchObject(expected);
+    return text.receipt();
+  });
 }
 
 async function sendAll(device: Device, fence: string): Promise<void> {

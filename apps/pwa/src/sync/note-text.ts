@@ -14,6 +14,7 @@ import { mutate } from "./mutate.ts";
 import { waitingAfter } from "./outbox.ts";
 import { findText, partsOf, type FoundText } from "./read-note.ts";
 import { findRow, openRow, readRow, type Found as FoundRow } from "./read-row.ts";
+import { isWaiting } from "./receipts.ts";
 
 /** How long after the last key a mutation is made, and how long typing may go on before one is, in ms. */
 const IDLE_MS = 250;
@@ -26,8 +27,9 @@ const LOOSE = 64;
 /** The origin of changes that came from the disk, whoever made them, so that they are not sent back. */
 export const FROM_DISK = "from-disk";
 
+/** Where all that belongs to a note is: its words, and what `isWaiting` counts beside them. */
 export type NoteReceipt = {
-  /** When everything typed here was last on this device's disk, in ms; null: never yet. */
+  /** When what was done here last came onto this device's disk, in ms; null: it never did. */
   deviceAt: number | null;
   /** When the server last had everything, in ms. */
   serverAt: number | null;
@@ -80,6 +82,8 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     drafts: DraftRow[];
     receipt: ReceiptRow | undefined;
     note: FoundRow | null;
+    /** Something of it, be it not its words, is in the box and in the view. */
+    isWaiting: boolean;
   };
   /** The last edit whose words are in the doc; null: there was none. Undefined: the note cannot be read. */
   let lastEdit: string | null | undefined;
@@ -88,13 +92,14 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     // Read before the view: what is painted in between is then counted once too often, never once too little.
     const { viewSeq, ackedSeq } = await cacheState(cache);
     const isUnpainted = (await box.outbox.where("seq").above(Math.max(viewSeq, ackedSeq)).count()) > 0;
-    const [note, text, drafts, receipt] = await Promise.all([
+    const [note, text, drafts, receipt, waits] = await Promise.all([
       findRow(device, "note", noteId),
       findText(device, noteId),
       box.draft.where("[noteId+tab]").between([noteId, ""], [noteId, "\uffff"]).toArray(),
       cache.receipt.get(noteId),
+      isWaiting(device, noteId),
     ]);
-    return { isUnpainted, text, drafts, receipt, note };
+    return { isUnpainted, text, drafts, receipt, note, isWaiting: waits };
   };
 
   const take = (found: Found) =>
@@ -116,9 +121,9 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
         seen.add(nonce);
       });
       lastEdit = await editOf(device, found.note);
-      const mine = found.isUnpainted || text.waiting.length > 0;
+      const mine = found.isUnpainted || found.isWaiting;
       show({
-        deviceAt: receipt.deviceAt ?? found.receipt?.deviceAt ?? null,
+        deviceAt: found.receipt?.deviceAt ?? receipt.deviceAt,
         serverAt: found.receipt?.serverAt ?? receipt.serverAt,
         isWhole: values.every(({ sealed }) => seen.has(nonceOf(sealed))),
         ...(receipt.state === "unsaved" || receipt.state === "failed" ? {} : { state: mine ? "device" : "server" }),
@@ -197,9 +202,8 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
         // The page stayed after all, or the disk had refused: what was left as a draft is a mutation now.
         if ((leftMeanwhile || on === "server") && typed.length === 0)
           void box.draft.delete([noteId, tab]).catch(() => {});
-        const times = on === "device" ? { deviceAt: at } : { serverAt: at };
+        const times = on === "device" ? { deviceAt: at } : { deviceAt: null, serverAt: at };
         show(typed.length === 0 ? { state: on, ...times } : times);
-        if (on === "device") void keepReceipt(device, noteId, at).catch(() => {}); // only a time to show
       } catch (error) {
         // Nothing is lost while the page lives: it goes with the next try.
         committed = [];
@@ -333,10 +337,4 @@ function foldedMarks(noteId: string, parts: { mark?: string }[]): { digest?: str
   }
   const digest = digestHex(sum);
   return { digest, mark: { mark: markWith(bucketOf("note-text", noteId, {}), digest) } };
-}
-
-async function keepReceipt({ cache }: Device, noteId: string, deviceAt: number): Promise<void> {
-  await cache.transaction("rw", ["receipt"], async () => {
-    await cache.receipt.put({ serverAt: null, ...(await cache.receipt.get(noteId)), noteId, deviceAt });
-  });
 }

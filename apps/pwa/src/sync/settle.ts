@@ -4,6 +4,7 @@ import type { JournalRow, OutboxRow, QuarantineRow } from "../local/local-databa
 import { placeOf } from "../local/row-parts.ts";
 import { cacheState, type Device } from "./device.ts";
 import { nothing, openedAll, type Waiting, type WaitingBody } from "./outbox.ts";
+import { keepReceipts } from "./receipts.ts";
 
 type Decided = Exclude<MutationResult, { status: "wait" | "cloned" }>;
 
@@ -55,9 +56,10 @@ export async function settle(device: Device, own: string, results: MutationResul
     const row = waiting.get(seq);
     if (row?.name === "note.edit") device.textRefused((row.args as { id: string }).id); // every edit names its note so
   }
-  await noteReceipts(
+  await keepReceipts(
     device,
     decided.flatMap(({ seq }) => waiting.get(seq) ?? []),
+    { serverAt: world.clock() },
   );
 }
 
@@ -103,16 +105,4 @@ function asideOf(
 ): QuarantineRow {
   const body: WaitingBody & { reason: string } = { name, v, args, madeAt, reason };
   return { mid, at: world.clock(), status, sealed: sealer.sealNow(placeOf("quarantine", mid), body) };
-}
-
-async function noteReceipts({ cache, world }: Device, decided: WaitingBody[]): Promise<void> {
-  const notes = new Set(
-    decided.flatMap(({ name, args }) => (name.startsWith("note.") ? [(args as { id: string }).id] : [])),
-  ); // every note.* mutation names its note so
-  if (notes.size === 0) return;
-  const serverAt = world.clock();
-  await cache.transaction("rw", ["receipt"], async () => {
-    for (const noteId of notes)
-      await cache.receipt.put({ deviceAt: null, ...(await cache.receipt.get(noteId)), noteId, serverAt });
-  });
 }

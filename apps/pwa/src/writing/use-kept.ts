@@ -9,6 +9,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { asItIs, useDevice } from "../sync/hooks.tsx";
 import { readRow } from "../sync/read-row.ts";
 import type { Place } from "../sync/undecided.ts";
+import { useInHand } from "./fields-in-hand.tsx";
 import { keeping, shownIn } from "./keeping.ts";
 import { readField, type Read, type WrittenField } from "./read-field.ts";
 import { useUnkept } from "./unkept-fields.ts";
@@ -70,8 +71,11 @@ export function useKept<Value>(written: Written<Value>): Kept {
   useLeaving(words.leave);
   useUnkept(state.error !== undefined);
 
+  const shown = shownIn(state, kept);
+  useInHand(shown !== kept);
+
   const { type, keep, drop, isKept } = words;
-  return { shown: shownIn(state, kept), error: state.error, type, keep, drop, isKept };
+  return { shown, error: state.error, type, keep, drop, isKept };
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -8,6 +8,7 @@ import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
 import { aSearchSeat, type SearchSeat } from "../../local/search/search-seat.ts";
 import { isHandedOver } from "../../platform/handing-over.tsx";
 import { lastExport, lastSync } from "../../platform/kept-time.ts";
+import { chooseOnReturn } from "../../platform/return-choice.ts";
 import { browserWorld } from "../../sync/browser-world.ts";
 import { openDevice, type Device } from "../../sync/device.ts";
 import type { Engine } from "../../sync/engine.ts";
@@ -41,6 +42,8 @@ export type SessionActs = {
   enter(profile: Profile, password: string): Promise<"open" | "other-password">;
   /** Opens the practice that waits behind the lock. */
   unlock(password: string): Promise<"open" | "wrong-password">;
+  /** Whether this is the password that opens what is open: who says it owns the practice. It needs no network. */
+  recognises(password: string): Promise<boolean>;
   /** Leaves the lock screen for the sign-in page; what is locked stays where it is. */
   leaveLocked(): Promise<void>;
   /** Tries again to open what is on this device. */
@@ -184,6 +187,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       return "open";
     },
 
+    async recognises(password) {
+      if (session.kind !== "open") return false;
+      const entry = await keyring.find(session.accountId);
+      return entry !== undefined && (await keyring.unlock(entry, password)) !== undefined;
+    },
+
     retry,
 
     async leaveLocked() {
@@ -220,6 +229,7 @@ async function removeAll(accountId: string): Promise<void> {
   await keyring.remove(accountId);
   lastSync.forget(accountId);
   lastExport.forget(accountId);
+  chooseOnReturn(accountId, true);
   await Promise.all(databaseNames(accountId).map(indexedDbDelete));
 }
 

@@ -1,8 +1,8 @@
 import { instrumentOf, type Item } from "@cliently/api/domain/measurement/instruments";
 import { itemsToAsk } from "@cliently/api/domain/measurement/score";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 
-import type { HandedOver } from "../../platform/handing-over.tsx";
+import type { HandedOver, TakeBack } from "../../platform/handing-over.tsx";
 import { useRow } from "../../sync/hooks.tsx";
 import { scaleOf, type Asked } from "./asked.ts";
 import { ClientFacingItem } from "./client-facing-item.tsx";
@@ -11,29 +11,32 @@ import { ThankYou } from "./thank-you.tsx";
 import { useAnswering, type Answering } from "./use-answering.ts";
 import { WayBack } from "./way-back.tsx";
 
-type Props = { handed: HandedOver; onTakenBack: () => void };
+type Props = { handed: HandedOver; takeBack: TakeBack };
 
 /** What a client sees who answers a measure on the practitioner's device: one question, and nothing of the practice. */
-export function ClientFacing({ handed, onTakenBack }: Props) {
-  const { measurementId, clientId, noteId, instrument, takenAt } = handed;
+export function ClientFacing({ handed, takeBack }: Props) {
+  const { measurementId, clientId, noteId, instrument, takenAt, byHolding } = handed;
   const measurement = useRow("measurement", measurementId);
   const preset = useRow("preset", instrument);
   if (measurement === undefined || preset === undefined) return null;
   const scale = measurement?.scale ?? (preset && scaleOf(preset));
   const asked = { id: measurementId, clientId, noteId, instrument, scale };
-  return <Questions asked={asked} takenAt={takenAt ?? undefined} onTakenBack={onTakenBack} />;
+  const wayBack = (onStay: () => void) => (
+    <WayBack byHolding={byHolding ?? false} takeBack={takeBack} onStay={onStay} />
+  );
+  return <Questions asked={asked} takenAt={takenAt ?? undefined} wayBack={wayBack} />;
 }
 
-type QuestionsProps = { asked: Asked; takenAt: number | undefined; onTakenBack: () => void };
+type Leaving = { wayBack: (onStay: () => void) => ReactNode };
 
-function Questions({ asked, takenAt, onTakenBack }: QuestionsProps) {
+function Questions({ asked, takenAt, wayBack }: Leaving & { asked: Asked; takenAt: number | undefined }) {
   const answering = useAnswering(asked, takenAt);
-  return answering.measurement !== undefined && <Asking asked={asked} {...answering} onTakenBack={onTakenBack} />;
+  return answering.measurement !== undefined && <Asking asked={asked} {...answering} wayBack={wayBack} />;
 }
 
-type AskingProps = Pick<Answering, "answers" | "answer" | "finish"> & { asked: Asked; onTakenBack: () => void };
+type AskingProps = Leaving & Pick<Answering, "answers" | "answer" | "finish"> & { asked: Asked };
 
-function Asking({ asked, answers, answer, finish, onTakenBack }: AskingProps) {
+function Asking({ asked, answers, answer, finish, wayBack }: AskingProps) {
   const instrument = instrumentOf(asked);
   const items = itemsToAsk(instrument, answers);
   const [index, setIndex] = useState(() => firstOpen(items.map(({ key }) => answers?.[key])));
@@ -48,7 +51,7 @@ function Asking({ asked, answers, answer, finish, onTakenBack }: AskingProps) {
     setIndex(Math.min(index + 1, left.length));
   }
 
-  if (isLeaving) return <WayBack onStay={() => setLeaving(false)} onTakenBack={onTakenBack} />;
+  if (isLeaving) return wayBack(() => setLeaving(false));
   return (
     <ClientFacingFrame
       at={Math.min(index, items.length)}

@@ -59,8 +59,8 @@ type Props = {
   aside: (note: NoteInHand) => ReactNode;
   /** What stands under it. */
   foot: (note: NoteInHand) => ReactNode;
-  /** What is shown in its place once it is signed. */
-  signed: (note: NoteInHand) => ReactNode;
+  /** What is shown in its place once it is signed. `receipt`: where it is. */
+  signed: (note: NoteInHand, receipt: ReactNode) => ReactNode;
 };
 
 /** Where a session note is written. */
@@ -107,7 +107,8 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
   }
   if (!note || !text) return <Spinner label="Opening the note" />;
   const inHand = { clientId: note.clientId, doc: text.doc, flush: text.flush };
-  if (note.status === "signed") return signed(inHand);
+  const receipt = <ReceiptLine text={text} />;
+  if (note.status === "signed") return signed(inHand, receipt);
 
   function insert(plan: LastPlan): void {
     if (!note || !text) return;
@@ -140,7 +141,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
         <NoteHeader
           note={note}
           client={client ?? undefined}
-          receipt={<ReceiptLine text={text} />}
+          receipt={receipt}
           timer={timer}
           onClient={isWide ? undefined : () => setClientOpen(true)}
           isQuiet={isQuiet}

@@ -3,10 +3,10 @@ import { Section } from "@cliently/ui/section";
 import { TextLink } from "@cliently/ui/text-link";
 import type { ReactNode } from "react";
 
-type Props = { email: string; appearance: ReactNode; shortcuts: ReactNode; signOut: ReactNode };
+type Props = { email: string; appearance: ReactNode; shortcuts: ReactNode; lock: ReactNode; signOut: ReactNode };
 
-/** How the app looks and is operated on this device, how safe its storage is, and the way out. */
-export function SettingsPage({ email, appearance, shortcuts, signOut }: Props) {
+/** How the app looks, is operated and is locked on this device, how safe its storage is, and the way out. */
+export function SettingsPage({ email, appearance, shortcuts, lock, signOut }: Props) {
   return (
     <>
       <PageHeader title="Settings" />
@@ -19,6 +19,7 @@ export function SettingsPage({ email, appearance, shortcuts, signOut }: Props) {
             you write often, and your own scales.
           </p>
         </Section>
+        <Section title="Lock">{lock}</Section>
         <Section title="Storage on this device">
           <p>
             <TextLink href="/storage">How safe your records are here</TextLink>: what waits for the server, whether the

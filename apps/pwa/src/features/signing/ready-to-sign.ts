@@ -73,10 +73,11 @@ export async function signingOf(device: Device, toSign: ToSign, signedBy: string
   return { name: "note.sign", args: { id: note.id, signature, signedAt, sealed, hash, vector, seen, part } };
 }
 
-/** The name under the signature that was made last, whichever device it was made on. */
+/** The name under the signature that was made last, whichever device it was made on. An address is nobody's name. */
 export async function lastSigner(device: Device): Promise<string | undefined> {
   const [last] = await readRows(device, "signature", { newest: "signedAt", limit: 1 }).catch(() => []);
-  return last && (signerOf(last) || undefined);
+  const name = last && signerOf(last);
+  return name && !/^\S+@\S+$/.test(name) ? name : undefined; // earlier builds put one there when they knew no name
 }
 
 async function read(

@@ -15,7 +15,7 @@ type Props = {
   noteId: string;
   doc: Doc;
   flush: () => Promise<void>;
-  /** What the signer is called, as far as the app knows. */
+  /** What the signer is called, as far as the app knows; empty when it does not. */
   signer: string;
   conflictsOf: (addendumId: string) => ReactNode;
 };

@@ -58,6 +58,7 @@ export function SignDialog({ toSign: { note, client, doc }, name, onSign, onCanc
         label="Signed by"
         name="signer"
         autoComplete="name"
+        autoFocus={name === ""}
         value={signer}
         onChange={setSigner}
         onEnter={() => isNamed && onSign(signedBy)}

@@ -19,6 +19,8 @@ import "./signing.css";
 
 type Props = {
   noteId: string;
+  /** Where it is. */
+  receipt: ReactNode;
   notices: ReactNode;
   aside: ReactNode;
   conflictsOf: (addendumId: string) => ReactNode;
@@ -51,18 +53,18 @@ export function SignedNote({ noteId, notices, aside, ...rest }: Props) {
 
 const ARTICLE = "signed-note";
 
-type SealedProps = Pick<Props, "notices" | "conflictsOf"> & {
+type SealedProps = Pick<Props, "receipt" | "notices" | "conflictsOf"> & {
   note: Row<"note">;
   signature: Row<"signature">;
   addenda: Row<"addendum">[];
 };
 
-function Sealed({ note, signature, addenda, notices, conflictsOf }: SealedProps) {
+function Sealed({ note, signature, addenda, receipt, notices, conflictsOf }: SealedProps) {
   const said = sealedIn(signature.sealed);
   const isFinal = addenda.some(({ status }) => status === "signed");
   return (
     <>
-      {said && <SignedHeader said={said} />}
+      {said ? <SignedHeader said={said} receipt={receipt} /> : receipt}
       <div className="mt-4 flex flex-col gap-3 empty:hidden">
         {notices}
         <RefusedSignature noteId={note.id} />

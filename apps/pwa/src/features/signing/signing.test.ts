@@ -9,14 +9,14 @@ import { overOf } from "@cliently/api/domain/field";
 import type { Row } from "@cliently/api/domain/store";
 import { aClient, aNote, anId, aPractice, type Practice } from "@cliently/api/testing";
 import { type Doc, XmlElement, XmlText } from "yjs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
 import { hashOf } from "../../platform/hash-of.ts";
 import { WHY } from "../../refused-words.ts";
 import type { Device } from "../../sync/device.ts";
 import { exchange } from "../../sync/exchange.ts";
 import { mutate } from "../../sync/mutate.ts";
-import { openNoteText, type NoteText } from "../../sync/note-text.ts";
+import { openNoteText, type NoteReceipt, type NoteText } from "../../sync/note-text.ts";
 import { readNote } from "../../sync/read-note.ts";
 import { readRow } from "../../sync/read-row.ts";
 import { aDevice, type TestTab } from "../../testing/a-device.ts";
@@ -54,6 +54,50 @@ describe("on one device", () => {
     expect(await lastSigner(laptop.tab.device), "the name outlasts the words").toBe("Ada Willow");
     await text.close();
     laptop.tab.device.close();
+  });
+
+  test("an address under the last signature is not offered as a name for the next", async () => {
+    const { laptop, noteId } = await aNoteOnBoth();
+    const { device } = laptop.tab;
+    const text = await opened(laptop.tab, noteId);
+    await writes(text, "Slept better.");
+    await signs(device, noteId, text.doc, "ada.willow@example.invalid");
+    expect(await lastSigner(device)).toBeUndefined();
+    await text.close();
+    device.close();
+  });
+
+  test("the receipt of a signed note says that its signature waits, and its addenda", async () => {
+    const { laptop, noteId } = await aNoteOnBoth();
+    const { device } = laptop.tab;
+    const text = await opened(laptop.tab, noteId);
+    await writes(text, "Slept better.");
+    await settles(laptop);
+    const says = (receipt: Partial<NoteReceipt>) =>
+      vi.waitFor(async () => {
+        const again = await opened(laptop.tab, noteId);
+        await again.close();
+        expect(again.receipt()).toMatchObject(receipt);
+      });
+    await says({ state: "server" });
+
+    await signs(device, noteId, text.doc);
+    await says({ state: "device" });
+    await settles(laptop);
+    await says({ state: "server" });
+    const id = anId();
+    const begin = { name: "addendum.begin" as const, args: { id, noteId, text: "And", settles: null } };
+    const begun = await mutate(device, [begin]);
+    await says({ state: "device", deviceAt: begun.at });
+    await settles(laptop);
+    const addendum = (await readRow(device, "addendum", id)) ?? expect.unreachable();
+    const change = { text: { value: "And rest.", over: overOf(addendum, "text") } };
+    const changed = await mutate(device, [{ name: "addendum.change", args: { id, ...change } }]);
+    await says({ state: "device", deviceAt: changed.at });
+    await settles(laptop);
+    await says({ state: "server" });
+    await text.close();
+    device.close();
   });
 
   test("nothing is signed that is not saved, not written, not decided, or not what one sees", async () => {
@@ -488,8 +532,8 @@ async function shownOf(device: Device, noteId: string): Promise<Pick<ToSign, "no
   return { note, client };
 }
 
-async function signs(device: Device, noteId: string, shown: Doc): Promise<void> {
+async function signs(device: Device, noteId: string, shown: Doc, name = "Ada Willow"): Promise<void> {
   const ready = await readyToSign(device, noteId, shown);
   expect(ready).toMatchObject({ note: { id: noteId } });
-  await mutate(device, [await signingOf(device, ready as ToSign, "Ada Willow")]); // as just seen
+  await mutate(device, [await signingOf(device, ready as ToSign, name)]); // as just seen
 }
