@@ -1,6 +1,6 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import type { Span } from "@cliently/api/domain/note/spans";
-import type { TemplateChoice } from "@cliently/api/domain/note/templates";
+import type { Row } from "@cliently/api/domain/store";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
 import { Notice } from "@cliently/ui/notice";
@@ -79,7 +79,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
   const { isQuiet, setQuiet } = useQuiet();
   const timer = useSessionTimer(note);
   const tell = useTell();
-  useNewSections(text, note?.template);
+  useNewSections(text, note);
 
   useNoteKeys({
     onSave: () => text && save(text),
@@ -150,7 +150,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
           <Toolbar editor={editor} />
           <QuietButton isQuiet={isQuiet} onChange={setQuiet} />
         </div>
-        <NotSavedNotice text={text} template={note.template} startedAt={note.startedAt} />
+        <NotSavedNotice text={text} note={note} />
         {isTooLarge && (
           <Notice kind="needs-you" title="That is too much for one note" isLive className="mt-4">
             Nothing was changed, and what you copied is still on the clipboard. Put it into a note of its own, or paste
@@ -158,7 +158,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
           </Notice>
         )}
         <div className="note-page">
-          {shownSections(text.doc, note.template).map((section, index) => (
+          {shownSections(text.doc, note).map((section, index) => (
             <section key={section.id} data-part className="mt-8 scroll-mt-28 outline-none">
               <h2 id={headingId(section.id)} className="text-sm font-semibold text-soft">
                 {section.name}
@@ -226,18 +226,18 @@ function save(text: NoteText): void {
 }
 
 /** Draws the page anew when words came into a section that is not shown, and not with every key. */
-function useNewSections(text: NoteText | undefined, template: TemplateChoice | undefined): void {
+function useNewSections(text: NoteText | undefined, note: Row<"note"> | null | undefined): void {
   const [, setShown] = useState("");
   useEffect(() => {
-    if (!text || template === undefined) return;
+    if (!text || !note) return;
     const came = (_update: Uint8Array, origin: unknown) =>
       origin === FROM_DISK &&
       setShown(
-        shownSections(text.doc, template)
+        shownSections(text.doc, note)
           .map(({ id }) => id)
           .join(" "),
       );
     text.doc.on("updateV2", came);
     return () => text.doc.off("updateV2", came);
-  }, [text, template]);
+  }, [text, note]);
 }
