@@ -62,7 +62,7 @@ export function Practice({ email, signer, holder, notKept, setNotKept, updates, 
       <Frame
         places={PLACES}
         currentPath={path}
-        beginnings={beginningsOf(setFront).map((command) => ({
+        beginnings={beginningsOf(setFront, path).map((command) => ({
           id: command.id,
           label: command.label,
           icon: <command.icon aria-hidden />,
