@@ -62,6 +62,7 @@ function Asking({ asked, answers, answer, finish, onTakenBack }: AskingProps) {
           key={item.key}
           lead={item.isScored ? instrument.lead : ""}
           item={item}
+          others={instrument.items.filter(({ key, isScored }) => isScored && key !== item.key)}
           given={answers?.[item.key]}
           onAnswer={answered}
         />
