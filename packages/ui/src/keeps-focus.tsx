@@ -6,10 +6,12 @@ export function KeepsFocus() {
   useEffect(() => {
     const dialog = mark.current?.closest<HTMLElement>("[role=dialog], [role=alertdialog]");
     if (!dialog) return;
-    const changes = new MutationObserver(() => {
+    const keep = () => {
       const isLost = document.activeElement === document.body && !dialog.closest("[inert], [aria-hidden=true]");
       if (isLost) dialog.focus({ preventScroll: true });
-    });
+    };
+    // A question in front of it, which goes in the same moment, gives it free only then.
+    const changes = new MutationObserver(() => requestAnimationFrame(keep));
     changes.observe(dialog, { childList: true, subtree: true });
     return () => changes.disconnect();
   }, []);

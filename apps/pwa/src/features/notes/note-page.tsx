@@ -1,5 +1,6 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import type { Span } from "@cliently/api/domain/note/spans";
+import { PRIVATE_SECTION } from "@cliently/api/domain/note/templates";
 import type { Row } from "@cliently/api/domain/store";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
@@ -32,6 +33,7 @@ import { SafetyLine } from "./safety-line.tsx";
 import { headingId, SectionEditor } from "./section-editor.tsx";
 import { shownSections } from "./shown-sections.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { useHeldNotices } from "./use-held-notices.tsx";
 import { useNoteKeys } from "./use-note-keys.ts";
 import { useQuiet } from "./use-quiet.ts";
 import { useSessionTimer } from "./use-session-timer.ts";
@@ -78,6 +80,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
   const isWide = useIsWide();
   const { isQuiet, setQuiet } = useQuiet();
   const timer = useSessionTimer(note);
+  const held = useHeldNotices(notices);
   const tell = useTell();
   useNewSections(text, note);
 
@@ -117,7 +120,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
     const { section, editor: there, takeOut } = inserted;
     setClientOpen(false);
     if (isWide) there.commands.focus("end");
-    else there.view.dom.scrollIntoView({ block: "nearest" });
+    else there.view.dom.lastElementChild?.scrollIntoView({ block: "center" }); // clear of what stands at the foot
     tell({
       text: `The last plan is at the end of “${section.name}”.`,
       action: {
@@ -145,7 +148,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
           onClient={isWide ? undefined : () => setClientOpen(true)}
           isQuiet={isQuiet}
         />
-        <div className="mt-4 flex flex-col gap-3 empty:hidden">{notices}</div>
+        {held.above}
         <div className="sticky top-14 z-10 -mx-2 mt-4 flex items-center justify-between border-b border-line bg-paper px-0 py-1 lg:top-0 quiet:top-0">
           <Toolbar editor={editor} />
           <QuietButton isQuiet={isQuiet} onChange={setQuiet} />
@@ -157,12 +160,17 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
             it in parts.
           </Notice>
         )}
-        <div className="note-page">
+        <div className="note-page" {...held.writing}>
           {shownSections(text.doc, note).map((section, index) => (
             <section key={section.id} data-part className="mt-8 scroll-mt-28 outline-none">
               <h2 id={headingId(section.id)} className="text-sm font-semibold text-soft">
                 {section.name}
               </h2>
+              {section.id === PRIVATE_SECTION && (
+                <p className="text-sm text-faint">
+                  Outside the record: never sent to AI, and in no export for the client.
+                </p>
+              )}
               <SectionEditor
                 doc={text.doc}
                 section={section}
@@ -183,7 +191,10 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
           </BelowTheFold>
         </div>
         {foot(inHand)}
-        {over}
+        <div className="sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 mt-4 flex flex-col gap-2 empty:hidden lg:bottom-4">
+          {held.over}
+          {over}
+        </div>
       </article>
       {!isQuiet && (
         <aside
@@ -212,6 +223,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
             note={note}
             name={client ? fullName(client) : "Client"}
             onInsert={insert}
+            goals={goals(inHand)}
             onClose={() => setClientOpen(false)}
           />
         )}
