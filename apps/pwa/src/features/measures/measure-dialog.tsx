@@ -1,6 +1,6 @@
 import { overOf } from "@cliently/api/domain/field";
 import { instrumentOf } from "@cliently/api/domain/measurement/instruments";
-import { itemsToAsk, scoreOf, scoreWords, unansweredWords } from "@cliently/api/domain/measurement/score";
+import { scoreOf, scoreWords, unansweredWords } from "@cliently/api/domain/measurement/score";
 import { Button } from "@cliently/ui/button";
 import { DateField } from "@cliently/ui/date-field";
 import { Dialog } from "@cliently/ui/dialog";
@@ -32,7 +32,7 @@ export function MeasureDialog({ asked, onClose }: Props) {
   const instrument = instrumentOf(asked);
   const score = scoreOf(instrument, answers);
   const isDone = measurement?.status === "done";
-  const open = itemsToAsk(instrument, answers).filter(({ key }) => answers?.[key] === undefined);
+  const open = instrument.items.filter(({ key, isScored }) => isScored && answers?.[key] === undefined);
   const [isFinishing, setFinishing] = useState(false);
   const finishNow = () => attempt(finish(), onClose);
   const today = localDay(world.clock());
