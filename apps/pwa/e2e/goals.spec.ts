@@ -158,7 +158,9 @@ test("on the phone a note of GIRP takes a goal in, and progress is written down 
   await page.getByRole("option", { name: "GIRP" }).tap();
   await page.getByRole("button", { name: "Begin" }).tap();
   const goals = page.getByRole("region", { name: "Goals" });
-  await goals.getByRole("button", { name: "Put into the note: Walk every day" }).tap();
+  await page.getByRole("button", { name: "Client", exact: true }).tap();
+  await page.getByRole("dialog").getByRole("button", { name: "Put into the note: Walk every day" }).tap();
+  await page.getByRole("button", { name: "Close" }).tap();
   await expect(section(page, "Goal")).toHaveText("Walk every day");
   await expect(goals.getByRole("checkbox", { name: /Walk every day/ })).toBeChecked();
   await expect(goals.getByRole("button", { name: /^Put into the note/ })).toBeHidden();
@@ -229,9 +231,9 @@ async function setGoal(page: Page, { title, unit = "", target = "", steps = [] }
   await dialog.getByLabel("Goal", { exact: true }).fill(title);
   await dialog.getByLabel("Measured in").fill(unit);
   await dialog.getByLabel("Target").fill(target);
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     await dialog.getByPlaceholder("Add a step").fill(step);
-    await dialog.getByPlaceholder("Add a step").press("Enter");
+    if (index < steps.length - 1) await dialog.getByPlaceholder("Add a step").press("Enter");
   }
   await dialog.getByRole("button", { name: "Add goal" }).click();
   await expect(goal(page, title)).toBeVisible();

@@ -143,6 +143,8 @@ test("on a phone the versions and the comparison take turns", async ({
   await dialog.getByRole("button", { name: "All versions" }).tap();
   await looksRight(page, "versions-phone");
   await expect(dialog.getByRole("row")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
 });
 
 /** A note about Marigold that was written an hour ago on a device which is not here. */

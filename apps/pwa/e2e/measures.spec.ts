@@ -42,8 +42,10 @@ test("offline, a client answers on the phone and sees nothing else; the score is
   for (const button of await page.getByRole("button").all())
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(56);
 
+  const place = await page.getByRole("button", { name: "Several days" }).boundingBox();
   await page.getByRole("button", { name: "Several days" }).click();
   await expect(question(page, /^Feeling down/)).toBeVisible();
+  expect(await page.getByRole("button", { name: "Several days" }).boundingBox()).toEqual(place);
   await page.getByRole("button", { name: "Prefer not to answer" }).click();
   await expect(question(page, /^Trouble falling/)).toBeVisible();
   await page.getByRole("button", { name: "Back" }).click();
@@ -342,6 +344,12 @@ test("item 9 asks on the measure, on the client's page and on the note until it 
   const dialog = page.getByRole("dialog", { name: "PHQ-9" });
   await expect(dialog.getByText("Item 9 was answered with “Several days”")).toBeVisible();
   await dialog.getByRole("button", { name: "Finish" }).click();
+  const asks = page.getByRole("alertdialog", { name: "8 questions are still open" });
+  await expect(asks).toContainText("Finished now, it reads “Incomplete”.");
+  await asks.getByRole("button", { name: "Go on answering" }).click();
+  await expect(dialog.getByText("Item 9 was answered with “Several days”")).toBeVisible();
+  await dialog.getByRole("button", { name: "Finish" }).click();
+  await asks.getByRole("button", { name: "Finish" }).click();
   await expect(page.getByRole("row", { name: /^PHQ-9 · Incomplete/ })).toContainText("Item 9");
   await expect(prompt(page)).toBeVisible();
   expect(await violations(page)).toEqual([]);

@@ -266,7 +266,7 @@ test("a client with a template of their own is written about at once, and it can
   await page.getByRole("button", { name: /Template/ }).click();
   await page.getByRole("option", { name: "GROW" }).click();
   await expect(section(page, "Reality")).toBeVisible();
-  await expect(page.getByRole("article")).toContainText("By the river.");
+  await expect(section(page, "Other · The way")).toHaveText("By the river.");
   await page.getByRole("button", { name: /Template/ }).click();
   await page.getByRole("option", { name: "Walk and talk" }).click();
   await expect(section(page, "The way")).toHaveText("By the river.");

@@ -65,7 +65,7 @@ export function Practice({ email, signer, holder, recognises, notKept, setNotKep
       <Frame
         places={PLACES}
         currentPath={path}
-        beginnings={beginningsOf(setFront).map((command) => ({
+        beginnings={beginningsOf(setFront, path).map((command) => ({
           id: command.id,
           label: command.label,
           icon: <command.icon aria-hidden />,

@@ -18,8 +18,14 @@ export const PLACES: readonly KnownPlace[] = [
   { href: "/settings", label: "Settings", icon: Settings, keywords: "appearance account sign out", shortcut: "g s" },
 ];
 
-/** What the "+" begins. */
-export function beginningsOf(show: (front: Front) => void): readonly Command[] {
+/** Whose page is open at this address. */
+export function clientIn(path: string): string | undefined {
+  return /^\/clients\/(?!import$)([^/]+)$/.exec(path)?.[1];
+}
+
+/** What the "+" begins; a note about the client whose page is open. */
+export function beginningsOf(show: (front: Front) => void, path: string): readonly Command[] {
+  const clientId = clientIn(path);
   return [
     {
       id: "new-note",
@@ -28,7 +34,7 @@ export function beginningsOf(show: (front: Front) => void): readonly Command[] {
       icon: NotebookPen,
       group: "do",
       shortcut: "n",
-      href: "/notes/new",
+      href: clientId ? `/notes/new?client=${clientId}` : "/notes/new",
     },
     {
       id: "new-client",

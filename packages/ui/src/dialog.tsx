@@ -5,6 +5,7 @@ import { Dialog as AriaDialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { IconButton } from "./icon-button.tsx";
+import { KeepsFocus } from "./keeps-focus.tsx";
 
 type Content = ReactNode | ((dialog: { close: () => void }) => ReactNode);
 
@@ -56,6 +57,7 @@ export function Dialog({
         <AriaDialog role={isAlert ? "alertdialog" : "dialog"} className="flex min-h-0 flex-1 flex-col outline-none">
           {({ close }) => (
             <>
+              <KeepsFocus />
               <header className="flex min-h-16 items-center justify-between gap-4 pt-3 pr-4 pb-1 pl-6">
                 <Heading slot="title" className="text-lg font-semibold">
                   {title}

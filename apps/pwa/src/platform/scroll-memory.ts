@@ -1,3 +1,5 @@
+import { isStepInFront } from "./back-closes.ts";
+
 /** How long a page may take to become as high as it was, in ms. After that, jumping would only disturb. */
 const PATIENCE_MS = 3_000;
 
@@ -16,12 +18,19 @@ export function rememberScroll(): void {
   const places = new Map<string, number>();
   let here = navigation.currentEntry?.key ?? "";
   let stop = () => {};
+  let wasInFront = false;
   history.scrollRestoration = "manual";
 
   addEventListener("scroll", () => places.set(here, scrollY), { passive: true });
   navigation.addEventListener("currententrychange", (event) => {
     const { navigationType } = event as Step;
-    here = navigation.currentEntry?.key ?? "";
+    const key = navigation.currentEntry?.key ?? "";
+    const isSamePage = wasInFront && key === here;
+    wasInFront = isStepInFront();
+    // Whoever comes to such a step when what stood in front is gone goes on to the page.
+    if (wasInFront && navigationType === "traverse") return history.back();
+    if (wasInFront || isSamePage) return;
+    here = key;
     stop();
     if (navigationType === "traverse") stop = reach(places.get(here) ?? 0);
     else if (navigationType === "push") scrollTo(0, 0);

@@ -4,13 +4,21 @@ import { commandsOf } from "./commands-of.ts";
 import { NOTE_KEYS, TEXT_KEYS } from "../features/notes/text-keys.ts";
 import { PALETTE_KEYS } from "../platform/keys.ts";
 
-const commands = commandsOf({ show: () => {}, syncNow: () => {} });
+const commands = commandsOf({ show: () => {}, syncNow: () => {}, path: "/clients" });
 
 test("no two commands have one name, and no key means two things", () => {
   expect(twice(commands.map(({ id }) => id))).toEqual([]);
   expect(twice(commands.map(({ label }) => label))).toEqual([]);
   const keys = commands.flatMap(({ shortcut }) => shortcut ?? []);
   expect(twice([...keys, PALETTE_KEYS, ...Object.values(NOTE_KEYS), ...Object.values(TEXT_KEYS)])).toEqual([]);
+});
+
+test("on a client's page a new note is about that client", () => {
+  const wayAt = (path: string) =>
+    commandsOf({ show: () => {}, syncNow: () => {}, path }).find(({ shortcut }) => shortcut === "n");
+  expect(wayAt("/clients/0193")).toMatchObject({ href: "/notes/new?client=0193" });
+  for (const path of ["/clients", "/clients/import", "/notes/0193"])
+    expect(wayAt(path)).toMatchObject({ href: "/notes/new" });
 });
 
 test("a key that does something by itself never begins a pair", () => {

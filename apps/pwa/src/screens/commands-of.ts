@@ -10,12 +10,12 @@ const ELSEWHERE: readonly KnownPlace[] = [
   { href: "/bin", label: "Bin", icon: Trash2, keywords: "deleted restore trash" },
 ];
 
-type Reach = { show: (front: Front) => void; syncNow: () => void };
+type Reach = { show: (front: Front) => void; syncNow: () => void; path: string };
 
 /** Everything that can be done from anywhere: for the palette, the shortcuts and their sheet. */
-export function commandsOf({ show, syncNow }: Reach): readonly Command[] {
+export function commandsOf({ show, syncNow, path }: Reach): readonly Command[] {
   return [
-    ...beginningsOf(show),
+    ...beginningsOf(show, path),
     {
       id: "import",
       label: "Import clients",

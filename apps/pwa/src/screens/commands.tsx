@@ -8,7 +8,7 @@ import { NOTE_KEYS, TEXT_KEYS } from "../features/notes/text-keys.ts";
 import { useOpenHit } from "../platform/finding.tsx";
 import { useEngine } from "../sync/hooks.tsx";
 import { useSearch } from "../sync/use-search.ts";
-import type { Front } from "../way-round.ts";
+import { clientIn, type Front } from "../way-round.ts";
 import { commandsOf } from "./commands-of.ts";
 import { useSnippetCommands } from "./snippet-commands.ts";
 
@@ -22,7 +22,7 @@ const textKeys = Object.entries({ ...NOTE_KEYS, ...MERGED_KEYS, ...TEXT_KEYS }).
 /** The palette, and the keys that do something everywhere. */
 export function Commands({ front, onFront, path, go }: Props) {
   const { syncNow } = useEngine();
-  const commands = [...commandsOf({ show: onFront, syncNow }), ...useSnippetCommands(front === "palette")];
+  const commands = [...commandsOf({ show: onFront, syncNow, path }), ...useSnippetCommands(front === "palette")];
   const close = () => onFront(null);
   useShortcuts({ commands, go, onPalette: () => onFront("palette") });
 
@@ -33,7 +33,7 @@ export function Commands({ front, onFront, path, go }: Props) {
         onClose={close}
         commands={commands}
         go={go}
-        clientId={/^\/clients\/(?!import$)([^/]+)$/.exec(path)?.[1]}
+        clientId={clientIn(path)}
         useHits={useHits}
       />
       <ShortcutSheet isOpen={front === "shortcuts"} onClose={close} commands={commands} textKeys={textKeys} />

@@ -30,7 +30,7 @@ export async function sourceFor(
   if (!note || note.clientId !== summary.clientId) throw new ProviderFailure("nothing-to-send");
   if (!consents(given, "ai")) throw new ProviderFailure("no-consent");
 
-  const source = note.status === "signed" ? sourceOfSealed(signature?.sealed) : sourceOf(docOf(updates), note.template);
+  const source = note.status === "signed" ? sourceOfSealed(signature?.sealed) : sourceOf(docOf(updates), note);
   if (!source) throw new ProviderFailure("nothing-to-send");
   if (source.length > LONGEST_SOURCE) throw new ProviderFailure("too-long");
   if (hashOf(source) !== summary.textHash) throw new ProviderFailure("text-changed");

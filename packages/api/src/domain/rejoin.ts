@@ -7,6 +7,7 @@ import { Id } from "./ids.ts";
 import { joinedBin, joinedChanges, joinedFields, naming, stampsIn, type InBin, type Weighed } from "./joined-fields.ts";
 import { askAboutWords, joinAddendum, joinedSigning, joinSignature, sealedHeader, undoneOf } from "./joined-signing.ts";
 import { defineMutation, Refused } from "./mutation.ts";
+import { withFormer } from "./note/former.ts";
 import { type Edited, NoteText } from "./note/note.ts";
 import { nouns } from "./nouns.ts";
 import { PAGE_ROWS, type RowChange } from "./protocol.ts";
@@ -142,7 +143,8 @@ async function joinFields<N extends "client" | "note">(
   const signing = joinedSigning(ours, theirs, await undoneOf(store, [ours, theirs]), weighed);
   const signed = signing.status === "signed" ? [ours, theirs].find((row) => row.signature === signing.signature) : null;
   const header = signed ? sealedHeader(signed, joined as Row<"note">) : (joined as Row<"note">); // of the same
-  await store.put("note", joinedNames({ ...header, ...signing }, [ours, theirs]));
+  const named = withFormer({ ...header, ...signing }, [ours, theirs]);
+  await store.put("note", joinedNames(named, [ours, theirs]));
 }
 
 /** A row that also names what it asks the person about, or has asked, and what the two it came of did: nothing is asked again. */

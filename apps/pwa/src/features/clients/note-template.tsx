@@ -33,9 +33,5 @@ function optionsOf(presets: readonly Row<"preset">[], chosen: string): Option[] 
     .filter(({ kind, status, id }) => kind === "template" && (status === "kept" || id === chosen))
     .toSorted((a, b) => a.name.localeCompare(b.name))
     .map(({ id, name, status }) => ({ id, label: name, detail: status === "kept" ? "Your own" : "Put away" }));
-  return [
-    { id: NONE, label: "As the last one did" },
-    ...own,
-    ...templates.map(({ id, name }) => ({ id, label: name })),
-  ];
+  return [{ id: NONE, label: "As their last note" }, ...own, ...templates.map(({ id, name }) => ({ id, label: name }))];
 }

@@ -6,6 +6,7 @@ import { Plus } from "lucide-react";
 import { useRef, useState, type FocusEvent } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
+import { useAfterPress } from "../../platform/use-after-press.ts";
 import { TOO_LONG } from "../../writing/read-field.ts";
 import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 
@@ -24,6 +25,7 @@ export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTypi
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<string>();
   const leaveBehind = useLeaveBehind("Step", of);
+  const afterPress = useAfterPress();
   const isOpen = useRef(false); // known before anything is drawn anew, so that nothing is added twice
 
   function write(text: string): void {
@@ -52,7 +54,7 @@ export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTypi
   useLeaving(add);
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {
-    if (!currentTarget.contains(relatedTarget)) add();
+    if (!currentTarget.contains(relatedTarget)) afterPress(add);
   }
 
   if (isFull) return null;

@@ -45,20 +45,20 @@ test("two texts of 30,000 characters that have nothing in common are compared as
 test("sections are compared in the template's order; one that was emptied since is all gone", () => {
   const then = aText({ plan: "Walk.", objective: "Sits upright.", subjective: "Slept badly." });
   const now = aText({ plan: "Walk.", subjective: "Slept well.", goal: "Rest" });
-  expect(compareTexts(then, now, "soap").map(({ name, change }) => `${name}: ${change}`)).toEqual([
+  expect(compareTexts(then, now, { template: "soap" }).map(({ name, change }) => `${name}: ${change}`)).toEqual([
     "Subjective: words",
     "Objective: words",
     "Plan: none",
     "Goal: words",
   ]);
-  expect(compareTexts(then, now, "soap")[1]?.pieces).toEqual([{ kind: "gone", text: "Sits upright." }]);
+  expect(compareTexts(then, now, { template: "soap" })[1]?.pieces).toEqual([{ kind: "gone", text: "Sits upright." }]);
 });
 
 test("a section of which only the looks changed says so", () => {
   const [then, now] = [aText({ plan: "Walk." }), aText({ plan: "Walk." })];
   const paragraph = now.getXmlFragment(fragmentName("plan")).get(0) as XmlElement;
   (paragraph.get(0) as XmlText).format(0, 4, { bold: {} });
-  expect(compareTexts(then, now, "soap")).toMatchObject([{ name: "Plan", change: "looks" }]);
+  expect(compareTexts(then, now, { template: "soap" })).toMatchObject([{ name: "Plan", change: "looks" }]);
 });
 
 function aText(sections: Record<string, string>): Doc {

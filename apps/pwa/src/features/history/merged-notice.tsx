@@ -56,7 +56,7 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
   return (
     <section
       aria-label="Merged words"
-      className="sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 mt-4 flex max-w-[68ch] flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-float py-2 pr-2 pl-4 text-control shadow-lift lg:bottom-4"
+      className="flex max-w-[68ch] flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-float py-2 pr-2 pl-4 text-control shadow-lift"
     >
       <GitMerge aria-hidden className="size-5 shrink-0 text-accent" />
       <p aria-live="polite" className="min-w-0 flex-1 basis-56 text-sm figures">

@@ -18,6 +18,7 @@ export function VersionList({ versions, chosenId, onChoose }: Props) {
       items={versions}
       selectionMode="single"
       disallowEmptySelection
+      escapeKeyBehavior="none" // it closes what this stands in
       selectedKeys={chosenId ? [chosenId] : []}
       onSelectionChange={(keys) => {
         const [id] = keys === "all" ? [] : keys;

@@ -41,13 +41,13 @@ function Versions({ noteId, doc, flush, onClose }: Props) {
   );
   const update = chosen && version.data?.update;
   const now = useTextNow(doc);
-  const template = note?.template ?? "";
+  const { template = "", former } = note ?? {};
   const changes = useMemo(() => {
     if (!update) return undefined;
     const earlier = new Doc();
     applyUpdateV2(earlier, fromBase64(update));
-    return compareTexts(earlier, now.doc, template);
-  }, [update, now, template]);
+    return compareTexts(earlier, now.doc, { template, former });
+  }, [update, now, template, former]);
 
   const { syncNow } = useEngine();
   useEffect(syncNow, [syncNow]); // what devices are called, also new ones, comes with it

@@ -8,6 +8,8 @@ import { useAnswerKeys } from "./use-answer-keys.ts";
 type Props = {
   lead: string;
   item: Item;
+  /** The other questions: the answers stand where they do for the longest of them. */
+  others: readonly Item[];
   /** undefined: not reached yet; null: passed over. */
   given: number | null | undefined;
   /** Resolves when the answer is kept; what comes then is shown by whoever asks. */
@@ -15,7 +17,7 @@ type Props = {
 };
 
 /** One question and its answers. What is pressed shows for a moment, in which a second press counts for nothing. */
-export function ClientFacingItem({ lead, item, given, onAnswer }: Props) {
+export function ClientFacingItem({ lead, item, others, given, onAnswer }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const choices = useRef<HTMLDivElement>(null);
   const [pressed, setPressed] = useState<number | null>();
@@ -41,9 +43,16 @@ export function ClientFacingItem({ lead, item, given, onAnswer }: Props) {
     <div role="group" aria-labelledby={question} className="flex flex-col gap-6 sm:gap-8">
       <div id={question} className="flex flex-col gap-3">
         <p className="text-soft empty:hidden sm:text-lg">{lead}</p>
-        <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold text-pretty outline-none sm:text-2xl">
-          {item.words}
-        </h1>
+        <div className="grid text-xl font-semibold text-pretty *:col-start-1 *:row-start-1 sm:text-2xl">
+          {others.map(({ key, words }) => (
+            <p key={key} aria-hidden className="invisible">
+              {words}
+            </p>
+          ))}
+          <h1 ref={heading} tabIndex={-1} className="outline-none">
+            {item.words}
+          </h1>
+        </div>
       </div>
       <div
         ref={choices}

@@ -65,6 +65,7 @@ function Asking({ asked, answers, answer, finish, wayBack }: AskingProps) {
           key={item.key}
           lead={item.isScored ? instrument.lead : ""}
           item={item}
+          others={instrument.items.filter(({ key, isScored }) => isScored && key !== item.key)}
           given={answers?.[item.key]}
           onAnswer={answered}
         />

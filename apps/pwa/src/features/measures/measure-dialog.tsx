@@ -32,6 +32,9 @@ export function MeasureDialog({ asked, onClose }: Props) {
   const instrument = instrumentOf(asked);
   const score = scoreOf(instrument, answers);
   const isDone = measurement?.status === "done";
+  const open = instrument.items.filter(({ key, isScored }) => isScored && answers?.[key] === undefined);
+  const [isFinishing, setFinishing] = useState(false);
+  const finishNow = () => attempt(finish(), onClose);
   const today = localDay(world.clock());
 
   function moveTo(day: string | null): void {
@@ -59,7 +62,7 @@ export function MeasureDialog({ asked, onClose }: Props) {
           {isDone || !measurement ? (
             <Button onPress={onClose}>Close</Button>
           ) : (
-            <Button variant="primary" onPress={() => attempt(finish(), onClose)}>
+            <Button variant="primary" onPress={() => (open.length > 0 ? setFinishing(true) : finishNow())}>
               Finish
             </Button>
           )}
@@ -98,6 +101,28 @@ export function MeasureDialog({ asked, onClose }: Props) {
         {measurement && <MeasureText measurement={measurement} name="remark" label="Remark" />}
         <Problem words={problem} />
       </div>
+      <Dialog
+        title={open.length === 1 ? "One question is still open" : `${open.length} questions are still open`}
+        isAlert
+        isOpen={isFinishing}
+        onOpenChange={setFinishing}
+        footer={({ close }) => (
+          <>
+            <Button onPress={close}>Go on answering</Button>
+            <Button
+              variant="primary"
+              onPress={() => {
+                close();
+                finishNow();
+              }}
+            >
+              Finish
+            </Button>
+          </>
+        )}
+      >
+        Finished now, it reads “{scoreWords(instrument, score)}”. It can still be answered later.
+      </Dialog>
     </Dialog>
   );
 }

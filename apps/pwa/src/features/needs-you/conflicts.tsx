@@ -58,12 +58,15 @@ function LostValue({
   const { field, value, mid, at } = lost;
   const settle = { name: `${noun}.settle`, args: { id: row.id, field, mid } } as Act; // all take the same
   const held = valueOf(row, field);
+  // Two of one device did not know of each other: one was written in another window of it.
+  const isOfOne = row.stamps?.[field]?.device === lost.device;
+  const there = isOfOne ? `in another window on ${where}` : `on ${where}`;
   const { problem, decide } = useDeciding();
 
   return (
     <Notice
       kind="needs-you"
-      title={`${fieldLabel(noun, field, held ?? value)} was also changed on ${where}`}
+      title={`${fieldLabel(noun, field, held ?? value)} was also changed ${there}`}
       actions={
         <>
           <Button size="small" onPress={(press) => decide(press, () => mutate([settle]))}>
@@ -81,7 +84,10 @@ function LostValue({
       {isListed && <Whose noun={noun} row={row} />}
       <dl className="mt-1 flex flex-col gap-1">
         <Version name="Kept now" words={fieldWords(field, held)} />
-        <Version name={`On ${where}, ${dayTimeWords(Math.min(at, world.clock()))}`} words={fieldWords(field, value)} />
+        <Version
+          name={`${isOfOne ? "In another window on" : "On"} ${where}, ${dayTimeWords(Math.min(at, world.clock()))}`}
+          words={fieldWords(field, value)}
+        />
       </dl>
       <Problem words={problem} className="mt-2" />
     </Notice>

@@ -29,7 +29,7 @@ async function firstWords(device: Device, noteId: string, template: TemplateChoi
     import("@cliently/api/domain/note/plain-text"),
   ]);
   const doc = await readNote(device, noteId);
-  const texts = writtenSections(doc, template).map(({ text }) => text);
+  const texts = writtenSections(doc, { template }).map(({ text }) => text);
   doc.destroy();
   return texts.join(" ").replaceAll(/\s+/g, " ").trim().slice(0, 140);
 }

@@ -1,5 +1,6 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import { isLead, statusLabels } from "@cliently/api/domain/client/stages";
+import { templateOf } from "@cliently/api/domain/note/templates";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { ComboBox } from "@cliently/ui/combo-box";
@@ -18,6 +19,7 @@ import { useBeginNote } from "./use-begin-note.ts";
 
 const LAST_TEMPLATE = "cliently-last-template";
 const FIRST_TEMPLATE = "soap";
+const ALL_NOTES = { href: "/notes", label: "Notes" };
 
 /** Begins a note: at once about a client whose template is known, else one says for whom and of what kind. */
 export function NewNotePage() {
@@ -57,11 +59,13 @@ function Asking({ asked, choices, isFailed = false }: AskingProps) {
   const [chosenClient, setClientId] = useState<string | null>();
   const [chosen, setChosen] = useState<string>();
   const [hasFailed, setFailed] = useState(isFailed);
+  const clientId = chosenClient === undefined ? asked : chosenClient;
+  const notes = useRows("note", { list: "clientId", value: clientId ?? "" });
   if (!clients) return null;
   if (clients.length === 0) {
     return (
       <>
-        <PageHeader title="New note" back={{ href: "/notes", label: "Notes" }} />
+        <PageHeader title="New note" back={ALL_NOTES} />
         <EmptyState
           title="Whom is it about?"
           actions={
@@ -76,10 +80,12 @@ function Asking({ asked, choices, isFailed = false }: AskingProps) {
     );
   }
 
-  const clientId = chosenClient === undefined ? asked : chosenClient;
-  // The client's own, then what was used last.
-  const usual = clients.find(({ id }) => id === clientId)?.noteTemplate ?? "";
-  const template = [chosen, usual, localStorage.getItem(LAST_TEMPLATE)].find((id) => id && choices.choiceOf(id));
+  // The client's own, then that of their last note, then what was used last.
+  const usual = clients.find(({ id }) => id === clientId)?.noteTemplate;
+  const last = notes?.toSorted((a, b) => b.startedAt - a.startedAt)[0];
+  const offered = [chosen, usual, last && templateOf(last.template).id, localStorage.getItem(LAST_TEMPLATE)];
+  const template = offered.find((id) => id && choices.choiceOf(id));
+  const from = clients.find(({ id }) => id === asked);
   const shown = template ?? FIRST_TEMPLATE;
 
   async function start(): Promise<void> {
@@ -91,7 +97,7 @@ function Asking({ asked, choices, isFailed = false }: AskingProps) {
 
   return (
     <>
-      <PageHeader title="New note" back={{ href: "/notes", label: "Notes" }} />
+      <PageHeader title="New note" back={from ? { href: `/clients/${from.id}`, label: fullName(from) } : ALL_NOTES} />
       <form
         className="flex max-w-md flex-col gap-5"
         onSubmit={(event) => {
@@ -112,7 +118,7 @@ function Asking({ asked, choices, isFailed = false }: AskingProps) {
             The note was not begun, because nothing could be stored. Try again in a moment.
           </Notice>
         )}
-        <Button type="submit" variant="primary" autoFocus={asked !== null} isDisabled={!clientId}>
+        <Button type="submit" variant="primary" autoFocus={asked !== null} isDisabled={!clientId || !notes}>
           Begin
         </Button>
       </form>

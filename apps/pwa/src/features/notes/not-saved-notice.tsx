@@ -1,4 +1,4 @@
-import type { TemplateChoice } from "@cliently/api/domain/note/templates";
+import type { Written } from "@cliently/api/domain/note/templates";
 import { writtenSections } from "@cliently/api/domain/note/plain-text";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
@@ -10,21 +10,21 @@ import { saveFile } from "../../platform/save-file.ts";
 import type { NoteText } from "../../sync/note-text.ts";
 import { useReceipt } from "../../sync/use-note-text.ts";
 
-type Props = { text: NoteText; template: TemplateChoice; startedAt: number };
+type Props = { text: NoteText; note: Written & { startedAt: number } };
 
 /** On a note whose newest words are in this page alone: ways to bring all of it to safety. */
-export function NotSavedNotice({ text, ...note }: Props) {
+export function NotSavedNotice({ text, note }: Props) {
   const { state } = useReceipt(text);
   const [isNotSaved, setNotSaved] = useState(false);
   // From the first failure until everything is safe: it must not come and go with every key.
   if (state === "failed" && !isNotSaved) setNotSaved(true);
   if ((state === "device" || state === "server") && isNotSaved) setNotSaved(false);
-  return isNotSaved && <WaysToSafety doc={text.doc} {...note} />;
+  return isNotSaved && <WaysToSafety doc={text.doc} note={note} />;
 }
 
-function WaysToSafety({ doc, template, startedAt }: Omit<Props, "text"> & { doc: Doc }) {
+function WaysToSafety({ doc, note }: Omit<Props, "text"> & { doc: Doc }) {
   const [copied, setCopied] = useState<string>();
-  const words = wordsOf(doc, template);
+  const words = wordsOf(doc, note);
 
   async function copy(): Promise<void> {
     await navigator.clipboard.writeText(words);
@@ -42,7 +42,7 @@ function WaysToSafety({ doc, template, startedAt }: Omit<Props, "text"> & { doc:
           <Button size="small" onPress={() => void copy()}>
             {copied === words ? "Copied" : "Copy the note"}
           </Button>
-          <Button size="small" onPress={() => saveFile(words, `note-${localDay(startedAt)}.txt`)}>
+          <Button size="small" onPress={() => saveFile(words, `note-${localDay(note.startedAt)}.txt`)}>
             Save as a file
           </Button>
         </>
@@ -54,8 +54,8 @@ function WaysToSafety({ doc, template, startedAt }: Omit<Props, "text"> & { doc:
   );
 }
 
-function wordsOf(doc: Doc, template: TemplateChoice): string {
-  return writtenSections(doc, template)
+function wordsOf(doc: Doc, note: Written): string {
+  return writtenSections(doc, note)
     .map(({ name, text }) => `${name}\n${text}`)
     .join("\n\n");
 }

@@ -1,6 +1,7 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import type { Span } from "@cliently/api/domain/note/spans";
-import type { TemplateChoice } from "@cliently/api/domain/note/templates";
+import { PRIVATE_SECTION } from "@cliently/api/domain/note/templates";
+import type { Row } from "@cliently/api/domain/store";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
 import { Spinner } from "@cliently/ui/spinner";
@@ -32,6 +33,7 @@ import { headingId, SectionEditor, type TooMuch } from "./section-editor.tsx";
 import { shownSections } from "./shown-sections.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { TooMuchNotice } from "./too-much-notice.tsx";
+import { useHeldNotices } from "./use-held-notices.tsx";
 import { useNoteKeys } from "./use-note-keys.ts";
 import { useQuiet } from "./use-quiet.ts";
 import { useSessionTimer } from "./use-session-timer.ts";
@@ -78,8 +80,9 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
   const isWide = useIsWide();
   const { isQuiet, setQuiet } = useQuiet();
   const timer = useSessionTimer(note);
+  const held = useHeldNotices(notices);
   const tell = useTell();
-  useNewSections(text, note?.template);
+  useNewSections(text, note);
 
   useNoteKeys({
     onSave: () => text && save(text),
@@ -118,7 +121,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
     const { section, editor: there, takeOut } = inserted;
     setClientOpen(false);
     if (isWide) there.commands.focus("end");
-    else there.view.dom.scrollIntoView({ block: "nearest" });
+    else there.view.dom.lastElementChild?.scrollIntoView({ block: "center" }); // clear of what stands at the foot
     tell({
       text: `The last plan is at the end of “${section.name}”.`,
       action: {
@@ -146,19 +149,24 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
           onClient={isWide ? undefined : () => setClientOpen(true)}
           isQuiet={isQuiet}
         />
-        <div className="mt-4 flex flex-col gap-3 empty:hidden">{notices}</div>
+        {held.above}
         <div className="sticky top-14 z-10 -mx-2 mt-4 flex items-center justify-between border-b border-line bg-paper px-0 py-1 lg:top-0 quiet:top-0">
           <Toolbar editor={editor} />
           <QuietButton isQuiet={isQuiet} onChange={setQuiet} />
         </div>
-        <NotSavedNotice text={text} template={note.template} startedAt={note.startedAt} />
+        <NotSavedNotice text={text} note={note} />
         <TooMuchNotice what={tooMuch} />
-        <div className="note-page">
-          {shownSections(text.doc, note.template).map((section, index) => (
+        <div className="note-page" {...held.writing}>
+          {shownSections(text.doc, note).map((section, index) => (
             <section key={section.id} data-part className="mt-8 scroll-mt-28 outline-none">
               <h2 id={headingId(section.id)} className="text-sm font-semibold text-soft">
                 {section.name}
               </h2>
+              {section.id === PRIVATE_SECTION && (
+                <p className="text-sm text-faint">
+                  Outside the record: never sent to AI, and in no export for the client.
+                </p>
+              )}
               <SectionEditor
                 doc={text.doc}
                 fits={text.fits}
@@ -180,7 +188,10 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
           </BelowTheFold>
         </div>
         {foot(inHand)}
-        {over}
+        <div className="sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 mt-4 flex flex-col gap-2 empty:hidden lg:bottom-4">
+          {held.over}
+          {over}
+        </div>
       </article>
       {!isQuiet && (
         <aside
@@ -209,6 +220,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
             note={note}
             name={client ? fullName(client) : "Client"}
             onInsert={insert}
+            goals={goals(inHand)}
             onClose={() => setClientOpen(false)}
           />
         )}
@@ -223,18 +235,18 @@ function save(text: NoteText): void {
 }
 
 /** Draws the page anew when words came into a section that is not shown, and not with every key. */
-function useNewSections(text: NoteText | undefined, template: TemplateChoice | undefined): void {
+function useNewSections(text: NoteText | undefined, note: Row<"note"> | null | undefined): void {
   const [, setShown] = useState("");
   useEffect(() => {
-    if (!text || template === undefined) return;
+    if (!text || !note) return;
     const came = (_update: Uint8Array, origin: unknown) =>
       origin === FROM_DISK &&
       setShown(
-        shownSections(text.doc, template)
+        shownSections(text.doc, note)
           .map(({ id }) => id)
           .join(" "),
       );
     text.doc.on("updateV2", came);
     return () => text.doc.off("updateV2", came);
-  }, [text, template]);
+  }, [text, note]);
 }

@@ -44,12 +44,11 @@ export function snippetKeys(known: () => Snippets): Extension {
 function expand(view: EditorView, known: Snippets, after: string): boolean {
   const { selection } = view.state;
   if (known.size === 0 || !selection.empty) return false;
-  const name = wordBefore(view.state);
-  const text = known.get(name);
-  if (text === undefined) return false;
+  const meant = meantBy(known, wordBefore(view.state));
+  if (!meant) return false;
   const { doc, tr } = view.state;
-  view.dispatch(tr.setSelection(TextSelection.create(doc, selection.from - name.length, selection.from)));
-  put(view, text, after);
+  view.dispatch(tr.setSelection(TextSelection.create(doc, selection.from - meant.name.length, selection.from)));
+  put(view, meant.text, after);
   return true;
 }
 
@@ -58,9 +57,22 @@ function expandBeforeSpace(view: EditorView, known: Snippets): void {
   const { $from, empty } = state.selection;
   if (!empty || $from.nodeBefore?.text?.at(-1) !== " ") return;
   const before = state.apply(state.tr.setSelection(TextSelection.create(state.doc, $from.pos - 1)));
-  if (!known.has(wordBefore(before))) return;
+  if (!meantBy(known, wordBefore(before))) return;
   view.dispatch(state.tr.delete($from.pos - 1, $from.pos));
   expand(view, known, " ");
+}
+
+/** What stands before a word without a space between. */
+const OPENING = /^[\p{Ps}\p{Pi}\p{Pf}"'`]/u;
+
+/** The snippet that a word is meant for, however its letters are written, also after "(" or a quote. */
+export function meantBy(known: Snippets, word: string): { name: string; text: string } | undefined {
+  for (let name = word; name !== ""; name = name.slice(1)) {
+    const text = known.get(name) ?? [...known].find(([other]) => other.toLowerCase() === name.toLowerCase())?.[1];
+    if (text !== undefined) return { name, text };
+    if (!OPENING.test(name)) return undefined;
+  }
+  return undefined;
 }
 
 /** The word that ends where the caret is; "" when it is longer than any name. */
@@ -75,6 +87,6 @@ function put(view: EditorView, text: string, after: string): void {
   const blocks = fromText(text);
   undoneAlone(view, () => {
     const put = putIn(view.state, blocks);
-    view.dispatch(blocks.length === 1 && after ? put.insertText(after) : put);
+    view.dispatch(after ? put.insertText(after) : put);
   });
 }

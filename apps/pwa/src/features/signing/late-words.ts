@@ -51,7 +51,7 @@ export async function openLate(device: Device, signature: Row<"signature">, foun
   if (!note?.after || note.signature !== signature.id || !sealed) return null;
   const signed = signature.vector;
   const decided = note.decidedUpTo ?? signed;
-  const words = wordsAfter({ doc, template: note.template, signed, sealed, decided });
+  const words = wordsAfter({ doc, note, signed, sealed, decided });
   return { after: note.after, vector: toBase64(encodeStateVector(doc)), words };
 }
 

@@ -24,9 +24,7 @@ export function PrintNote({ noteId, clientId, doc }: { noteId: string; clientId:
 
   const isAway = note?.status === "signed" && signature !== undefined && signature?.id !== note.signature;
   const written =
-    note?.status === "signed"
-      ? sealedIn(signature?.sealed ?? "")?.sections
-      : note && writtenSections(doc, note.template);
+    note?.status === "signed" ? sealedIn(signature?.sealed ?? "")?.sections : note && writtenSections(doc, note);
   const leavesOut = note && written?.some(({ id }) => isLeftPrivate(id, note.template));
 
   const prepare = useEffectEvent(() => {

@@ -21,7 +21,7 @@ export function SignDialog({ toSign: { note, client, doc }, name, onSign, onCanc
   const signedBy = signer.trim();
   const isTooLong = signedBy.length > LONGEST_NAME;
   const isNamed = signedBy !== "" && !isTooLong;
-  const sections = writtenSections(doc, note.template);
+  const sections = writtenSections(doc, note);
   const facts = [
     ["Client", fullName(client)],
     ["Note", `${templateOf(note.template).name}, ${whenWords(note.startedAt)}`],

@@ -206,7 +206,7 @@ describe("on two devices", () => {
       if (!note || !signature || !sealed) throw new Error("not signed");
       expect(note.after).toBeTruthy();
       const doc = await readNote(tab.device, noteId);
-      const asked = { doc, template: note.template, signed: signature.vector, sealed, decided: signature.vector };
+      const asked = { doc, note, signed: signature.vector, sealed, decided: signature.vector };
       expect(wordsAfter(asked)).toEqual({
         added: [{ id: "narrative", name: "Note", text: "Late words." }],
         isCut: false,

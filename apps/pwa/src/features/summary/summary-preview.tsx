@@ -39,7 +39,7 @@ export function SummaryPreview({ note, doc, sealed, onDone }: Props) {
   const mutate = useMutate();
   const [wish, setWish] = useState<SummaryWish>({ style: "recap", length: "standard" });
   const [refused, setRefused] = useState(false);
-  const [source] = useState(() => (note.status === "signed" ? sourceOfSealed(sealed) : sourceOf(doc, note.template)));
+  const [source] = useState(() => (note.status === "signed" ? sourceOfSealed(sealed) : sourceOf(doc, note)));
 
   const prompt = source ? promptFor(source, wish, FENCE) : undefined;
   const problem = !source

@@ -6,6 +6,7 @@ import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../
 import { Id } from "../ids.ts";
 import { defineMutation, Refused, type Made } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
+import { withFormer } from "./former.ts";
 import { MOST_TOUCHED_GOALS, type Before, NoteFields, noteShape, TouchedGoals } from "./note.ts";
 import { areSeen, isVector, joinedVector, Vector } from "./vector.ts";
 import { isReadable, YUpdateV2 } from "./y-update.ts";
@@ -152,7 +153,7 @@ export const changeNote = defineMutation({
     for (const [goal, touched] of Object.entries(goals)) changes[entryField("goals", goal)] = touched;
     const changed = mergeFields(note, changes, made);
     if (isFuller(note.goals, changed.goals, MOST_TOUCHED_GOALS)) throw new Refused("too-many-entries");
-    await change(store, changed, made);
+    await change(store, plain.template ? withFormer(changed, [note]) : changed, made);
   },
 });
 

@@ -70,6 +70,10 @@ export const Before = z.object({
 });
 export type Before = z.infer<typeof Before>;
 
+/** A template that a note had before, and the change that had chosen it. */
+export const Former = Stamp.pick({ at: true, mid: true }).extend({ template: noteShape.template });
+export type Former = z.infer<typeof Former>;
+
 export const Note = z.looseObject({
   id: Id,
   clientId: Id,
@@ -78,6 +82,8 @@ export const Note = z.looseObject({
   deletedAt: Time.nullable(),
   ...NoteFields.shape,
   goals: TouchedGoals.optional(),
+  /** The templates that it had before, the newest last: what was written by them keeps its names and its order. */
+  former: z.array(Former).optional(),
   /** The last change of its words. */
   edited: Edited.optional(),
   /** Words came together, and the person has not read the result yet. */

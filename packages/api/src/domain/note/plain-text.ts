@@ -2,17 +2,17 @@ import type { Doc, XmlFragment } from "yjs";
 
 import { contentOf, type Content } from "./content.ts";
 import { fragmentName } from "./first-text.ts";
-import { sectionName, templateOf, type TemplateChoice } from "./templates.ts";
+import { leftSections, templateOf, type Written } from "./templates.ts";
 
 export type WrittenSection = { id: string; name: string; text: string };
 
 /** The sections of a note that have words, the template's first and in its order, then what other templates left. */
-export function writtenSections(doc: Doc, template: TemplateChoice): WrittenSection[] {
-  const own = templateOf(template).sections;
-  const others = sectionsIn(doc).filter((id) => !own.some((section) => section.id === id));
-  return [...own, ...others.map((id) => ({ id, name: sectionName(id) }))]
-    .map(({ id, name }) => ({ id, name, text: plainText(doc.getXmlFragment(fragmentName(id))) }))
-    .filter(({ text }) => text.trim() !== "");
+export function writtenSections(doc: Doc, note: Written): WrittenSection[] {
+  const textIn = (id: string) => plainText(doc.getXmlFragment(fragmentName(id)));
+  const written = sectionsIn(doc).filter((id) => textIn(id).trim() !== "");
+  return [...templateOf(note.template).sections, ...leftSections(note, written)]
+    .filter(({ id }) => written.includes(id))
+    .map(({ id, name }) => ({ id, name, text: textIn(id) }));
 }
 
 /** The ids of all sections that a note's text has ever had. */

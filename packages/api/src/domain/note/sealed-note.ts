@@ -63,7 +63,7 @@ export function sealedNote({ doc, note, client, goals, signedBy, signedAt }: Sig
       .filter((goal) => note.goals?.[goal.id])
       .map((goal) => ({ id: goal.id, title: goal.title }))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    sections: writtenSections(doc, note.template).map((section) => ({
+    sections: writtenSections(doc, note).map((section) => ({
       id: section.id,
       name: section.name,
       content: contentOf(doc.getXmlFragment(fragmentName(section.id))),

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { sourceOf } from "../summary/prompt.ts";
 import { fragmentName } from "./first-text.ts";
 import { plainText, writtenSections } from "./plain-text.ts";
-import { PRIVATE_SECTION, sectionName, templateOf, templates, type TemplateChoice } from "./templates.ts";
+import { leftSections, PRIVATE_SECTION, templateOf, templates, type TemplateChoice } from "./templates.ts";
 
 test("however often its template is switched, every character of a note stays in sight, and headings come from the template alone", () => {
   fc.assert(
@@ -17,10 +17,11 @@ test("however often its template is switched, every character of a note stays in
         for (const { section, words } of written) write(doc, section, words);
         const all = characters(written.map(({ words }) => words).join(""));
         for (const chosen of choices) {
-          const sections = writtenSections(doc, chosen);
+          const sections = writtenSections(doc, { template: chosen });
           expect(characters(sections.map(({ text }) => text).join(""))).toBe(all);
           const asked = new Map(templateOf(chosen).sections.map(({ id, name }) => [id, name]));
-          for (const { id, name } of sections) expect(name).toBe(asked.get(id) ?? sectionName(id));
+          for (const { id, name } of sections)
+            expect(name).toBe(asked.get(id) ?? leftSections({ template: chosen }, [id])[0]?.name);
         }
       },
     ),
@@ -35,7 +36,7 @@ test("what was written as private never goes to a model, whatever template its n
       for (const { section, words } of written) write(doc, section, words);
       write(doc, PRIVATE_SECTION, "unspeakable");
       write(doc, "plan", "spoken");
-      const source = sourceOf(doc, chosen);
+      const source = sourceOf(doc, { template: chosen });
       if (source !== undefined) expect(source).toContain("spoken");
       expect(source ?? "").not.toContain("unspeakable");
     }),

@@ -89,13 +89,26 @@ export function templateOf(choice: TemplateChoice): Template {
   );
 }
 
-/** The name of a section wherever it stands, for words that a switch of template has left without a place. */
-export function sectionName(id: string): string {
-  for (const { sections } of templates) {
-    const found = sections.find((section) => section.id === id);
-    if (found) return found.name;
-  }
-  return "Other";
+/** What a note says of how it is written: by which template, and by which ones it was before. */
+export type Written = { template: TemplateChoice; former?: readonly { template: TemplateChoice }[] | undefined };
+
+/** The name of a section that no template here asks for. */
+export const OTHER = "Other";
+
+/**
+ * Those of these sections that a note's template does not ask for, for words that a switch of template has left without a
+ * place: as they stood in the templates it had before, the last of these first. Notes of earlier builds do not tell
+ * which these were: then as in the given template that has most of them.
+ */
+export function leftSections({ template, former = [] }: Written, ids: readonly string[]): Section[] {
+  const own = new Set(templateOf(template).sections.map(({ id }) => id));
+  const left = new Set(ids.filter((id) => !own.has(id)).toSorted()); // ids of own sections begin with the time
+  const countOf = ({ sections }: Template) => sections.filter(({ id }) => left.has(id)).length;
+  const given = templates.toSorted((a, b) => countOf(b) - countOf(a));
+  const known = [...former.toReversed().map((one) => templateOf(one.template)), ...given]
+    .flatMap(({ sections }) => sections)
+    .filter(({ id }) => left.delete(id));
+  return [...known, ...[...left].map((id, index) => ({ id, name: index === 0 ? OTHER : `${OTHER} ${index + 1}` }))];
 }
 
 /** Whether words in this section were written as private, in a note that is of another kind by now. */

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { fromBase64, toBase64 } from "../base64.ts";
 import { contentOf } from "./content.ts";
 import { firstText, fragmentName } from "./first-text.ts";
-import { sectionName } from "./templates.ts";
+import { leftSections } from "./templates.ts";
 import { wordsAfter } from "./words-after.ts";
 
 test("what another device added after the signature is found, by section and by line", () => {
@@ -99,7 +99,7 @@ function signed(sections: Record<string, string>) {
       vector = decided = vectorOf(doc);
       const ids = [...doc.share.keys()].map((name) => name.slice(fragmentName("").length));
       const content = (id: string) => contentOf(doc.getXmlFragment(fragmentName(id)));
-      sealed = { sections: ids.map((id) => ({ id, name: sectionName(id), content: content(id) })) };
+      sealed = { sections: leftSections({ template: "" }, ids).map((one) => ({ ...one, content: content(one.id) })) };
     },
     elsewhere() {
       const other = new Doc();
@@ -113,7 +113,7 @@ function signed(sections: Record<string, string>) {
     decides() {
       decided = vectorOf(doc);
     },
-    after: () => wordsAfter({ doc, template: "soap", signed: vector, sealed, decided }),
+    after: () => wordsAfter({ doc, note: { template: "soap" }, signed: vector, sealed, decided }),
   };
   note.sign();
   return note;

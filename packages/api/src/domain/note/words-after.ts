@@ -5,7 +5,7 @@ import { textsIn, type Content } from "./content.ts";
 import { fragmentName } from "./first-text.ts";
 import { sectionsIn } from "./plain-text.ts";
 import type { SealedNote } from "./sealed-note.ts";
-import { sectionName, templateOf, type TemplateChoice } from "./templates.ts";
+import { leftSections, templateOf, type Written } from "./templates.ts";
 import type { Vector } from "./vector.ts";
 
 /** Words that came after a signature: those that were added, by section, and whether signed ones were taken away. */
@@ -13,7 +13,7 @@ export type WordsAfter = { added: { id: string; name: string; text: string }[]; 
 
 type Asked = {
   doc: Doc;
-  template: TemplateChoice;
+  note: Written;
   /** The signature's own vector, and what it says. */
   signed: Vector;
   sealed: Pick<SealedNote, "sections">;
@@ -25,18 +25,14 @@ type Asked = {
  * What a note's text has beyond the words that are decided about. By who wrote what, not by comparing texts, so that it
  * is the same however the edits were folded. Words that only moved to another line are not new.
  */
-export function wordsAfter({ doc, template, signed, sealed, decided }: Asked): WordsAfter {
+export function wordsAfter({ doc, note, signed, sealed, decided }: Asked): WordsAfter {
   const clocks = decodeStateVector(fromBase64(decided));
   const signedClocks = decodeStateVector(fromBase64(signed));
-  const own = templateOf(template).sections;
-  const names = new Map([...own, ...sealed.sections].map(({ id, name }) => [id, name]));
-  const ids = [
-    ...own.map(({ id }) => id),
-    ...sectionsIn(doc).filter((id) => !own.some((section) => section.id === id)),
-  ];
+  const sections = [...templateOf(note.template).sections, ...leftSections(note, sectionsIn(doc))];
+  const names = new Map(sealed.sections.map(({ id, name }) => [id, name]));
   const result: WordsAfter = { added: [], isCut: false };
 
-  for (const id of ids) {
+  for (const { id, name } of sections) {
     const fragment = doc.getXmlFragment(fragmentName(id));
     const before = bare(
       sealed.sections
@@ -49,7 +45,7 @@ export function wordsAfter({ doc, template, signed, sealed, decided }: Asked): W
       .map((pieces) => pieces.join(" … ").trim())
       .filter(Boolean)
       .join("\n");
-    if (text) result.added.push({ id, name: names.get(id) ?? sectionName(id), text });
+    if (text) result.added.push({ id, name: names.get(id) ?? name, text });
     if (bare(wordsOf(fragment, signedClocks)) !== before) result.isCut = true;
   }
   return result;

@@ -59,7 +59,7 @@ export const searchables = {
       title: templateOf(row.template).name,
       at: row.startedAt,
       on: { noun: "note", id: row.id },
-      parts: writtenSections(text, row.template).map((section) => ({
+      parts: writtenSections(text, row).map((section) => ({
         place: section.id,
         name: section.name,
         text: section.text,
