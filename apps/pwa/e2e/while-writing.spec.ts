@@ -83,13 +83,17 @@ test("a note begun by key on a client's page is about that client, begins as the
   const { page } = seat;
   await signUp(page, aPerson());
   const { clientId, send } = await aClientOnTwo(seat, server.url, "Juniper", "Ash");
-  await send([aNote(clientId, { narrative: "A walk." }, { template: "narrative", startedAt: Date.now() - DAY })]);
+  await send([
+    aNote(clientId, { narrative: "A walk." }, { template: "narrative", startedAt: Date.now() - 2 * DAY }),
+    aNote(clientId, { private: "It tired me." }, { template: "private", startedAt: Date.now() - DAY }),
+  ]);
   await page.getByRole("tab", { name: "Notes" }).click();
-  await expect(page.getByRole("row", { name: /Narrative/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Narrative|Private/ })).toHaveCount(2);
   await page.keyboard.press("n");
   await expect(page.getByRole("heading", { name: "New note" })).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Client" })).toHaveValue("Juniper Ash");
-  await expect(page.getByRole("button", { name: /Template/ })).toContainText("Narrative");
+  await expect(page.getByRole("button", { name: /Template/ })).toContainText("Narrative"); // private is chosen each time
+  await expect(page.getByRole("button", { name: "Begin" })).toBeFocused();
   await page.getByRole("link", { name: "Juniper Ash" }).click();
   await expect(page.getByRole("heading", { name: "Juniper Ash" })).toBeVisible();
 });
