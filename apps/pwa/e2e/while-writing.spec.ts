@@ -70,6 +70,16 @@ test("on the phone, Back puts the client away and stays in the note; what is put
   expect(box && box.y + box.height).toBeLessThan(toast?.y ?? 0); // clear of what is told, and of the tabs
   await looksRight(page, "inserted-phone");
 
+  // A way out of it leads there and back in one step each.
+  await open();
+  await page.getByRole("dialog").getByRole("link").first().tap();
+  await expect(section(page, "Plan")).toHaveText("Call the school.");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(new URL(page.url()).pathname).not.toBe(pathname);
+  await page.goBack();
+  await expect.poll(() => new URL(page.url()).pathname).toBe(pathname);
+  await expect(section(page, "Subjective")).toContainText("A long line of words.");
+
   // Whatever way it was put away, the next step back leaves the note.
   await page.goBack();
   await expect(page.getByRole("heading", { name: "Barnaby Reed" })).toBeVisible();
