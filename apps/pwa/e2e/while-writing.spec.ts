@@ -70,6 +70,16 @@ test("on the phone, Back puts the client away and stays in the note; what is put
   expect(box && box.y + box.height).toBeLessThan(toast?.y ?? 0); // clear of what is told, and of the tabs
   await looksRight(page, "inserted-phone");
 
+  // A way out of it leads there and back in one step each.
+  await open();
+  await page.getByRole("dialog").getByRole("link").first().tap();
+  await expect(section(page, "Plan")).toHaveText("Call the school.");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(new URL(page.url()).pathname).not.toBe(pathname);
+  await page.goBack();
+  await expect.poll(() => new URL(page.url()).pathname).toBe(pathname);
+  await expect(section(page, "Subjective")).toContainText("A long line of words.");
+
   // Whatever way it was put away, the next step back leaves the note.
   await page.goBack();
   await expect(page.getByRole("heading", { name: "Barnaby Reed" })).toBeVisible();
@@ -83,13 +93,17 @@ test("a note begun by key on a client's page is about that client, begins as the
   const { page } = seat;
   await signUp(page, aPerson());
   const { clientId, send } = await aClientOnTwo(seat, server.url, "Juniper", "Ash");
-  await send([aNote(clientId, { narrative: "A walk." }, { template: "narrative", startedAt: Date.now() - DAY })]);
+  await send([
+    aNote(clientId, { narrative: "A walk." }, { template: "narrative", startedAt: Date.now() - 2 * DAY }),
+    aNote(clientId, { private: "It tired me." }, { template: "private", startedAt: Date.now() - DAY }),
+  ]);
   await page.getByRole("tab", { name: "Notes" }).click();
-  await expect(page.getByRole("row", { name: /Narrative/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Narrative|Private/ })).toHaveCount(2);
   await page.keyboard.press("n");
   await expect(page.getByRole("heading", { name: "New note" })).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Client" })).toHaveValue("Juniper Ash");
-  await expect(page.getByRole("button", { name: /Template/ })).toContainText("Narrative");
+  await expect(page.getByRole("button", { name: /Template/ })).toContainText("Narrative"); // private is chosen each time
+  await expect(page.getByRole("button", { name: "Begin" })).toBeFocused();
   await page.getByRole("link", { name: "Juniper Ash" }).click();
   await expect(page.getByRole("heading", { name: "Juniper Ash" })).toBeVisible();
 });

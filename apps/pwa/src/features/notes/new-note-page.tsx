@@ -61,7 +61,7 @@ function Asking({ asked, choices, isFailed = false }: AskingProps) {
   const [hasFailed, setFailed] = useState(isFailed);
   const clientId = chosenClient === undefined ? asked : chosenClient;
   const notes = useRows("note", { list: "clientId", value: clientId ?? "" });
-  if (!clients) return null;
+  if (!clients || (!notes && chosenClient === undefined)) return null;
   if (clients.length === 0) {
     return (
       <>
@@ -82,7 +82,9 @@ function Asking({ asked, choices, isFailed = false }: AskingProps) {
 
   // The client's own, then that of their last note, then what was used last.
   const usual = clients.find(({ id }) => id === clientId)?.noteTemplate;
-  const last = notes?.toSorted((a, b) => b.startedAt - a.startedAt)[0];
+  const last = notes
+    ?.filter(({ template: choice }) => !templateOf(choice).isPrivate) // what is outside the record is chosen each time
+    .toSorted((a, b) => b.startedAt - a.startedAt)[0];
   const offered = [chosen, usual, last && templateOf(last.template).id, localStorage.getItem(LAST_TEMPLATE)];
   const template = offered.find((id) => id && choices.choiceOf(id));
   const from = clients.find(({ id }) => id === asked);
