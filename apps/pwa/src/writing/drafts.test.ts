@@ -121,6 +121,24 @@ test("drafts of two fields are both adopted, and one that was dropped is not", a
   await drafts(last.device, 0);
 });
 
+test("a draft that a field left behind goes with the next words that are kept there", async () => {
+  const { time, tab, next, id } = await aClientHere();
+  const first = await aField(tab, time, id, "background");
+  first.type("Half a word");
+  time.pass(250);
+  await drafts(tab.device, 1);
+  time.pass(10);
+  const again = await aField(tab, time, id, "background");
+  again.type("Sleeps badly");
+  again.keep();
+  expect(await again.isKept()).toBe(true);
+  await drafts(tab.device, 0);
+  await dies(tab);
+  const { device } = await next();
+  await adoptDrafts(device);
+  expect(await readRow(device, "client", id)).toMatchObject({ background: "Sleeps badly", lost: [] });
+});
+
 test("a build that knows drafts of notes alone leaves a field's where it is", async () => {
   const { time, tab, id } = await aClientHere();
   const field = await aField(tab, time, id, "background");

@@ -5,10 +5,10 @@ import { whyNotSaved } from "../not-saved.ts";
 import type { Read } from "./read-field.ts";
 
 /**
- * `mid`: what the change is known by. `isLeaving`: the field may be gone by the time that a rule says no. `draftAt`: the
- * draft whose place it takes, which goes with it.
+ * `mid`: what the change is known by. `isLeaving`: the field may be gone by the time that a rule says no. `draftAt`: it
+ * takes the place of drafts up to this one, which go with it.
  */
-export type Sending = { mid: string; isLeaving: boolean; draftAt: number | undefined };
+export type Sending = { mid: string; isLeaving: boolean; draftAt: number };
 
 /** What is typed and not kept yet. `own`: the changes that were made of it so far. `as`: the one that says the same. */
 export type Unkept<Value> = { value: Value; over: Over; own: readonly string[]; as?: string | undefined };
@@ -158,7 +158,8 @@ export function keeping<Value>(first: Place<Value>, options: Options): Keeping<V
   function send(typed: Typed, value: Value, isLeaving: boolean, text = typed.text): void {
     const mine = ++newest;
     const { send: kept, became } = place;
-    const how = { mid: options.mid(), isLeaving, draftAt };
+    // Also of one that this field has left behind when it was on the screen before.
+    const how = { mid: options.mid(), isLeaving, draftAt: draftAt ?? clock() - 1 };
     become({ typed: { ...typed, own: [...typed.own, how.mid], sent: text } });
     waiting++;
     const keeps = turn(async () => {

@@ -38,10 +38,8 @@ export function onDevice<Value, N extends Noun>(
     async send(value, over, { mid, isLeaving, draftAt: at }) {
       const now = await readRow(device, noun, id).catch(() => undefined);
       const done = now === null && begin ? begin(value) : act(value, over, now ?? null);
-      if (!done) return;
-      const draft = at === undefined ? {} : { draft: { noteId, tab, at } };
       // What a rule says no to would be gone with the field: it goes all the same, and comes back as something to decide.
-      await write([done], { rehearse: !isLeaving, mids: [mid], ...draft });
+      if (done) await write([done], { rehearse: !isLeaving, mids: [mid], draft: { noteId, tab, at } });
     },
 
     async became(own) {
