@@ -2,7 +2,7 @@ import { layouts } from "@cliently/api/domain/layout";
 import type { Noun, Row } from "@cliently/api/domain/store";
 import { isUndecided } from "@cliently/api/domain/undecided";
 
-import type { CanonicalRow, ViewRow } from "./local-database.ts";
+import type { CanonicalRow, DraftRow, ViewRow } from "./local-database.ts";
 
 /**
  * Takes a row apart: its open fields, and the rest for sealing. The same list decides on the server; the device alone
@@ -36,4 +36,23 @@ export function placeOf(noun: string, id: string): string {
 /** Where a draft's sealed part belongs. */
 export function draftPlace(noteId: string, tab: string): string {
   return placeOf("draft", `${noteId}|${tab}`);
+}
+
+/** A field, or an entry, of a row. `part`: which of several fields that are typed apart and kept as one. */
+export type FieldPlace = { noun: Noun; id: string; path: string; part?: string | undefined };
+
+const FIELD = "field|";
+
+/** Under what a field's draft lies among those of notes. The table is frozen: other builds pass it over. */
+export function fieldKey({ noun, id, path, part = "" }: FieldPlace): string {
+  return `${FIELD}${noun}|${id}|${path}|${part}`;
+}
+
+export function isOfField({ noteId }: Pick<DraftRow, "noteId">): boolean {
+  return noteId.startsWith(FIELD);
+}
+
+/** Where the sealed part of a field's draft belongs: one of its own, so that a build which knows only notes cannot open it. */
+export function fieldDraftPlace(key: string, tab: string): string {
+  return placeOf("field-draft", `${key}|${tab}`);
 }

@@ -1,18 +1,39 @@
-import type { DraftRow } from "../local/local-database.ts";
-import { draftPlace } from "../local/row-parts.ts";
+import { catalogue, type Act } from "@cliently/api/domain/catalogue";
+import type { Over } from "@cliently/api/domain/field";
+import type { Mutation } from "@cliently/api/domain/mutation";
+
+import type { BoxDatabase, DraftRow } from "../local/local-database.ts";
+import { draftPlace, fieldDraftPlace, isOfField } from "../local/row-parts.ts";
 import { tabLock, type Device } from "./device.ts";
+import { ownIn, removeDraft, REPLACED, type FieldDraft, type Marked } from "./field-draft.ts";
 import { mutate } from "./mutate.ts";
+import { readRow } from "./read-row.ts";
+import { paint } from "./view.ts";
 
 /** What was typed, on top of which edit; drafts of earlier builds do not say. */
 export type Draft = { update: string; over?: string | null | undefined };
 
 /** Makes mutations of what was typed in tabs that are gone before it had become one. */
 export async function adoptDrafts(device: Device): Promise<void> {
+  await adoptAll(device, (draft) => !isOfField(draft), adopt);
+  if (!(await device.box.draft.toArray()).some(isOfField)) return;
+  // One tab after the other: two that made a mutation of the same field's draft would conflict with each other.
+  const { signal } = new AbortController();
+  await device.world.locks.hold(`cliently-drafts-${device.accountId}`, { steal: false, signal }, () =>
+    adoptAll(device, isOfField, adoptField),
+  );
+}
+
+async function adoptAll(
+  device: Device,
+  isWanted: (draft: DraftRow) => boolean,
+  adoptOne: (device: Device, draft: DraftRow) => Promise<void>,
+): Promise<void> {
   const { box, world, accountId, tab } = device;
-  for (const draft of await box.draft.toArray()) {
+  for (const draft of (await box.draft.toArray()).filter(isWanted)) {
     if (draft.tab === tab || (await world.locks.isHeld(tabLock(accountId, draft.tab)))) continue;
     // One that cannot be read or kept stays where it is, and stops neither the others nor the syncing.
-    await adopt(device, draft).catch(() => {});
+    await adoptOne(device, draft).catch(() => {});
   }
 }
 
@@ -20,4 +41,40 @@ async function adopt(device: Device, { noteId, tab, sealed }: DraftRow): Promise
   const { update, over } = (await device.sealer.open(draftPlace(noteId, tab), sealed)) as Draft; // sealed by note-text.ts
   const act = { name: "note.edit" as const, args: { id: noteId, update, over } };
   await mutate(device, [act], { draft: { noteId, tab }, rehearse: false });
+}
+
+/** In place of the last words of that tab's own that were kept; else of those that the person had seen. */
+async function adoptField(device: Device, { noteId, tab, at, sealed }: DraftRow): Promise<void> {
+  const { box, sealer } = device;
+  const draft = (await sealer.open(fieldDraftPlace(noteId, tab), sealed)) as FieldDraft; // sealed by writing/on-device.ts
+  const { noun, id, path, own } = draft;
+  if (draft.as && (await isMade(box, draft.as))) return removeDraft(box, { noteId, tab, at });
+  await paint(device); // what waits and was not shown yet
+  const row = await readRow(device, noun, id);
+  const over = (row && ownIn(row as Marked, path, own)) ?? draft.over; // each noun that is written has them
+  const act = inShape(filled(row === null && draft.begin ? draft.begin : draft.act, over));
+  await mutate(device, [act], { draft: { noteId, tab, at }, rehearse: false });
+}
+
+/** Whether a mutation was made on this device: it waits, or was decided. */
+async function isMade(box: BoxDatabase, mid: string): Promise<boolean> {
+  if (await box.quarantine.get(mid)) return true;
+  const rows = [...(await box.outbox.toArray()), ...(await box.journal.toArray())];
+  return rows.some((row) => row.mid === mid);
+}
+
+/** The act over what it takes the place of. */
+function filled(act: Act, over: Over): Act {
+  const isOver = (key: string, value: unknown) => key === "over" && JSON.stringify(value) === JSON.stringify(REPLACED);
+  return JSON.parse(JSON.stringify(act), (key, value: unknown) => (isOver(key, value) ? over : value)) as Act; // only that is another
+}
+
+/** The act as this build writes it: another one may have left the draft. */
+function inShape({ name, args }: Act): Act {
+  const { version, read } = catalogue[name] as Mutation<unknown>;
+  for (let v = version; v > 0; v--) {
+    const now = read({ v, args });
+    if (now !== undefined) return { name, args: now } as Act; // read by its own mutation
+  }
+  throw new Error("a draft of another build");
 }

@@ -15,7 +15,7 @@ import type { SearchSeat } from "../local/search/search-seat.ts";
 import type { Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
 import { rememberLastSync } from "./last-sync.ts";
-import type { Receipt } from "./mutate.ts";
+import type { MutateOptions, Receipt } from "./mutate.ts";
 import { findRow, findRows, openRow, type Found, type OpenField, type RowsQuery } from "./read-row.ts";
 import type { SyncState } from "./sync-state.ts";
 import { findUndecided, type Place } from "./undecided.ts";
@@ -60,11 +60,13 @@ export function useWords(summaryId: string): string | undefined {
   return useSyncExternalStore(words.onWords, () => words.of(summaryId));
 }
 
+export type Write = (acts: Act[], options?: Omit<MutateOptions, "leaving">) => Promise<Receipt>;
+
 /**
  * Commits what a person did; resolves when it is safe on this device, throws `Refused` when a rule says no. Without
  * `rehearse`, for many acts to which none does, that is left to the server.
  */
-export function useMutate(): (acts: Act[], options?: { rehearse: boolean }) => Promise<Receipt> {
+export function useMutate(): Write {
   const { device, engine } = usePractice();
   return (acts, options) =>
     device.underWay(

@@ -6,6 +6,7 @@ import { mergeUpdatesV2 } from "yjs";
 
 import type { OutboxRow } from "../local/local-database.ts";
 import type { Device } from "./device.ts";
+import { removeDraft } from "./field-draft.ts";
 import { opened, outboxPlace, type WaitingBody } from "./outbox.ts";
 import { keepReceipts } from "./receipts.ts";
 import { pushStraight } from "./straight.ts";
@@ -17,9 +18,11 @@ import { paint, rehearse } from "./view.ts";
  */
 export type Receipt = { at: number; on: "device" | "server" };
 
-type Options = {
-  /** The draft that these acts take the place of; it goes in the same transaction. */
-  draft?: { noteId: string; tab: string };
+export type MutateOptions = {
+  /** The draft that these acts take the place of; it goes in the same transaction, unless it is newer than `at`. */
+  draft?: { noteId: string; tab: string; at?: number | undefined };
+  /** What the acts are known by, when that is needed before they are kept. */
+  mids?: readonly string[];
   /** Whether the device looks first if a rule says no, and throws `Refused` before anything is kept. */
   rehearse?: boolean;
   /** Whether these acts may leave at once, so that none of them may be changed any more. */
@@ -32,7 +35,7 @@ type Options = {
  * go straight to the server; when that fails too, the disk's error is thrown and nothing was kept: the caller still
  * has the words and must not let go of them.
  */
-export async function mutate(device: Device, acts: Act[], options: Options = {}): Promise<Receipt> {
+export async function mutate(device: Device, acts: Act[], options: MutateOptions = {}): Promise<Receipt> {
   const { sealer, world } = device;
   const madeAt = world.clock();
   const bodies = acts.map(({ name, args }): WaitingBody => ({
@@ -44,7 +47,7 @@ export async function mutate(device: Device, acts: Act[], options: Options = {})
   }));
   if (options.rehearse ?? true) await rehearse(device, bodies).catch(onlyRefused);
 
-  const mids = acts.map(() => newId(madeAt, world.random));
+  const mids = options.mids ?? acts.map(() => newId(madeAt, world.random));
   const sealed = await Promise.all(bodies.map((body, index) => sealer.seal(outboxPlace(mids[index] ?? ""), body)));
 
   let repaint: number | undefined;
@@ -78,9 +81,9 @@ function onlyRefused(error: unknown): void {
 async function keep(
   device: Device,
   bodies: WaitingBody[],
-  mids: string[],
+  mids: readonly string[],
   sealed: Uint8Array<ArrayBuffer>[],
-  { draft, leaving }: Options,
+  { draft, leaving }: MutateOptions,
 ): Promise<number | undefined> {
   const { box } = device;
   const sent = (leaving ?? true) ? 1 : 0;
@@ -88,7 +91,7 @@ async function keep(
     const meta = await box.meta.get("device");
     if (!meta) throw new Error("the box has no device");
     let { nextSeq } = meta;
-    if (draft) await box.draft.delete([draft.noteId, draft.tab]);
+    if (draft) await removeDraft(box, draft);
 
     const grown = bodies.length === 1 && bodies[0] ? await coalesced(device, nextSeq - 1, bodies[0]) : undefined;
     if (grown) {
@@ -103,7 +106,7 @@ async function keep(
   });
 }
 
-async function straight(device: Device, bodies: WaitingBody[], mids: string[]): Promise<boolean> {
+async function straight(device: Device, bodies: WaitingBody[], mids: readonly string[]): Promise<boolean> {
   try {
     return await pushStraight(device, bodies, mids);
   } catch (error) {

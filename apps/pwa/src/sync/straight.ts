@@ -9,7 +9,7 @@ import type { WaitingBody } from "./outbox.ts";
  * Hands acts that this device cannot keep straight to the server, as the only words of a device that never was before
  * and never comes back. Resolves with whether the server has them; throws `Refused` when a rule says no.
  */
-export async function pushStraight(device: Device, bodies: WaitingBody[], mids: string[]): Promise<boolean> {
+export async function pushStraight(device: Device, bodies: WaitingBody[], mids: readonly string[]): Promise<boolean> {
   const { world, cache, accountId } = device;
   const cursor = await cacheState(cache).then(
     (state) => state.cursor,

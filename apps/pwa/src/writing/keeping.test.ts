@@ -1,6 +1,6 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import { overOf, type Over } from "@cliently/api/domain/field";
-import { aClient, aPractice, type Practice } from "@cliently/api/testing";
+import { aClient, anId, aPractice, type Practice } from "@cliently/api/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { NOT_SAVED } from "../not-saved.ts";
@@ -8,6 +8,7 @@ import { mutate } from "../sync/mutate.ts";
 import { readRow } from "../sync/read-row.ts";
 import { aDevice } from "../testing/a-device.ts";
 import { aTime } from "../testing/time.ts";
+import { onDevice } from "./on-device.ts";
 import { keeping, shownIn, type Place } from "./keeping.ts";
 import { TOO_LONG } from "./read-field.ts";
 
@@ -123,6 +124,93 @@ test("what is left is on its way from that moment on, so that nobody closes the 
   expect(field.sent.map(([text]) => text)).toEqual(["Moved", "Moved here"]);
 });
 
+test("a text that somebody writes on without a pause is kept every two seconds all the same", async () => {
+  const field = aField({ whileTyping: true });
+  for (let letters = 1; letters <= 45; letters++) {
+    field.types("x".repeat(letters));
+    field.time.pass(100);
+  }
+  await field.settles();
+  expect(field.sent.map(([text]) => text.length)).toEqual([20, 40]);
+});
+
+test("what is typed lies on the disk as a draft within a quarter of a second, and no longer than it is needed", async () => {
+  const field = aField();
+  field.types("0");
+  field.time.pass(200);
+  field.types("01");
+  field.time.pass(50);
+  expect(field.drafts).toEqual(["01"]);
+  field.words.keep();
+  await field.settles();
+  expect(field.drafts).toEqual(["01", null]);
+
+  field.types("0");
+  field.words.leave();
+  expect(field.drafts.slice(2), "before anything else could happen").toEqual(["0"]);
+  field.words.drop();
+  expect(field.drafts.slice(2)).toEqual(["0", null]);
+  await field.settles();
+});
+
+test("a draft goes when what is typed is put back to what is kept", () => {
+  const field = aField();
+  field.types("a");
+  field.time.pass(250);
+  field.types("");
+  field.time.pass(250);
+  expect(field.drafts).toEqual(["a", null]);
+});
+
+test("a field that is left shows what somebody else put there, and never one's own again when theirs says the same", async () => {
+  const field = aField();
+  field.sees("16:12", { at: 1, mid: "theirs" });
+  field.types("10:00");
+  field.words.keep();
+  expect(field.shown()).toBe("10:00");
+  await field.settles();
+  field.sees();
+  expect(field.shown()).toBe("10:00");
+  field.sees("16:12", { at: 9, mid: "the clock's" });
+  expect(field.shown()).toBe("16:12");
+});
+
+test("with the caret still in a field whose words are kept, what somebody else puts there is shown", async () => {
+  const field = aField({ whileTyping: true });
+  field.types("asked, no risk. ");
+  field.time.pass(1_000);
+  await field.settles();
+  field.sees();
+  expect(field.shown()).toBe("asked, no risk. ");
+  field.sees("passive thoughts", { at: 9, mid: "the phone's" });
+  expect(field.shown()).toBe("passive thoughts");
+  field.types("passive thoughts, agreed to call");
+  field.words.keep();
+  await field.settles();
+  expect(field.sent.at(-1)).toEqual(["passive thoughts, agreed to call", { at: 9, mid: "the phone's" }]);
+});
+
+test("while one types on, what comes from elsewhere touches nothing, and is not passed off as seen", async () => {
+  const field = aField({ whileTyping: true });
+  field.types("asked");
+  field.sees("passive thoughts", { at: 9, mid: "the phone's" });
+  field.types("asked, no risk");
+  expect(field.shown()).toBe("asked, no risk");
+  field.words.keep();
+  await field.settles();
+  expect(field.sent).toEqual([["asked, no risk", null]]);
+});
+
+test("what a rule took back before it was drawn is not shown as kept", async () => {
+  const field = aField();
+  field.types("mine");
+  field.words.keep();
+  await field.settles();
+  field.isTakenBack();
+  expect(await field.words.isKept()).toBe(true);
+  expect(field.shown()).toBe("");
+});
+
 test("on a device, whoever types on without seeing what was kept has nothing to decide about", async () => {
   const device = aDevice(practice, await practice.somebodyElse());
   const tab = await device.openTab();
@@ -135,17 +223,19 @@ test("on a device, whoever types on without seeing what was kept has nothing to 
     kept: "",
     over: overOf(await row(), "background"),
     read: (text) => ({ text, value: text }),
-    send(value, over) {
-      const act: Act = { name: "client.change", args: { id, changes: { background: { value, over } } } };
-      const keeps = mutate(tab.device, [act]);
-      kept.push(keeps);
-      return keeps;
-    },
-    became: async () => overOf(await row(), "background"),
+    ...onDevice(
+      tab.device,
+      (...given) => {
+        const keeps = mutate(tab.device, ...given);
+        kept.push(keeps);
+        return keeps;
+      },
+      { noun: "client", row: { id }, path: "background", act: (value: string, over) => changed(id, value, over) },
+    ),
     leaveBehind: () => expect.unreachable(),
   };
   const time = aTime();
-  const field = keeping(place, { whileTyping: true, after: time.after, underWay: (work) => work });
+  const field = keeping(place, { whileTyping: true, ...time, mid: anId, underWay: (work) => work });
   for (const text of ["Moved", "Moved here", "Moved here in May"]) {
     field.type(text);
     time.pass(1_000);
@@ -156,13 +246,20 @@ test("on a device, whoever types on without seeing what was kept has nothing to 
   expect(await row()).toMatchObject({ background: "Moved here in May", lost: [] });
 });
 
+function changed(id: string, value: string, over: Over): Act {
+  return { name: "client.change", args: { id, changes: { background: { value, over } } } };
+}
+
 /** A field over a store that takes its time, and shows what it keeps only when the test says so. */
 function aField({ whileTyping = false } = {}) {
   const time = aTime();
   const sent: [string, Over][] = [];
   const left: string[] = [];
+  /** What was brought onto the disk as a draft; null: it was taken away. */
+  const drafts: (string | null)[] = [];
   const underWay = new Set<Promise<unknown>>();
-  const stamp = (): Over => ({ at: sent.length, mid: String(sent.length) });
+  let mids = 0;
+  let stands: Over = null;
   const place: Place<string> = {
     kept: "",
     over: null,
@@ -170,28 +267,37 @@ function aField({ whileTyping = false } = {}) {
       const text = typed.trim();
       return text.length > 100 ? { text, error: TOO_LONG } : { text, value: text };
     },
-    async send(text, over) {
+    async send(text, over, { mid }) {
       await Promise.resolve();
       if (field.fails) throw new DOMException("full", "QuotaExceededError");
-      sent.push([text, over]);
+      stands = { at: sent.push([text, over]), mid };
     },
-    became: async () => stamp(),
+    became: async (own) => (stands && own.includes(stands.mid) ? stands : undefined),
+    putDraft: ({ value }) => void drafts.push(value),
+    removeDraft: () => void drafts.push(null),
     leaveBehind: (words) => void left.push(words),
   };
   let now = place;
-  const words = keeping(place, { whileTyping, after: time.after, underWay: (work) => (underWay.add(work), work) });
+  const words = keeping(place, {
+    whileTyping,
+    ...time,
+    mid: () => String(++mids),
+    underWay: (work) => (underWay.add(work), work),
+  });
   const field = {
     underWay,
     time,
     words,
     sent,
     left,
+    drafts,
     fails: false,
     types: (text: string) => words.type(text),
-    shown: () => shownIn(words.words(), now.kept),
+    shown: () => shownIn(words.words(), now),
+    isTakenBack: () => void (stands = null),
     /** The screen is drawn with what is kept by now. */
-    sees(kept = sent.at(-1)?.[0] ?? "") {
-      now = { ...place, kept, over: stamp() };
+    sees(kept = sent.at(-1)?.[0] ?? "", over = stands) {
+      now = { ...place, kept, over };
       words.at(now);
     },
     async settles() {

@@ -4,24 +4,42 @@ import { inTurn } from "../local/in-turn.ts";
 import { whyNotSaved } from "../not-saved.ts";
 import type { Read } from "./read-field.ts";
 
+/**
+ * `mid`: what the change is known by. `isLeaving`: the field may be gone by the time that a rule says no. `draftAt`: it
+ * takes the place of drafts up to this one, which go with it.
+ */
+export type Sending = { mid: string; isLeaving: boolean; draftAt: number };
+
+/** What is typed and not kept yet. `own`: the changes that were made of it so far. `as`: the one that says the same. */
+export type Unkept<Value> = { value: Value; over: Over; own: readonly string[]; as?: string | undefined };
+
 /** One field as it is at this moment: what is kept in it, and how to keep something else. */
 export type Place<Value> = {
   kept: string;
   over: Over;
   read: (typed: string) => Read<Value>;
-  /** `isLeaving`: the field may be gone by the time that a rule says no. */
-  send: (value: Value, over: Over, isLeaving: boolean) => Promise<unknown>;
-  /** What such a value is known by now that it is kept; undefined when something else stands there. */
-  became: (value: Value) => Promise<Over | undefined>;
+  send: (value: Value, over: Over, how: Sending) => Promise<unknown>;
+  /** The newest of these changes that stands there by now, or has lost against another one; undefined when none does. */
+  became: (own: readonly string[]) => Promise<Over | undefined>;
+  /** Brings what is typed onto the disk, also when the page goes right after. */
+  putDraft: (unkept: Unkept<Value>, at: number) => void;
+  removeDraft: (at: number) => void;
   /** Takes words that cannot be kept, for when nothing shows them any more. */
   leaveBehind: (words: string) => void;
 };
 
 /**
- * What is typed. `instead`: it is left, and shown as long as one of these is what is kept; absent as long as somebody
- * writes. `sent`: what of it was sent last. `basis`: what the person saw when they began.
+ * What is typed. `basis`: what stood there when the person began. `own`: the changes that were made of it so far; `sent`: what
+ * the last of them says. `isLeft`: nobody writes any more; `isResting`: nobody has for a while, and all is kept.
  */
-type Typed = { text: string; instead?: readonly string[] | undefined; sent?: string | undefined; basis: Over };
+type Typed = {
+  text: string;
+  basis: Over;
+  own: readonly string[];
+  sent?: string | undefined;
+  isLeft?: boolean;
+  isResting?: boolean;
+};
 export type Words = { typed?: Typed | undefined; error?: string | undefined };
 
 export type Keeping<Value> = {
@@ -31,7 +49,7 @@ export type Keeping<Value> = {
   at: (place: Place<Value>) => void;
   type: (text: string) => void;
   keep: (taken?: string) => void;
-  /** Keeps what is typed because the field may go. */
+  /** Keeps what is typed because the field, or the page, may go. */
   leave: () => void;
   drop: () => void;
   /** Resolves once nothing is on its way any more: whether all that was to be kept is. */
@@ -39,98 +57,154 @@ export type Keeping<Value> = {
 };
 
 type Options = {
-  /** Keeps also while somebody writes on, when they pause. For texts that take minutes. */
+  /** Keeps also while somebody writes on. For texts that take minutes. */
   whileTyping: boolean;
+  clock: () => number;
   after: (ms: number, work: () => void) => () => void;
+  /** What the next change is known by. */
+  mid: () => string;
   /** Counts what is on its way, from the call on: nobody closes the device over it. */
   underWay: (work: Promise<unknown>) => Promise<unknown>;
+  /** What else changes the same value, one after the other. */
+  turn?: ((work: () => Promise<void>) => Promise<void>) | undefined;
 };
 
-/** How long after the last key, in ms. */
+/** How long after the last key, and how long typing may go on before something is kept, in ms. */
 const PAUSE_MS = 1_000;
+const LONGEST_MS = 2_000;
+/** While one types, what is not kept yet is on the disk as a draft at least this often, in ms. */
+const DRAFT_MS = 250;
 
 /** What stands in a field: what is typed there, until what is kept has taken it over. */
-export function shownIn({ typed }: Words, kept: string): string {
-  return isShown(typed, kept) ? typed.text : kept;
+export function shownIn({ typed }: Words, { kept, over }: Pick<Place<unknown>, "kept" | "over">): string {
+  return isShown(typed, over) ? typed.text : kept;
 }
 
 /**
  * The words of one field on their way to be kept, one text after the other: each replaces the one before it, so that
- * nobody conflicts with themselves, however slow the store is.
+ * nobody conflicts with themselves, however slow the store is. Whose words stand there is told by the change that brought
+ * them, never by what they say.
  */
-export function keeping<Value>(first: Place<Value>, { whileTyping, after, underWay }: Options): Keeping<Value> {
+export function keeping<Value>(first: Place<Value>, options: Options): Keeping<Value> {
+  const { whileTyping, clock, after, underWay, turn = inTurn() } = options;
   const listeners = new Set<() => void>();
-  const turn = inTurn();
   let place = first;
   let words: Words = {};
-  let last: { over: Over; became: Over } | undefined;
   let newest = 0;
-  let stopPause = () => {};
   let arrived: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  let lastDraft = 0;
+  let draftAt: number | undefined;
+  let stopPause = () => {};
+  let stopLongest: (() => void) | undefined;
+  let stopDraft: (() => void) | undefined;
 
   function become(next: Words): void {
     words = next;
     for (const changed of listeners) changed();
   }
 
-  function drop(): void {
+  function stopTimers(): void {
     stopPause();
+    stopLongest?.();
+    stopDraft?.();
+    stopLongest = stopDraft = undefined;
+  }
+
+  function drop(): void {
+    stopTimers();
     newest++; // what becomes of one that is on its way is of no interest any more
+    removeDraft();
     become({});
   }
 
   function keep(taken?: string, isLeaving = false): void {
-    stopPause();
+    stopTimers();
     const typed = current();
-    if (taken === undefined && (!typed || typed.instead)) return;
+    if (taken === undefined && (!typed || typed.isLeft)) return;
     const found = place.read(taken ?? typed?.text ?? "");
-    if (found.text === place.kept && !isUnderWay(typed, place.kept)) return drop();
+    if (found.text === place.kept && !typed?.own.length) return drop();
     if ("error" in found) {
       place.leaveBehind(found.text);
       return become({ ...words, error: found.error });
     }
-    const left = { ...begun(), text: found.text, instead: [place.kept, ...(typed?.sent ? [typed.sent] : [])] };
-    if (found.text === typed?.sent && isUnderWay(typed, place.kept)) return become({ typed: left });
-    become({ typed: { ...left, sent: found.text } });
-    send(found.text, found.value, left.basis, isLeaving);
+    const left = { ...begun(), text: found.text, isLeft: true };
+    if (found.text === typed?.sent) return become({ typed: left });
+    send(left, found.value, isLeaving);
   }
 
-  function keepMeanwhile(): void {
+  function keepMeanwhile(isResting: boolean): void {
+    stopLongest?.();
+    stopLongest = undefined;
     const { typed, error } = words;
-    if (!typed || typed.instead || error) return;
+    if (!typed || typed.isLeft || error) return;
     const found = place.read(typed.text);
-    const there = isUnderWay(typed, place.kept) ? typed.sent : place.kept;
-    if ("error" in found || found.text === there) return;
-    const basis = begun().basis;
-    become({ typed: { ...typed, basis, sent: found.text } }); // not a letter is touched under one's hands
-    send(found.text, found.value, basis, false);
+    if ("error" in found) return;
+    // Not a letter is touched under one's hands.
+    if (found.text !== (typed.sent ?? place.kept)) send({ ...typed, isResting }, found.value, false, found.text);
+    else if (typed.sent !== undefined) become({ typed: { ...typed, isResting } });
   }
 
   function current(): Typed | undefined {
-    return isShown(words.typed, place.kept) ? words.typed : undefined;
+    return isShown(words.typed, place.over) ? words.typed : undefined;
   }
 
-  /** What is typed on from: what they sent themselves and see now is what they replace next. */
-  function begun(): Pick<Typed, "basis" | "sent"> {
-    const typed = current();
-    if (!typed) return { basis: place.over };
-    return { sent: typed.sent, basis: typed.sent === place.kept ? place.over : typed.basis };
+  /** What is typed on from: what stands there, or what is one's own and on its way. */
+  function begun(): Pick<Typed, "basis" | "own" | "sent"> {
+    const { basis, own, sent } = current() ?? { basis: place.over, own: [] };
+    return { basis, own, sent };
   }
 
-  function send(text: string, value: Value, over: Over, isLeaving: boolean): void {
+  function send(typed: Typed, value: Value, isLeaving: boolean, text = typed.text): void {
     const mine = ++newest;
     const { send: kept, became } = place;
+    // Also of one that this field has left behind when it was on the screen before.
+    const how = { mid: options.mid(), isLeaving, draftAt: draftAt ?? clock() - 1 };
+    become({ typed: { ...typed, own: [...typed.own, how.mid], sent: text } });
+    waiting++;
     const keeps = turn(async () => {
-      await kept(value, last && last.over?.mid === over?.mid ? last.became : over, isLeaving);
-      const now = await became(value).catch(() => undefined);
-      if (now !== undefined) last = { over, became: now };
+      await kept(value, (await became(typed.own).catch(() => undefined)) ?? typed.basis, how);
     });
-    arrived = underWay(keeps).catch((failure: unknown) => {
-      if (mine !== newest) return; // a later one has all of its words
-      const { typed } = words;
-      become({ typed: typed && { text: typed.text, basis: typed.basis }, error: whyNotSaved(failure) });
-      place.leaveBehind(text);
-    });
+    arrived = underWay(keeps).then(
+      () => {
+        waiting--;
+        if (how.draftAt === draftAt || isAllSent()) removeDraft();
+      },
+      (failure: unknown) => {
+        waiting--;
+        if (mine !== newest) return; // a later one has all of its words
+        const { basis, own } = words.typed ?? typed;
+        const meant = words.typed?.text ?? text;
+        become({ typed: { text: meant, basis, own }, error: whyNotSaved(failure) });
+        place.leaveBehind(text);
+      },
+    );
+  }
+
+  function isAllSent(): boolean {
+    const { typed } = words;
+    return typed === undefined || (waiting === 0 && place.read(typed.text).text === typed.sent);
+  }
+
+  function putDraft(): void {
+    stopDraft?.();
+    stopDraft = undefined;
+    const { typed } = words;
+    if (!typed || isAllSent()) return;
+    const found = place.read(typed.text);
+    const isKept = found.text === place.kept && typed.own.length === 0;
+    // Of a long text, what could still be kept stays; of a short one it may be another word.
+    if (isKept || ("error" in found && !whileTyping)) return removeDraft();
+    if ("error" in found) return;
+    const { basis: over, own, sent } = typed;
+    draftAt = lastDraft = Math.max(clock(), lastDraft + 1);
+    place.putDraft({ value: found.value, over, own, as: found.text === sent ? own.at(-1) : undefined }, draftAt);
+  }
+
+  function removeDraft(): void {
+    if (draftAt === undefined) return;
+    place.removeDraft(draftAt);
+    draftAt = undefined;
   }
 
   return {
@@ -139,28 +213,45 @@ export function keeping<Value>(first: Place<Value>, { whileTyping, after, underW
       listeners.add(changed);
       return () => void listeners.delete(changed);
     },
-    at: (now) => void (place = now),
+    at(now) {
+      place = now;
+      // Once something else has stood there, one's own never comes back by itself.
+      if (words.typed && !current()) become({ error: words.error });
+    },
     type(text) {
-      if (!current()) last = undefined;
       become({ ...words, typed: { ...begun(), text } });
+      stopDraft ??= after(DRAFT_MS, putDraft);
       stopPause();
-      if (whileTyping) stopPause = after(PAUSE_MS, keepMeanwhile);
+      if (!whileTyping) return;
+      stopPause = after(PAUSE_MS, () => keepMeanwhile(true));
+      stopLongest ??= after(LONGEST_MS, () => keepMeanwhile(false));
     },
     keep: (taken) => keep(taken),
-    leave: () => keep(undefined, true),
+    leave() {
+      putDraft();
+      keep(undefined, true);
+    },
     drop,
-    isKept: async () => {
+    async isKept() {
       await arrived; // the last in turn
-      return words.error === undefined;
+      const { typed, error } = words;
+      if (error !== undefined) return false;
+      // Kept, and taken back by a rule or by somebody before it was drawn: then it is not what stands there.
+      if (typed?.isLeft && (await place.became(typed.own).catch(() => undefined))?.mid !== typed.own.at(-1)) {
+        if (words.typed === typed) become({});
+      }
+      return true;
     },
   };
 }
 
-function isShown(typed: Typed | undefined, kept: string): typed is Typed {
-  return typed !== undefined && (typed.instead === undefined || typed.instead.includes(kept));
+function isShown(typed: Typed | undefined, over: Over): typed is Typed {
+  if (!typed) return false;
+  if (typed.isResting && over?.mid === typed.own.at(-1)) return true; // kept as it was typed but for what is trimmed
+  return !(typed.isLeft || typed.isResting) || over?.mid === typed.basis?.mid || isEarlier(typed, over);
 }
 
-/** Something that was sent is not seen in what is kept yet. */
-function isUnderWay(typed: Typed | undefined, kept: string): boolean {
-  return typed?.sent !== undefined && typed.sent !== kept;
+/** One's own change stands there, and a later one is on its way. */
+function isEarlier({ own }: Typed, over: Over): boolean {
+  return over !== null && own.slice(0, -1).includes(over.mid);
 }

@@ -1,19 +1,18 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import { clientLabels } from "@cliently/api/domain/client/labels";
-import { overOf, type Over } from "@cliently/api/domain/field";
-import { valueOf } from "@cliently/api/domain/field-path";
-import type { Row } from "@cliently/api/domain/store";
-import { useLeaving } from "@cliently/ui/use-leaving";
+import { overOf } from "@cliently/api/domain/field";
+import { newId } from "@cliently/api/domain/new-id";
+import type { Noun, Row } from "@cliently/api/domain/store";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
-import { asItIs, useDevice } from "../sync/hooks.tsx";
-import { readRow } from "../sync/read-row.ts";
-import type { Place } from "../sync/undecided.ts";
+import { asItIs, useDevice, useMutate } from "../sync/hooks.tsx";
 import { useInHand } from "./fields-in-hand.tsx";
 import { keeping, shownIn } from "./keeping.ts";
+import { onDevice, type FieldOf } from "./on-device.ts";
+import { useOpenField } from "./open-fields.ts";
 import { readField, type Read, type WrittenField } from "./read-field.ts";
 import { useUnkept } from "./unkept-fields.ts";
-import { useChange } from "./use-change.ts";
+import { clientChange } from "./use-change.ts";
 import { useLeaveBehind } from "./use-leave-behind.ts";
 
 export type Kept = {
@@ -28,70 +27,72 @@ export type Kept = {
   isKept: () => Promise<boolean>;
 };
 
-type Written<Value> = {
+type Written<Value, N extends Noun> = {
   /** Where it is written, in words. */
   field: string;
   /** Of whom or what. */
   of: string;
   kept: string;
-  /** Where that stands: a field, or an entry, of a row as the person sees it. */
-  at: { noun: Place["noun"]; row: { id: string } & Parameters<typeof overOf>[0]; path: string };
+  at: Pick<FieldOf<Value, N>, "noun" | "row" | "path" | "part">;
   read: (typed: string) => Read<Value>;
-  /** `isLeaving`: the field may be gone by the time that a rule says no. */
-  send: (value: Value, over: Over, isLeaving: boolean) => Promise<unknown>;
   /** What is typed, as a person reads it. */
   wordsOf?: (typed: string) => string;
-  /** Also kept while somebody writes on, when they pause: for texts of several lines, which take minutes. */
+  /** Also kept while somebody writes on: for texts of several lines, which take minutes. */
   whileTyping?: boolean;
-};
+  /** What else changes the same value, one after the other. */
+  turn?: (work: () => Promise<void>) => Promise<void>;
+} & Pick<FieldOf<Value, N>, "act" | "begin">;
 
 /**
  * Something on record, written in place: kept when one leaves it, and what is typed stays where it was typed until
- * it is kept, also when it cannot be; when the screen is left nevertheless, the words are held for the person.
+ * it is kept, also when it cannot be; when the screen is left nevertheless, the words are held for the person. When the
+ * page goes, they lie in the box as a draft.
  */
-export function useKept<Value>(written: Written<Value>): Kept {
-  const { field, of, kept, at, read, send, wordsOf = asItIs, whileTyping = false } = written;
+export function useKept<Value, N extends Noun>(written: Written<Value, N>): Kept {
+  const { field, of, kept, at, read, act, begin, wordsOf = asItIs, whileTyping = false, turn } = written;
   const leaveBehind = useLeaveBehind(field, of);
   const device = useDevice();
-  const { noun, row, path } = at;
+  const mutate = useMutate();
+  const { world, underWay } = device;
   const place = {
     kept,
-    over: overOf(row, path),
+    over: overOf(at.row, at.path),
     read,
-    send,
-    async became(value: Value) {
-      const now = await readRow(device, noun, row.id);
-      return now && isSame(valueOf(now, path), value) ? overOf(now, path) : undefined;
-    },
+    ...onDevice(device, mutate, { ...at, act, begin }),
     leaveBehind: (words: string) => leaveBehind(wordsOf(words)),
   };
-  const [words] = useState(() => keeping(place, { whileTyping, after: device.world.after, underWay: device.underWay }));
+  const { clock, after, random } = world;
+  const [words] = useState(() =>
+    keeping(place, { whileTyping, clock, after, mid: () => newId(clock(), random), underWay, turn }),
+  );
   const state = useSyncExternalStore(words.onWords, words.words);
   useEffect(() => words.at(place));
-  useLeaving(words.leave);
+  useEffect(() => {
+    const forget = world.page.on("leaving", words.leave);
+    return () => {
+      forget();
+      words.leave();
+    };
+  }, [world, words]);
+  useOpenField(words);
   useUnkept(state.error !== undefined);
 
-  const shown = shownIn(state, kept);
+  const shown = shownIn(state, place);
   useInHand(shown !== kept);
 
   const { type, keep, drop, isKept } = words;
   return { shown, error: state.error, type, keep, drop, isKept };
 }
 
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
 /** A field of a client that is written as a text. */
 export function useKeptField(client: Row<"client">, name: WrittenField, { whileTyping = false } = {}): Kept {
-  const change = useChange(client);
   return useKept({
     field: clientLabels[name],
     of: fullName(client),
     kept: client[name] ?? "",
     at: { noun: "client", row: client, path: name },
     read: (typed) => readField(name, typed),
-    send: (value, over) => change(name, value, over),
+    act: (value, over) => clientChange(client.id, { [name]: { value, over } }),
     whileTyping,
   });
 }

@@ -119,6 +119,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         throw error;
       },
     );
+    // Before anything is in sight: whoever typed on in a field would be at odds with their own last words.
+    if ((await device.box.draft.count()) > 0)
+      await import("../../sync/drafts.ts").then(({ adoptDrafts }) => adoptDrafts(device)).catch(() => {}); // tried again later
     await keyring.setCurrent(accountId);
     if (at.elsewhere) {
       device.close();

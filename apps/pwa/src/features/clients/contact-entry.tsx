@@ -10,7 +10,7 @@ import { X } from "lucide-react";
 import type { FocusEvent, ReactNode } from "react";
 
 import { TOO_LONG, type Read } from "../../writing/read-field.ts";
-import { useContactChange } from "../../writing/use-change.ts";
+import { clientChange } from "../../writing/use-change.ts";
 import { useKept } from "../../writing/use-kept.ts";
 import { MailLink, PhoneLinks } from "./reach-links.tsx";
 
@@ -42,14 +42,13 @@ type Props = {
 
 /** One further contact, written in place. It merges as a whole, so it is kept as a whole: when one leaves it, not each of its fields. */
 export function ContactEntry({ client, id, kind, contact, onBegin, onRemove }: Props) {
-  const change = useContactChange(client);
   const { shown, type, keep, drop, error } = useKept({
     field: contactLabels[kind],
     of: fullName(client),
     kept: writtenDown(kind, contact),
     at: { noun: "client", row: client, path: entryField("contacts", id) },
     read: (typed) => readContact(kind, typed),
-    send: (value: Contact, over) => change(id, value, over),
+    act: (value: Contact, over) => clientChange(client.id, { contacts: { [id]: { value, over } } }),
     wordsOf: (typed) => Object.values(asWords(typed)).filter(Boolean).join("\n"),
   });
   const words = asWords(shown);

@@ -1,5 +1,4 @@
 import { goalLabels } from "@cliently/api/domain/goal/labels";
-import type { GoalFields } from "@cliently/api/domain/goal/goal";
 import type { Row } from "@cliently/api/domain/store";
 import { DateField } from "@cliently/ui/date-field";
 import { TextField } from "@cliently/ui/text-field";
@@ -7,7 +6,7 @@ import type { FocusEvent } from "react";
 
 import { useKept, type Kept } from "../../writing/use-kept.ts";
 import { readField, writtenDown, type WrittenField } from "./read-goal.ts";
-import { useGoalChange } from "./use-goal-change.ts";
+import { goalChange } from "./use-goal-change.ts";
 
 /** What a goal says and how it is measured, written in place: each field is kept when one leaves it. */
 export function GoalFieldsInPlace({ goal }: { goal: Row<"goal"> }) {
@@ -63,14 +62,13 @@ function GoalDay({ goal }: { goal: Row<"goal"> }) {
 }
 
 function useGoalField(goal: Row<"goal">, name: WrittenField, { whileTyping = false } = {}): Kept {
-  const change = useGoalChange(goal);
   return useKept({
     field: goalLabels[name],
     of: goal.title,
     kept: writtenDown(goal[name]),
     at: { noun: "goal", row: goal, path: name },
     read: (typed) => readField(name, typed),
-    send: (value, over) => change.field(name, value as GoalFields[WrittenField], over), // as it was read, by its name
+    act: (value, over) => goalChange(goal.id, { [name]: { value, over } }),
     whileTyping,
   });
 }

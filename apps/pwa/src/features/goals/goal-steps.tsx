@@ -17,7 +17,7 @@ import { useAttempt } from "../../use-attempt.ts";
 import { TOO_LONG, type Read } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 import { StepAdder } from "./step-adder.tsx";
-import { useGoalChange } from "./use-goal-change.ts";
+import { goalChange, useGoalChange } from "./use-goal-change.ts";
 
 /** The steps to a goal, and what can be added: ticked off, added, reworded, taken away and brought back. */
 export function GoalSteps({ goal, beside }: { goal: Row<"goal">; beside: ReactNode }) {
@@ -100,14 +100,13 @@ export function GoalSteps({ goal, beside }: { goal: Row<"goal">; beside: ReactNo
 type StepTextProps = { goal: Row<"goal">; id: string; step: GoalStep; onDone: () => void };
 
 function StepText({ goal, id, step, onDone }: StepTextProps) {
-  const change = useGoalChange(goal);
   const { shown, type, keep, error } = useKept({
     field: "Step",
     of: goal.title,
     kept: step.text,
     at: { noun: "goal", row: goal, path: entryField("steps", id) },
     read: (typed) => readStep(step, typed),
-    send: (value, over) => change.step(id, value, over),
+    act: (value, over) => goalChange(goal.id, { steps: { [id]: { value, over } } }),
   });
   const left = () => {
     keep();

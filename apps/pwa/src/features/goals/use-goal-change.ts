@@ -1,4 +1,4 @@
-import type { MutationArgs } from "@cliently/api/domain/catalogue";
+import type { Act, MutationArgs } from "@cliently/api/domain/catalogue";
 import { overOf, type Over } from "@cliently/api/domain/field";
 import { entryField } from "@cliently/api/domain/field-path";
 import type { GoalFields, GoalProgress, GoalStep } from "@cliently/api/domain/goal/goal";
@@ -17,6 +17,11 @@ export type GoalChange = {
   progress: (id: string, entry: GoalProgress | null, over?: Over) => Promise<unknown>;
 };
 
+/** The act that changes fields or entries of a goal. */
+export function goalChange(id: string, changes: Changes): Act {
+  return { name: "goal.change", args: { id, changes } };
+}
+
 /** Keeps one field or one entry of a goal, so that what two devices write at once comes together. */
 export function useGoalChange(goal: Row<"goal">): GoalChange {
   const mutate = useMutate();
@@ -25,7 +30,7 @@ export function useGoalChange(goal: Row<"goal">): GoalChange {
   useEffect(() => {
     newest.current = goal;
   }, [goal]);
-  const change = (changes: Changes) => mutate([{ name: "goal.change", args: { id: goal.id, changes } }]);
+  const change = (changes: Changes) => mutate([goalChange(goal.id, changes)]);
   const seen = (field: string) => overOf(newest.current, field);
   return {
     field: (name, value, over = seen(name)) => change({ [name]: { value, over } } as Changes), // of that name's own kind

@@ -4,7 +4,6 @@ import type { Row } from "@cliently/api/domain/store";
 import { TextField } from "@cliently/ui/text-field";
 
 import { dayWords } from "../../platform/days.ts";
-import { useMutate } from "../../sync/hooks.tsx";
 import { TOO_LONG } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 
@@ -18,7 +17,6 @@ type Props = {
 
 /** Words about a measure, written in place. */
 export function MeasureText({ measurement, name, label, onType }: Props) {
-  const mutate = useMutate();
   const { shown, type, keep, error } = useKept({
     field: label,
     of: `${instrumentOf(measurement).name} of ${dayWords(measurement.takenAt)}`,
@@ -28,8 +26,10 @@ export function MeasureText({ measurement, name, label, onType }: Props) {
       const text = typed.trim() === "" ? "" : typed;
       return measurementShape[name].safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG };
     },
-    send: (value, over) =>
-      mutate([{ name: "measurement.change", args: { id: measurement.id, changes: { [name]: { value, over } } } }]),
+    act: (value, over) => ({
+      name: "measurement.change",
+      args: { id: measurement.id, changes: { [name]: { value, over } } },
+    }),
     whileTyping: true,
   });
 

@@ -58,7 +58,7 @@ export const HeaderFields = memo(function HeaderFields({ note }: { note: Row<"no
 const fitting = "w-fit! *:min-w-0!";
 
 function Day({ note }: { note: Row<"note"> }) {
-  const { shown, error, type, keep } = useStart(note, localDay(note.startedAt), (day) => {
+  const { shown, error, type, keep } = useStart(note, "day", localDay(note.startedAt), (day) => {
     if (day < "1970-01-02") return undefined;
     return momentOf(day, timeOf(note.startedAt));
   });
@@ -76,40 +76,44 @@ function Day({ note }: { note: Row<"note"> }) {
 }
 
 function Start({ note }: { note: Row<"note"> }) {
-  const field = useStart(note, timeOf(note.startedAt), (time) =>
+  const field = useStart(note, "time", timeOf(note.startedAt), (time) =>
     time ? momentOf(localDay(note.startedAt), time) : undefined,
   );
   return <Clock label="Start" field={field} />;
 }
 
 /** A part of when a session began; its end goes along. */
-function useStart(note: Row<"note">, kept: string, momentOfTyped: (typed: string) => number | undefined) {
-  const { change } = useNoteChange(note);
+function useStart(
+  note: Row<"note">,
+  part: "day" | "time",
+  kept: string,
+  momentOfTyped: (typed: string) => number | undefined,
+) {
   return useNoteField<number>(note, {
     name: "startedAt",
+    part,
     kept,
     read(text) {
       const found = Time.safeParse(momentOfTyped(text));
       return found.success ? { text, value: found.data } : { text, error: "When was it?" };
     },
-    send(value, over) {
+    changes(value, over) {
       const endedAt = endWith(value, note);
-      return change({
+      return {
         startedAt: { value, over },
         ...(endedAt === (note.endedAt ?? null) ? {} : { endedAt: { value: endedAt, over: overOf(note, "endedAt") } }),
-      });
+      };
     },
   });
 }
 
 function End({ note }: { note: Row<"note"> }) {
-  const { change } = useNoteChange(note);
   const { endedAt } = note;
   const field = useNoteField<number | null>(note, {
     name: "endedAt",
     kept: endedAt === null || endedAt === undefined ? "" : timeOf(endedAt),
     read: (text) => ({ text, value: text ? endOf(note.startedAt, text) : null }),
-    send: (value, over) => change({ endedAt: { value, over } }),
+    changes: (value, over) => ({ endedAt: { value, over } }),
   });
   return <Clock label="End" field={field} />;
 }

@@ -14,7 +14,7 @@ import { useNoteChange, useNoteField } from "./use-note-change.ts";
 
 /** What the note says about safety and risk: nothing, words, or that it was not assessed. */
 export const SafetyLine = memo(function SafetyLine({ note }: { note: Row<"note"> }) {
-  const { change, choose } = useNoteChange(note);
+  const { choose } = useNoteChange(note);
   const { safety = null } = note;
   const isNotAssessed = safety?.assessed === false;
   const { shown, error, type, keep } = useNoteField<Safety | null>(note, {
@@ -26,7 +26,7 @@ export const SafetyLine = memo(function SafetyLine({ note }: { note: Row<"note">
       const found = Safety.safeParse({ assessed: true, words: text });
       return found.success ? { text, value: found.data } : { text, error: TOO_LONG };
     },
-    send: (value, over) => change({ safety: { value, over } }),
+    changes: (value, over) => ({ safety: { value, over } }),
     whileTyping: true,
   });
 

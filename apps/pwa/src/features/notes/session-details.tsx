@@ -48,7 +48,6 @@ function optionsOf(labels: Record<string, string>) {
 }
 
 function SessionNumber({ note }: { note: Row<"note"> }) {
-  const { change } = useNoteChange(note);
   const { shown, error, type, keep } = useNoteField<number | null>(note, {
     name: "number",
     kept: note.number ? String(note.number) : "",
@@ -57,7 +56,7 @@ function SessionNumber({ note }: { note: Row<"note"> }) {
       if (text === "") return { text, value: null };
       return /^[1-9]\d{0,3}$/.test(text) ? { text, value: Number(text) } : { text, error: "A number from 1 to 9999." };
     },
-    send: (value, over) => change({ number: { value, over } }),
+    changes: (value, over) => ({ number: { value, over } }),
   });
   return (
     <TextField
@@ -74,12 +73,11 @@ function SessionNumber({ note }: { note: Row<"note"> }) {
 }
 
 function Present({ note }: { note: Row<"note"> }) {
-  const { change } = useNoteChange(note);
   const { shown, error, type, keep } = useNoteField<string>(note, {
     name: "present",
     kept: note.present ?? "",
     read: (text) => (noteShape.present.safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG }),
-    send: (value, over) => change({ present: { value, over } }),
+    changes: (value, over) => ({ present: { value, over } }),
   });
   return (
     <TextField

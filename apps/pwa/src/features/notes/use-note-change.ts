@@ -1,4 +1,4 @@
-import type { MutationArgs } from "@cliently/api/domain/catalogue";
+import type { Act, MutationArgs } from "@cliently/api/domain/catalogue";
 import type { Over } from "@cliently/api/domain/field";
 import { noteLabels } from "@cliently/api/domain/note/labels";
 import type { Row } from "@cliently/api/domain/store";
@@ -12,20 +12,18 @@ import { useKept, type Kept } from "../../writing/use-kept.ts";
 export type NoteChanges = MutationArgs<"note.change">["changes"];
 
 type Change = {
-  /** Keeps header fields; throws when they could not be. */
-  change: (changes: NoteChanges) => Promise<unknown>;
   /** Keeps what was chosen, and says so when it could not be: the control shows what is kept. */
   choose: (changes: NoteChanges) => void;
 };
 
+function noteChange(id: string, changes: NoteChanges): Act {
+  return { name: "note.change", args: { id, changes } };
+}
+
 export function useNoteChange({ id }: Pick<Row<"note">, "id">): Change {
   const mutate = useMutate();
   const attempt = useAttempt();
-  const change = (changes: NoteChanges) => mutate([{ name: "note.change", args: { id, changes } }]);
-  return {
-    change,
-    choose: (changes) => attempt(change(changes)),
-  };
+  return { choose: (changes) => attempt(mutate([noteChange(id, changes)])) };
 }
 
 type Field<Value> = {
@@ -33,16 +31,20 @@ type Field<Value> = {
   /** What is kept, as it is typed. */
   kept: string;
   read: (typed: string) => Read<Value>;
-  send: (value: Value, over: Over) => Promise<unknown>;
+  /** What it changes. */
+  changes: (value: Value, over: Over) => NoteChanges;
+  /** Which part of what is kept, when there are several fields for it. */
+  part?: string;
   whileTyping?: boolean;
 };
 
 /** A field of the header that is typed. */
-export function useNoteField<Value>(note: Row<"note">, { name, ...field }: Field<Value>): Kept {
+export function useNoteField<Value>(note: Row<"note">, { name, part, changes, ...field }: Field<Value>): Kept {
   return useKept({
     ...field,
     field: noteLabels[name],
     of: `the note of ${dayWords(note.startedAt)}`,
-    at: { noun: "note", row: note, path: name },
+    at: { noun: "note", row: note, path: name, part },
+    act: (value, over) => noteChange(note.id, changes(value, over)),
   });
 }

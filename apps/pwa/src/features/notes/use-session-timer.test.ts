@@ -6,6 +6,7 @@ import { timed } from "./use-session-timer.ts";
 const stamp = (mid: string) => ({ at: 1, device: "d", mid });
 const note = {
   startedAt: 1_000,
+  createdAt: 1,
   stamps: { startedAt: stamp("s"), endedAt: stamp("e"), timedFrom: stamp("t") },
   lost: [],
 } as unknown as Row<"note">; // all that a clock looks at
@@ -25,4 +26,9 @@ test("stopping it ends the session now; one that had no end began with the clock
 
 test("a session that is timed on after it had an end keeps its beginning", () => {
   expect(Object.keys(timed({ ...note, timedFrom: 2_000, endedAt: 1_500 }, 9_000))).toEqual(["timedFrom", "endedAt"]);
+});
+
+test("a beginning that somebody typed is theirs, whenever the clock was started", () => {
+  const typed = { ...note, stamps: { ...note.stamps, startedAt: { at: 2, device: "d", mid: "s2" } }, timedFrom: 2_000 };
+  expect(Object.keys(timed(typed, 9_000))).toEqual(["timedFrom", "endedAt"]);
 });

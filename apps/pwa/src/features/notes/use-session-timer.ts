@@ -18,12 +18,16 @@ export function useSessionTimer(note: Row<"note"> | null | undefined): SessionTi
   };
 }
 
-/** What starting the clock, or stopping it, changes: the session is over now, and began with the clock if it had no end. */
+/**
+ * What starting the clock, or stopping it, changes: the session is over now, and began with the clock if it had no end and
+ * nobody has said when it began.
+ */
 export function timed(note: Row<"note">, now: number): NoteChanges {
   const { timedFrom } = note;
   const over = overOf(note, "timedFrom");
   if (timedFrom === null || timedFrom === undefined) return { timedFrom: { value: now, over } };
-  const isFirst = note.endedAt === null || note.endedAt === undefined;
+  const isSaid = note.stamps["startedAt"]?.at !== note.createdAt;
+  const isFirst = (note.endedAt === null || note.endedAt === undefined) && !isSaid;
   return {
     timedFrom: { value: null, over },
     endedAt: { value: now, over: overOf(note, "endedAt") },

@@ -15,7 +15,7 @@ import { readRow } from "../../sync/read-row.ts";
 import { useOpenWords } from "../../writing/open-words.ts";
 import { TOO_LONG } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
-import { addendumWriter } from "./addendum-writer.ts";
+import { addendumActs } from "./addendum-acts.ts";
 import { useDiscard } from "./discarding.ts";
 import { refusalWords, whyNotSigned } from "./sentences.ts";
 
@@ -44,7 +44,7 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
       const text = typed.trim() === "" ? "" : typed;
       return Addendum.shape.text.safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG };
     },
-    send: addendumWriter(device, mutate, { id, noteId }),
+    ...addendumActs({ id, noteId }),
     whileTyping: true,
   });
   const [problem, setProblem] = useState<string>();

@@ -20,6 +20,7 @@ import { paint } from "../../sync/view.ts";
 /** Why a note cannot be signed just now. The screen has a sentence for each. */
 export type NotReady =
   | "unsaved"
+  | "unkept"
   | "arriving"
   | "unreadable"
   | "gone"

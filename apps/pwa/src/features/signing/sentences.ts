@@ -6,6 +6,7 @@ import type { NotReady } from "./ready-to-sign.ts";
 /** Why a note cannot be signed just now, and what to do. */
 export const NOT_READY: Record<NotReady, string> = {
   unsaved: "The newest words are not saved yet. Once they are on this device, you can sign.",
+  unkept: "What stands in a field here could not be kept: the field says why. Once it is kept, you can sign.",
   arriving: "Your records are still arriving on this device. Once all are here, you can sign.",
   unreadable: "A part of this note cannot be read on this device. It is being fetched again; then you can sign.",
   gone: "This note or its client is not on this device, or lies in the bin.",

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { useKeepAll } from "../../writing/open-fields.ts";
 import { lastSigner, readyToSign, signingOf, type NotReady, type ToSign } from "./ready-to-sign.ts";
 import { LeftAddenda } from "./left-addenda.tsx";
 import { RefusedSignature, useRefusedSignatures } from "./refused-signature.tsx";
@@ -24,6 +25,7 @@ type Props = {
 export function SignBar({ noteId, doc, flush, signer, conflictsOf }: Props) {
   const device = useDevice();
   const mutate = useMutate();
+  const keepAll = useKeepAll();
   const [asking, setAsking] = useState<{ toSign: ToSign; name: string }>();
   const [problem, setProblem] = useState<string>();
   const refused = useRefusedSignatures(noteId);
@@ -34,6 +36,8 @@ export function SignBar({ noteId, doc, flush, signer, conflictsOf }: Props) {
     } catch {
       return "unsaved";
     }
+    // The caret may stand in a field of the header: what is on the screen is what is signed.
+    if (!(await keepAll())) return "unkept";
     return readyToSign(device, noteId, doc);
   }
 

@@ -22,7 +22,8 @@ import { readRow } from "../../sync/read-row.ts";
 import { aDevice, type TestTab } from "../../testing/a-device.ts";
 import { aTime } from "../../testing/time.ts";
 import { keeping, type Place } from "../../writing/keeping.ts";
-import { addendumWriter } from "./addendum-writer.ts";
+import { onDevice } from "../../writing/on-device.ts";
+import { addendumActs } from "./addendum-acts.ts";
 import { bringBack } from "./discarding.ts";
 import { findLate, openLate, type Late, type LateWords } from "./late-words.ts";
 import { lastSigner, readyToSign, signingOf, type ToSign } from "./ready-to-sign.ts";
@@ -469,21 +470,17 @@ async function shownIn(device: Device, signature: Row<"signature">): Promise<Lat
 function aDraft(
   device: Device,
   { id, noteId }: { id: string; noteId: string },
-  write: Parameters<typeof addendumWriter>[1] = (acts, options) => mutate(device, acts, options),
+  write: Parameters<typeof onDevice>[1] = (acts, options) => mutate(device, acts, options),
 ) {
   const left: string[] = [];
   const place: Place<string> = {
     kept: "",
     over: null,
     read: (text) => ({ text, value: text }),
-    send: addendumWriter(device, write, { id, noteId }),
-    async became(text) {
-      const row = await readRow(device, "addendum", id);
-      return row?.text === text ? overOf(row, "text") : undefined;
-    },
+    ...onDevice(device, write, { noun: "addendum", row: { id }, path: "text", ...addendumActs({ id, noteId }) }),
     leaveBehind: (words) => void left.push(words),
   };
-  const words = keeping(place, { whileTyping: true, after: aTime().after, underWay: device.underWay });
+  const words = keeping(place, { whileTyping: true, ...aTime(), mid: anId, underWay: device.underWay });
   const sees = (row: Row<"addendum">) => words.at({ ...place, kept: row.text, over: overOf(row, "text") });
   return { ...words, left, sees };
 }

@@ -2,21 +2,19 @@ import { Summary } from "@cliently/api/domain/summary/summary";
 import type { Row } from "@cliently/api/domain/store";
 import { TextField } from "@cliently/ui/text-field";
 
-import { useMutate } from "../../sync/hooks.tsx";
 import { TOO_LONG } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 
 /** The text of a summary, to be put right by hand. */
 export function SummaryText({ summary }: { summary: Row<"summary"> }) {
   const { id } = summary;
-  const mutate = useMutate();
-  const { shown, error, type, keep } = useKept<string>({
+  const { shown, error, type, keep } = useKept<string, "summary">({
     field: "Text",
     of: "a summary",
     kept: summary.text,
     at: { noun: "summary", row: summary, path: "text" },
     read: (text) => (Summary.shape.text.safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG }),
-    send: (value, over) => mutate([{ name: "summary.edit", args: { id, text: { value, over } } }]),
+    act: (value, over) => ({ name: "summary.edit", args: { id, text: { value, over } } }),
     whileTyping: true,
   });
   return (

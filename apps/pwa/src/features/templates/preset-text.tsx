@@ -3,7 +3,7 @@ import { TextField } from "@cliently/ui/text-field";
 
 import { TOO_LONG } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
-import { usePresetChange, type Preset } from "./use-preset.ts";
+import { presetChange, type Preset } from "./use-preset.ts";
 
 type Props = {
   preset: Preset;
@@ -16,7 +16,6 @@ type Props = {
 
 /** One text of what is kept to use again. What is typed stays in the field until it is kept, also when it cannot be. */
 export function PresetText({ preset, name, multiline = false, ...look }: Props) {
-  const change = usePresetChange();
   const { shown, type, keep, error } = useKept({
     field: look.label,
     of: preset.name,
@@ -27,7 +26,7 @@ export function PresetText({ preset, name, multiline = false, ...look }: Props) 
       const problem = problemWith(preset.kind, name, text);
       return problem ? { text, error: problem } : { text, value: text };
     },
-    send: (value, over) => change(preset, name, value, over),
+    act: (value, over) => presetChange(preset.id, { [name]: { value, over } }),
     whileTyping: multiline,
   });
 

@@ -11,7 +11,7 @@ import { useSections } from "./use-sections.ts";
 
 /** What a template asks for, in its order: renamed in place, moved by hand or by keys, added and taken out. */
 export function SectionList({ preset }: { preset: Preset }) {
-  const change = useSections(preset);
+  const { change, turn } = useSections(preset);
   const tell = useTell();
   const list = useRef<HTMLOListElement>(null);
   const [target, setTarget] = useState<number>();
@@ -64,7 +64,7 @@ export function SectionList({ preset }: { preset: Preset }) {
         {sections.map((section, place) => (
           <SectionRow
             key={section.id}
-            {...{ preset, section, place, change }}
+            {...{ preset, section, place, turn }}
             count={sections.length}
             isTarget={target === place}
             onMove={(to) => move(section.id, to)}

@@ -1,3 +1,4 @@
+import { overOf } from "@cliently/api/domain/field";
 import { FormSection } from "@cliently/api/domain/note/form";
 import type { Section } from "@cliently/api/domain/note/templates";
 import { IconButton } from "@cliently/ui/icon-button";
@@ -9,7 +10,7 @@ import { useRef } from "react";
 
 import { useKept } from "../../writing/use-kept.ts";
 import { DRAGGED, givenSections, renamed } from "./sections.ts";
-import type { Preset } from "./use-preset.ts";
+import { presetChange, type Preset } from "./use-preset.ts";
 import type { useSections } from "./use-sections.ts";
 
 type Props = {
@@ -17,7 +18,7 @@ type Props = {
   section: Section;
   place: number;
   count: number;
-  change: ReturnType<typeof useSections>;
+  turn: ReturnType<typeof useSections>["turn"];
   onMove: (to: number) => void;
   onRemove: () => void;
   /** A section that is dragged would come to stand here. */
@@ -25,7 +26,7 @@ type Props = {
 };
 
 /** One section of a template: its name, written in place, and what moves it. */
-export function SectionRow({ preset, section, place, count, change, onMove, onRemove, isTarget }: Props) {
+export function SectionRow({ preset, section, place, count, turn, onMove, onRemove, isTarget }: Props) {
   const { id } = section;
   const kept = section.name;
   // The name that the person saw when they began to write another.
@@ -34,14 +35,21 @@ export function SectionRow({ preset, section, place, count, change, onMove, onRe
     field: `Section ${place + 1}`,
     of: preset.name,
     kept,
-    at: { noun: "preset", row: preset, path: "sections" },
+    at: { noun: "preset", row: preset, path: "sections", part: id },
     read(typed) {
       const text = typed.trim();
       if (FormSection.safeParse({ id, name: text }).success) return { text, value: text };
       return { text, error: text ? "A name has at most 80 letters." : "A name is needed." };
     },
     // Only when this very name was changed elsewhere meanwhile has the person to decide.
-    send: (name, over) => change((sections) => renamed(sections, id, name), before.current === kept ? undefined : over),
+    act(name, over, now) {
+      const row = now ?? preset;
+      const value = renamed(row.sections ?? [], id, name);
+      return presetChange(preset.id, {
+        sections: { value, over: before.current === kept ? overOf(row, "sections") : over },
+      });
+    },
+    turn,
   });
   const shared = givenSections.find((given) => given.id === id)?.of;
 

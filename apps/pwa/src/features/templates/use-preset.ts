@@ -1,4 +1,4 @@
-import type { MutationArgs } from "@cliently/api/domain/catalogue";
+import type { Act, MutationArgs } from "@cliently/api/domain/catalogue";
 import { overOf, type Over } from "@cliently/api/domain/field";
 import { newId } from "@cliently/api/domain/new-id";
 import type { PresetFields } from "@cliently/api/domain/preset/preset";
@@ -23,6 +23,11 @@ export function useNewPreset(): (fields: PresetFields) => Promise<string> {
   };
 }
 
+/** The act that changes fields of what is kept to use again. */
+export function presetChange(id: string, changes: Changes): Act {
+  return { name: "preset.change", args: { id, changes } };
+}
+
 /** Keeps one field. `over`: the value that the person saw. */
 export function usePresetChange(): (
   preset: Preset,
@@ -31,8 +36,7 @@ export function usePresetChange(): (
   over: Over,
 ) => Promise<unknown> {
   const mutate = useMutate();
-  return (preset, field, value, over) =>
-    mutate([{ name: "preset.change", args: { id: preset.id, changes: { [field]: { value, over } } as Changes } }]); // the field's own control made the value
+  return (preset, field, value, over) => mutate([presetChange(preset.id, { [field]: { value, over } } as Changes)]); // the field's own control made the value
 }
 
 /** Puts something away, or brings it back, says so and offers the way back. */

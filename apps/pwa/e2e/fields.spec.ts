@@ -1,0 +1,106 @@
+import type { Locator, Page } from "@playwright/test";
+
+import { aNoteOnTwo } from "./support/a-note-on-two.ts";
+import type { Seat } from "./support/browser.ts";
+import { expect, test } from "./support/journey.ts";
+import {
+  addFirstClient,
+  aPerson,
+  beginNote,
+  section,
+  sign,
+  signatureOf,
+  syncBadge,
+  types,
+  unlock,
+} from "./support/person.ts";
+
+const WORDS =
+  "Asked about thoughts of ending it: passive ones, no plan and no means. They agreed to call, and we went through what helps, line by line. ";
+/** Between two keys, in ms. */
+const PACE = 25;
+/** Of what was typed in the last half second, nothing is promised. */
+const CERTAIN = WORDS.slice(0, -500 / PACE);
+
+test("what is typed into a field without a pause outlives a reload and a closed tab", async ({ newSeat }) => {
+  const person = aPerson();
+  const { page, newTab } = await newSeat();
+  await addFirstClient(page, "Hazel", "Birch", person);
+  const record = page.url();
+  await beginNote(page);
+  await section(page, "Subjective").click();
+  await types(page, "Came by train.");
+  const note = page.url();
+  const safety = (on: Page) => on.getByRole("textbox", { name: "Safety and risk" });
+  const background = (on: Page) => on.getByRole("textbox", { name: "Background" });
+  const addendum = (on: Page) => on.getByLabel("Addendum, not signed yet");
+
+  let open = await outlives(safety);
+  await open.goto(record);
+  await unlock(open, person);
+  open = await outlives(background, open);
+  await open.goto(note);
+  await unlock(open, person);
+  await sign(open, "Hazel Birch");
+  await open.getByRole("button", { name: "Add an addendum" }).click();
+  await outlives(addendum, open);
+
+  async function outlives(field: (on: Page) => Locator, on = page): Promise<Page> {
+    await field(on).click();
+    await on.keyboard.type(WORDS, { delay: PACE });
+    await on.reload();
+    await unlock(on, person);
+    await holds(field(on), CERTAIN);
+
+    await field(on).fill("");
+    await on.keyboard.type(WORDS, { delay: PACE });
+    const [where, tab] = [on.url(), await newTab()];
+    await on.close();
+    await tab.goto(where);
+    await unlock(tab, person);
+    await holds(field(tab), CERTAIN);
+    await expect(tab.getByRole("button", { name: "Keep this" })).toHaveCount(0);
+    return tab;
+  }
+});
+
+test("whoever signs with the caret in a field signs what stands there", async ({ newSeat }) => {
+  const { page } = await newSeat();
+  await addFirstClient(page, "Hazel", "Birch");
+  await beginNote(page);
+  await section(page, "Subjective").click();
+  await types(page, "Came by train.");
+  await page.getByRole("textbox", { name: "Safety and risk" }).click();
+  await types(page, "Asked, no risk.");
+  await sign(page, "Hazel Birch");
+  await expect(signatureOf(page)).toBeVisible();
+  await expect(page.getByRole("article", { name: "Session note" })).toContainText("Asked, no risk.");
+});
+
+test("what another device puts into a field is what one sees there, and never other words than those that are signed", async ({
+  twoDevices,
+}) => {
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices);
+  const safety = ({ page }: Seat) => page.getByRole("textbox", { name: "Safety and risk" });
+  const [here, there] = [safety(laptop), safety(phone)];
+  for (const { goOffline } of [laptop, phone]) await goOffline();
+  await here.click();
+  await types(laptop.page, "Asked, no risk.");
+  await laptop.page.waitForTimeout(1_500); // a pause, with the caret where it is
+  await there.fill("Passive thoughts, agreed to call.");
+  await there.blur();
+  await expect(syncBadge(phone.page)).toContainText("1 waiting");
+  for (const { goOnline } of [laptop, phone]) await goOnline();
+  await laptop.page.getByRole("button", { name: "Keep this" }).click();
+  await expect(there).toHaveValue("Passive thoughts, agreed to call.");
+  await expect(here).toHaveValue("Passive thoughts, agreed to call.");
+  await sign(laptop.page, "Marigold Thistle");
+  await expect(laptop.page.getByRole("article", { name: "Session note" })).toContainText(
+    "Passive thoughts, agreed to call.",
+  );
+});
+
+async function holds(field: Locator, words: string): Promise<void> {
+  await expect.poll(async () => (await field.inputValue()).slice(0, words.length)).toBe(words);
+}
