@@ -19,6 +19,7 @@ import { mutate } from "../../sync/mutate.ts";
 import { openNoteText, type NoteText } from "../../sync/note-text.ts";
 import { readNote } from "../../sync/read-note.ts";
 import { readRow } from "../../sync/read-row.ts";
+import { findUndecided } from "../../sync/undecided.ts";
 import { aDevice, type TestTab } from "../../testing/a-device.ts";
 import { aTime } from "../../testing/time.ts";
 import { keeping, type Place } from "../../writing/keeping.ts";
@@ -170,6 +171,37 @@ describe("on two devices", () => {
       expect(signature.sealed).not.toContain("Late words.");
     }
     for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+
+  test("a safety line that was written without knowing of the signature waits on both, until one has decided", async () => {
+    const { laptop, phone, noteId } = await aNoteOnBoth();
+    const mine = await opened(laptop.tab, noteId);
+    await writes(mine, "Signed words.");
+    await signs(laptop.tab.device, noteId, mine.doc);
+    const asked = { assessed: true as const, words: "Asked on the phone: no risk." };
+    const safety = { value: asked, over: null };
+    await mutate(phone.tab.device, [{ name: "note.change", args: { id: noteId, changes: { safety } } }]);
+    expect(await readRow(phone.tab.device, "note", noteId), "not signed yet, as it knows").toMatchObject({
+      safety: asked,
+    });
+    await settles(laptop, phone);
+
+    for (const { tab } of [laptop, phone]) {
+      const note = await readRow(tab.device, "note", noteId);
+      expect(note).toMatchObject({ status: "signed", lost: [{ field: "safety", value: asked }] });
+      expect(note?.safety ?? null).toBeNull();
+      expect(await findUndecided(tab.device.cache)).toEqual([{ noun: "note", id: noteId }]);
+      expect(await tab.device.box.quarantine.count()).toBe(0);
+    }
+    const mid = (await readRow(laptop.tab.device, "note", noteId))?.lost[0]?.mid ?? "";
+    await mutate(laptop.tab.device, [
+      { name: "addendum.begin", args: { id: anId(), noteId, text: `Safety: ${asked.words}`, settles: null } },
+      { name: "note.settle", args: { id: noteId, field: "safety", mid } },
+    ]);
+    await settles(laptop, phone);
+    for (const { tab } of [laptop, phone]) expect(await findUndecided(tab.device.cache)).toEqual([]);
+    await mine.close();
     for (const { tab } of [laptop, phone]) tab.device.close();
   });
 
