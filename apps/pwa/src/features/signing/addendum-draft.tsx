@@ -10,7 +10,7 @@ import { useState, type ReactNode } from "react";
 import { dayWords } from "../../platform/days.ts";
 import { hashOf } from "../../platform/hash-of.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
-import { timeOf } from "../../sync/outbox.ts";
+import { timeNow } from "../../sync/outbox.ts";
 import { readRow } from "../../sync/read-row.ts";
 import { useOpenWords } from "../../writing/open-words.ts";
 import { TOO_LONG } from "../../writing/read-field.ts";
@@ -62,7 +62,7 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
     const row = await readRow(device, "addendum", id);
     const stamp = row?.stamps["text"];
     if (!row || !stamp || row.text !== shown || undecided(row).length) return setProblem(refusalWords("note-changed"));
-    const signedAt = timeOf({ madeAt: device.world.clock(), offset: device.clock.offset });
+    const signedAt = timeNow(device);
     const hash = await hashOf(sealedAddendum({ id, noteId, noteHash, text: row.text, signedAt }));
     try {
       await mutate([{ name: "addendum.sign", args: { id, signature: under, signedAt, hash, seen: stamp.mid } }]);
