@@ -118,13 +118,13 @@ test("a safety line written elsewhere without knowing of a signature is asked ab
 
   await phone.goOnline();
   for (const { page } of [laptop, phone]) {
-    await expect(note(page)).toContainText("Safety and risk: written after this note was signed");
+    await expect(note(page)).toContainText("Safety and risk: a change came after this note was signed");
     await expect(note(page)).toContainText("Asked on the phone: no risk.");
   }
   await laptop.page.getByRole("button", { name: "Make it an addendum" }).click();
   for (const { page } of [laptop, phone]) {
     await expect(draft(page)).toHaveValue("Safety and risk: Asked on the phone: no risk.");
-    await expect(note(page)).not.toContainText("written after this note was signed");
+    await expect(note(page)).not.toContainText("a change came after");
     await expect(syncBadge(page)).toContainText("Synced");
   }
 });

@@ -33,6 +33,7 @@ export function HeldBack({ note, lost, isListed }: Props) {
 
   const label = headerLabel(field);
   const words = wordsOf(value);
+  const leaving = words ? "Leave it out" : "Leave it as signed";
   const settle: Act = { name: "note.settle", args: { id: note.id, field, mid } };
   const add = () => {
     const args = { id: newId(world.clock(), world.random), noteId: note.id, text: `${label}: ${words}`, settles: null };
@@ -42,20 +43,21 @@ export function HeldBack({ note, lost, isListed }: Props) {
   return (
     <Notice
       kind="needs-you"
-      title={`${label}: written after this note was signed`}
+      title={`${label}: a change came after this note was signed`}
       actions={
         <>
           {words && (
-            <Button size="small" onPress={(press) => decide(press, add)}>
+            <Button size="small" aria-label={`Make it an addendum: ${label}`} onPress={(press) => decide(press, add)}>
               Make it an addendum
             </Button>
           )}
           <Button
             size="small"
             variant="ghost"
+            aria-label={`${leaving}: ${label}`}
             onPress={(press) => (words ? setLeaving(true) : decide(press, () => mutate([settle])))}
           >
-            {words ? "Leave it out" : "Leave it as signed"}
+            {leaving}
           </Button>
         </>
       }

@@ -13,7 +13,7 @@ import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { timeNow } from "../../sync/outbox.ts";
 import { readRow } from "../../sync/read-row.ts";
 import { useOpenWords } from "../../writing/open-words.ts";
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { whyNotKept } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 import { addendumWriter } from "./addendum-writer.ts";
 import { useDiscard } from "./discarding.ts";
@@ -42,7 +42,8 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
     at: { noun: "addendum", row: addendum ?? { id }, path: "text" },
     read(typed) {
       const text = typed.trim() === "" ? "" : typed;
-      return Addendum.shape.text.safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG };
+      const { error } = Addendum.shape.text.safeParse(text);
+      return error ? { text, error: whyNotKept(error) } : { text, value: text };
     },
     send: addendumWriter(device, mutate, { id, noteId }),
     whileTyping: true,

@@ -8,7 +8,7 @@ import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
 import { useState } from "react";
 
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { tooLong } from "../../writing/read-field.ts";
 import { safetyWords } from "./facts.ts";
 import type { ToSign } from "./ready-to-sign.ts";
 import { whenWords } from "./times.ts";
@@ -75,7 +75,7 @@ export function SignDialog({ toSign: { note, client, goals, doc }, name, onSign,
         value={signer}
         onChange={setSigner}
         onEnter={() => isNamed && onSign(signedBy)}
-        error={isTooLong ? TOO_LONG : undefined}
+        error={isTooLong ? tooLong(LONGEST_NAME) : undefined}
         description="As it is to stand under the note, with your title if you have one."
       />
     </Dialog>
