@@ -126,7 +126,35 @@ test("what is written elsewhere without knowing of a signature is offered, and b
   await expect(draft(laptop.page)).toHaveValue("Call on Monday.");
 });
 
-test("late words that are left out stand nowhere, and ask no more", async ({ twoDevices }) => {
+test("a safety line written elsewhere without knowing of a signature is asked about on both, and becomes an addendum", async ({
+  twoDevices,
+}) => {
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices, BARNABY);
+  await phone.goOffline();
+  await phone.page.getByRole("textbox", { name: "Safety and risk" }).click();
+  await types(phone.page, "Asked on the phone: no risk.");
+  await section(phone.page, "Plan").click();
+  await expect(syncBadge(phone.page)).toContainText("waiting");
+  await sign(laptop.page, "Barnaby Reed");
+  await expect(syncBadge(laptop.page)).toContainText("Synced");
+
+  await phone.goOnline();
+  for (const { page } of [laptop, phone]) {
+    await expect(note(page)).toContainText("Safety and risk: a change came after this note was signed");
+    await expect(note(page)).toContainText("Asked on the phone: no risk.");
+  }
+  await laptop.page.getByRole("button", { name: "Make it an addendum" }).click();
+  for (const { page } of [laptop, phone]) {
+    await expect(draft(page)).toHaveValue("Safety and risk: Asked on the phone: no risk.");
+    await expect(note(page)).not.toContainText("a change came after");
+    await expect(syncBadge(page)).toContainText("Synced");
+  }
+});
+
+test("late words that are left out stand nowhere in the note, can be read under it, and ask no more", async ({
+  twoDevices,
+}) => {
   const { laptop, phone } = twoDevices;
   await aNoteOnTwo(twoDevices, BARNABY);
   await phone.goOffline();
@@ -147,6 +175,9 @@ test("late words that are left out stand nowhere, and ask no more", async ({ two
       "Everything on this device is on the server",
     );
     await expect(page.getByRole("list", { name: "Needs you" })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await page.getByText("Left out after the signature").click();
+    await expect(note(page)).toContainText("A slip.");
   }
 });
 

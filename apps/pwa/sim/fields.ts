@@ -9,12 +9,14 @@ type Write = Stamp & { value: unknown; over: string | undefined };
 
 /**
  * L16 and L17, by another way than the code's: of all that was ever written into a field the greatest stamp is there,
- * and every other one was seen by whoever replaced it, or is kept on the row, or was settled by the person.
+ * and every other one was seen by whoever replaced it, or is kept on the row, or was settled by the person. What was written
+ * under a signature takes no part in that until it is taken back.
  */
 export function mergedFields({ model }: Account, verdicts: Verdicts): void {
   const { hold, meet } = verdicts;
   const writes = new Map<string, Write[]>();
   const settled = new Set<string>();
+  const held = new Map<string, Held[]>();
   // Rows that devices brought back say more than the log does.
   if (model.log.some(({ name }) => name === "history.rejoin")) return;
   for (const { name, args, status, madeAt, deviceId, mid } of model.log) {
@@ -23,6 +25,13 @@ export function mergedFields({ model }: Account, verdicts: Verdicts): void {
     const stamp = { at: madeAt, device: deviceId, mid };
     const noun = name.slice(0, name.indexOf("."));
     if (name.endsWith(".settle")) settled.add((args as { mid: string }).mid);
+    if (name === "note.sign") held.set(given.id ?? "", []);
+    if (name === "note.unsign") {
+      const laidOpen = standing(held.get(given.id ?? "") ?? [], settled);
+      for (const { place, write } of laidOpen) add(writes, place, write);
+      held.delete(given.id ?? "");
+    }
+    const under = name === "note.change" ? held.get(given.id ?? "") : undefined;
     for (const { id, fields, ...records } of bornOf(name, args)) {
       for (const [field, value] of [...Object.entries(fields), ...entriesOf(records)])
         add(writes, `${noun}|${id}|${field}`, { ...stamp, value, over: undefined });
@@ -35,10 +44,18 @@ export function mergedFields({ model }: Account, verdicts: Verdicts): void {
     for (const [field, change] of [...changes, ...entries]) {
       const place = `${noun}|${given.id}|${field}`;
       const at = Math.max(madeAt, (change.over?.at ?? -1) + 1);
-      add(writes, place, { ...stamp, at, value: change.value, over: change.over?.mid });
+      const write = { ...stamp, at, value: change.value, over: change.over?.mid };
+      if (under) under.push({ place, write });
+      else add(writes, place, write);
     }
   }
   taggedLast(model, verdicts);
+  for (const { place, write } of [...held.values()].flatMap((all) => standing(all, settled))) {
+    const [noun = "", id = "", field = ""] = place.split("|");
+    const row = model.asOf(`${noun}|${id}`, model.head)?.row;
+    if (row)
+      hold("L17", isLost(row, field, write), () => `${place}: ${said(write.value)} came late and is kept nowhere`);
+  }
   for (const [place, all] of writes) {
     if (all.length < 2) continue;
     const [noun = "", id = "", field = ""] = place.split("|");
@@ -50,17 +67,29 @@ export function mergedFields({ model }: Account, verdicts: Verdicts): void {
       isSame(valueOf(row, field), winner.value),
       () => `${place} is ${said(valueOf(row, field))}, the greatest stamp wrote ${said(winner.value)}`,
     );
-    const seen = new Set(all.map(({ over }) => over));
-    const lost = new Set(
-      ((row["lost"] ?? []) as { field: string; mid: string }[]).map((entry) => `${entry.field}|${entry.mid}`),
-    ); // a row's list of them
+    const late = (held.get(id) ?? []).filter((one) => one.place === place).map(({ write }) => write);
+    const seen = new Set([...all, ...late].map(({ over }) => over));
     for (const write of all) {
       if (write === winner || isSame(write.value, winner.value) || seen.has(write.mid) || settled.has(write.mid))
         continue;
       meet("merges");
-      hold("L17", lost.has(`${field}|${write.mid}`), () => `${place}: ${said(write.value)} lost and is kept nowhere`);
+      hold("L17", isLost(row, field, write), () => `${place}: ${said(write.value)} lost and is kept nowhere`);
     }
   }
+}
+
+/** A write under a signature. */
+type Held = { place: string; write: Write };
+
+/** Those that nobody settled, and their own writer did not replace. */
+function standing(held: readonly Held[], settled: ReadonlySet<string>): Held[] {
+  const replaced = new Set(held.map(({ place, write }) => `${place}|${write.over}`));
+  return held.filter(({ place, write }) => !settled.has(write.mid) && !replaced.has(`${place}|${write.mid}`));
+}
+
+function isLost(row: AnyRow, field: string, { mid }: Write): boolean {
+  const lost = (row["lost"] ?? []) as { field: string; mid: string }[]; // a row's list of them
+  return lost.some((entry) => entry.field === field && entry.mid === mid);
 }
 
 type Change = { value: unknown; over: Stamp | null };

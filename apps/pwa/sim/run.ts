@@ -44,6 +44,7 @@ const MUST_HAPPEN = [
   "signatures",
   "signatures refused",
   "words after a signature",
+  "headers changed after a signature",
 ];
 
 /** What Postgres adds to that. */

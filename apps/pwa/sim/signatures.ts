@@ -26,7 +26,10 @@ export function signatures({ model }: Account, { hold, meet }: Verdicts): void {
     }
     const note = notes.get(name === "addendum.begin" ? noteId : id);
     if (!note) continue;
-    if (name === "note.change") hold("L20", !note.signed, () => `${id}: ${mid} changes what is signed`);
+    if (name === "note.change" && note.signed) {
+      meet("headers changed after a signature");
+      sealedHeader(model.asOf(`note|${id}`, version)?.row, note.signed, `${id} after ${mid}`, hold);
+    }
     if (name === "note.edit") {
       note.updates.push(update ?? "");
       if (note.signed) {
@@ -59,6 +62,7 @@ export function signatures({ model }: Account, { hold, meet }: Verdicts): void {
     const told = (row["after"] as { mid: string } | null | undefined)?.mid ?? null; // a note's stamp
     hold("L20", told === after, () => `${id}: ${after} came after the signature, told is ${told}`);
     if (!signed) continue;
+    sealedHeader(row, signed, id, hold);
     const kept = model.asOf(`signature|${signed.signature}`, model.head)?.row;
     hold(
       "L20",
@@ -66,6 +70,13 @@ export function signatures({ model }: Account, { hold, meet }: Verdicts): void {
       () => `${id}: its signature is another`,
     );
   }
+}
+
+/** As long as the signature stands, the header says what is signed: what others write into it waits beside that. */
+function sealedHeader(row: AnyRow | undefined, signed: Signing, what: string, hold: Verdicts["hold"]): void {
+  if (row?.["signature"] !== signed.signature) return; // in one version it may have been taken back
+  const { template } = JSON.parse(signed.sealed) as AnyRow; // as below
+  hold("L20", row["template"] === template, () => `${what}: the header is ${String(row["template"])}, not as signed`);
 }
 
 /** What a signature of a note holds, in the simulator. */

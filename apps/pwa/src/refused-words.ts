@@ -19,7 +19,8 @@ export const WHY: Record<RefusedReason, string> = {
   "summary-unknown": "The summary it is about is not there any more.",
   "summary-not-open": "The summary was decided about before this arrived.",
   "in-bin": "The client or the note is in the bin. Bring it back, then try again.",
-  "note-signed": "The note was signed before this arrived, so it was not changed. Add it as an addendum if it matters.",
+  "note-signed":
+    "The note was signed before this arrived, so it was not changed. Try again: it waits in the note then, to be added or left out.",
   "note-changed": "Something was changed before the signature arrived. Please read it again and sign.",
   "note-unsigned": "The note is not signed any more.",
   "signature-final": "The ten minutes were over, or something was added to the note. A signature stays then.",

@@ -90,7 +90,12 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("header-changes-after-signing", "what is signed can still be changed", [
     `${DOMAIN}/note/mutations.ts`,
-    'if (note.status === "signed") throw new Refused("note-signed");',
+    'if (note.status === "signed") return change(store, heldBack(note, all, made), made);',
+    "",
+  ]),
+  mutant("late-header-dropped", "what was written into a header after a signature is kept nowhere", [
+    `${DOMAIN}/note/held-back.ts`,
+    "if (!isThere && !isOld && !isSettledIn(note, late)) lost = [...lost, late];",
     "",
   ]),
   mutant("later-words-untold", "words that came after a signature wait for nobody", [

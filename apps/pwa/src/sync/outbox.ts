@@ -12,6 +12,11 @@ export function timeOf({ madeAt, offset }: Pick<WaitingBody, "madeAt" | "offset"
   return Math.max(0, Math.round(madeAt + (offset ?? 0)));
 }
 
+/** The time by the server's clock, as far as it is known here, in ms: what is dated now must not bear a wrong date. */
+export function timeNow({ world, clock }: Pick<Device, "world" | "clock">): number {
+  return timeOf({ madeAt: world.clock(), offset: clock.offset });
+}
+
 /** The waiting mutations with seq above `after`, in order, as far as they can be opened. */
 export async function waitingAfter(device: Device, after: number): Promise<Waiting[]> {
   const opened = await openedAll(device, await device.box.outbox.where("seq").above(after).toArray());

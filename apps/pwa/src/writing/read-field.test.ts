@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { readField, readFields, TOO_LONG } from "./read-field.ts";
+import { readField, readFields, TOO_LONG, tooLong } from "./read-field.ts";
 
 test("a field is kept without the spaces around it, and a longer text as it was typed", () => {
   expect(readField("phone", " 0111 ")).toEqual({ text: "0111", value: "0111" });
@@ -9,7 +9,7 @@ test("a field is kept without the spaces around it, and a longer text as it was 
 
 test("what cannot be kept says so", () => {
   expect(readField("givenName", "  ")).toEqual({ text: "", error: "A first name is needed." });
-  expect(readField("pronouns", "x".repeat(61))).toMatchObject({ error: TOO_LONG });
+  expect(readField("pronouns", "x".repeat(61))).toMatchObject({ error: tooLong(60) });
   expect(readField("address", "half of a \ud83d")).toMatchObject({ error: TOO_LONG });
 });
 
@@ -22,7 +22,7 @@ test("a day of which the year is written half is not kept, and one may be taken 
 
 test("of somebody who is added, everything that cannot be kept says so at once, and nothing is cut", () => {
   const words = { givenName: " Sorrel ", phone: "1".repeat(61), leadNotes: "x".repeat(20_001), nextActionOn: "" };
-  expect(readFields(words)).toEqual({ errors: { phone: TOO_LONG, leadNotes: TOO_LONG } });
+  expect(readFields(words)).toEqual({ errors: { phone: tooLong(60), leadNotes: tooLong(20_000) } });
   expect(readFields({ ...words, phone: "0111", leadNotes: "" })).toEqual({
     values: { givenName: "Sorrel", phone: "0111", leadNotes: "", nextActionOn: null },
   });

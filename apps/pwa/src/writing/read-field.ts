@@ -8,6 +8,19 @@ export type Read<Value> = { text: string } & ({ value: Value } | { error: string
 
 export const TOO_LONG = "This is too long, or holds characters that cannot be kept.";
 
+/** Why a text cannot be kept, as its shape says: with the limit, when that is what it is beyond. */
+export function whyNotKept({ issues }: Failure): string {
+  const [issue] = issues;
+  return issue?.code === "too_big" && issue.maximum ? tooLong(Number(issue.maximum)) : TOO_LONG;
+}
+
+type Failure = { issues: readonly { code?: string; maximum?: number | bigint }[] };
+
+/** That a text is longer than so many characters. */
+export function tooLong(limit: number): string {
+  return `This is too long. There is room for ${limit.toLocaleString()} characters.`;
+}
+
 /** In these, a line that begins or ends with spaces is meant so. */
 const AS_TYPED: readonly WrittenField[] = ["address", "background", "intakeNotes", "leadNotes"];
 
@@ -20,7 +33,8 @@ export function readField(name: WrittenField, typed: string): Read<string | null
   const firstYear = FIRST_YEAR[name];
   const value = firstYear && text === "" ? null : text;
   if (name === "givenName" && text === "") return { text, error: "A first name is needed." };
-  if (!clientShape[name].safeParse(value).success) return { text, error: TOO_LONG };
+  const { error } = clientShape[name].safeParse(value);
+  if (error) return { text, error: whyNotKept(error) };
   if (firstYear && value !== null && value < firstYear) return { text, error: "Which year is meant?" };
   return { text, value };
 }

@@ -40,10 +40,10 @@ export function mergeFields<Row extends Stamped>(
 
   for (const [field, change] of Object.entries(changes)) {
     if (!change) continue;
-    const mine: Stamp = { at: Math.max(made.at, (change.over?.at ?? -1) + 1), device: made.device, mid: made.mid };
+    const mine = stampOver(change, made);
     const held = stamps[field];
     // Also when it is here already: after a fork, what it replaced may have come back later than it did.
-    lost = lost.filter((entry) => entry.field !== field || entry.mid !== change.over?.mid);
+    lost = withoutLost(lost, field, change.over?.mid);
     if (held?.mid === mine.mid || lost.some((entry) => entry.mid === mine.mid && entry.field === field)) continue;
 
     if (!held || isLater(mine, held)) {
@@ -58,6 +58,16 @@ export function mergeFields<Row extends Stamped>(
   return { ...withValues(row, values), stamps, lost: lost.toSorted(byFieldAndStamp) };
 }
 
+/** The stamp of a changed field: of the edit's time, or just past what it takes the place of. */
+export function stampOver({ over }: Change, { at, device, mid }: Made): Stamp {
+  return { at: Math.max(at, (over?.at ?? -1) + 1), device, mid };
+}
+
+/** The lost values but for one that was seen and replaced, or decided about. */
+export function withoutLost(lost: Lost[], field: string, mid: string | undefined): Lost[] {
+  return lost.filter((entry) => entry.field !== field || entry.mid !== mid);
+}
+
 /** What a change of a field names as the value that it takes the place of, of a row as the person sees it. */
 export type Over = Change["over"];
 export function overOf({ stamps = {} }: { stamps?: Record<string, Stamp> | undefined }, field: string): Over {
@@ -67,7 +77,7 @@ export function overOf({ stamps = {} }: { stamps?: Record<string, Stamp> | undef
 
 /** The row without a lost value that the person has decided about; the same row when there is none. */
 export function settleLost<Row extends Stamped>(row: Row, field: string, mid: string): Row {
-  const lost = row.lost.filter((entry) => entry.field !== field || entry.mid !== mid);
+  const lost = withoutLost(row.lost, field, mid);
   return lost.length < row.lost.length ? { ...row, lost } : row;
 }
 

@@ -1,9 +1,10 @@
 import type { ChangedRow } from "./bin.ts";
+import { isSettledIn, naming } from "./brought.ts";
 import { tagIn } from "./client/tags-of.ts";
 import type { Tags } from "./client/tags.ts";
 import { canonicalJson } from "./digest.ts";
 import { valueOf, withValues } from "./field-path.ts";
-import { byFieldAndStamp, isLater, type Lost, type Stamp, type Stamped } from "./field.ts";
+import { byFieldAndStamp, isLater, type Stamp, type Stamped } from "./field.ts";
 import type { Row } from "./store.ts";
 
 /**
@@ -60,21 +61,6 @@ export function joinedChanges(held: ChangedRow, offered: ChangedRow, { known }: 
     ...(besides ? { besides } : {}),
     ...naming(held, [...(offered.brought ?? []), ...unknown]),
   };
-}
-
-/** What a row then names of the changes that it met on its way back; nothing when there is none. */
-export function naming({ brought = [] }: ChangedRow, mids: readonly string[]): Pick<ChangedRow, "brought"> {
-  const all = [...new Set([...brought, ...mids])].toSorted();
-  return all.length ? { brought: all.slice(-MOST_BROUGHT) } : {};
-}
-
-/** The newest of them: their names begin with the time. */
-const MOST_BROUGHT = 100;
-
-/** Whether a row has met a value that came back, and neither has it nor asks about it: then the person decided, or it was replaced. */
-export function isSettledIn(row: Stamped & ChangedRow, { field, mid }: Pick<Lost, "field" | "mid">): boolean {
-  const isOpen = row.stamps[field]?.mid === mid || row.lost.some((entry) => entry.field === field && entry.mid === mid);
-  return !isOpen && (row.brought ?? []).includes(mid);
 }
 
 /** Which of two rows says where it is: only changes and deletions of the whole row move it, never a field by itself. */

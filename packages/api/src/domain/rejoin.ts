@@ -1,13 +1,15 @@
 import { z } from "zod";
 
 import { belongingsOf, type ChangedRow } from "./bin.ts";
+import { naming } from "./brought.ts";
 import { canonicalJson } from "./digest.ts";
 import type { Stamped } from "./field.ts";
 import { Id } from "./ids.ts";
-import { joinedBin, joinedChanges, joinedFields, naming, stampsIn, type InBin, type Weighed } from "./joined-fields.ts";
+import { joinedBin, joinedChanges, joinedFields, stampsIn, type InBin, type Weighed } from "./joined-fields.ts";
 import { askAboutWords, joinAddendum, joinedSigning, joinSignature, sealedHeader, undoneOf } from "./joined-signing.ts";
 import { defineMutation, Refused } from "./mutation.ts";
 import { withFormer } from "./note/former.ts";
+import { laidOpen } from "./note/held-back.ts";
 import { type Edited, NoteText } from "./note/note.ts";
 import { nouns } from "./nouns.ts";
 import { PAGE_ROWS, type RowChange } from "./protocol.ts";
@@ -142,7 +144,7 @@ async function joinFields<N extends "client" | "note">(
   const [ours, theirs] = [held, offered] as [Row<"note">, Row<"note">]; // by the noun
   const signing = joinedSigning(ours, theirs, await undoneOf(store, [ours, theirs]), weighed);
   const signed = signing.status === "signed" ? [ours, theirs].find((row) => row.signature === signing.signature) : null;
-  const header = signed ? sealedHeader(signed, joined as Row<"note">) : (joined as Row<"note">); // of the same
+  const header = signed ? sealedHeader(signed, joined as Row<"note">) : laidOpen(joined as Row<"note">); // of the same
   const named = withFormer({ ...header, ...signing }, [ours, theirs]);
   await store.put("note", joinedNames(named, [ours, theirs]));
 }

@@ -3,7 +3,12 @@ import type { Lost, Stamp } from "./field.ts";
 
 /** The values of a row that wait for a decision: one that was chosen twice needs none. */
 export function undecided(row: { lost?: Lost[] | undefined }): Lost[] {
-  return (row.lost ?? []).filter(({ field, value }) => JSON.stringify(value) !== JSON.stringify(valueOf(row, field)));
+  return (row.lost ?? []).filter(({ field, value }) => said(value) !== said(valueOf(row, field)));
+}
+
+/** A field that was emptied says the same as one in which nothing ever stood. */
+function said(value: unknown): string {
+  return JSON.stringify(value === undefined || value === "" ? null : value);
 }
 
 /** Whether a person has to decide about something in this row. What lies in the bin or was thrown away asks for nothing. */

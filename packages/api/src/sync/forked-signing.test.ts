@@ -67,6 +67,48 @@ describe("a header that another history changed under a signature", () => {
   });
 });
 
+describe("a header that somebody changed after a signature", () => {
+  for (const when of ["before", "after"] as const) {
+    for (const order of permutations(["author", "decider", "asked", "told"] as const)) {
+      test(`is asked about no more once that was settled: the backup is of ${when} it came, back come ${order.join(", ")}`, async () => {
+        const { book, devices, early, latest } = await aLateHeader();
+        book.restore(when === "before" ? early : latest);
+        const isOpen = [];
+        for (const name of order) {
+          await devices[name].settles();
+          isOpen.push(book.asked().length > 0);
+        }
+        // It may be open until somebody comes who knows of the decision, and never again after that.
+        const known = Math.min(order.indexOf("decider"), order.indexOf("told"));
+        expect(isOpen.slice(known)).toEqual(isOpen.slice(known).map(() => false));
+        expect(book.note(book.laptop)).toMatchObject({ status: "signed", present: "Nobody" });
+        await book.folds();
+      });
+    }
+  }
+
+  test("is asked about still when its author comes back alone, and asks nothing that was there when it was signed", async () => {
+    const { book, devices, early } = await aLateHeader();
+    book.restore(early);
+    await devices.author.settles();
+    expect(book.asked()).toEqual(["present: A sister"]);
+    await book.folds();
+  });
+
+  test("is not there again after it was settled, and the signature taken back", async () => {
+    const { book, devices, early } = await aLateHeader();
+    const { signature } = book.note(book.laptop);
+    await book.does(book.laptop, { name: "note.unsign", args: { id: book.id, signature: signature ?? "" } });
+    book.restore(early);
+    for (const device of [book.laptop, devices.author, devices.asked]) {
+      await device.settles();
+      expect(book.note(device)).toMatchObject({ status: "draft", present: "Nobody" });
+      expect(book.asked()).toEqual([]);
+    }
+    await book.folds();
+  });
+});
+
 describe("words that came after a signature and were decided about", () => {
   for (const when of ["before", "after"] as const) {
     for (const how of ["left out", "made an addendum"] as const) {
@@ -184,6 +226,21 @@ async function aSignedHeader() {
   book.restore(backup);
   await book.signs(settler);
   return { book, author, settler, witnesses, late, restore: book.restore, backup: book.backup };
+}
+
+/** A note whose header was changed after its signature, by somebody who did not know of that; and settled. */
+async function aLateHeader() {
+  const book = await aBook();
+  const { phone, laptop } = book;
+  await book.signs(laptop);
+  const [asked, told] = [await book.witness(), await book.witness()];
+  const early = book.backup();
+  await book.does(phone, book.changing(phone, "present", "A sister"));
+  for (const device of [asked, told]) await device.settles();
+  const latest = book.backup();
+  await settleAll(book, laptop);
+  await told.settles();
+  return { book, devices: { author: phone, decider: laptop, asked, told }, early, latest };
 }
 
 async function settleAll(book: Awaited<ReturnType<typeof aBook>>, device: ReferenceDevice): Promise<void> {

@@ -121,8 +121,8 @@ function Versions({ noteId, doc, flush, onClose }: Props) {
         {list.isPending && !isOffline && <Spinner label="Fetching the earlier versions" />}
         {list.data?.length === 0 && (
           <p className="text-soft">
-            There are none yet. What a note said is kept once every ten minutes of writing, before words of two devices
-            are merged, and before an earlier version is brought back.
+            There are none yet. What a note said is kept once every ten minutes of writing, before words from another
+            device take some of it away, and before an earlier version is brought back.
           </p>
         )}
         {list.data && list.data.length > 0 && (

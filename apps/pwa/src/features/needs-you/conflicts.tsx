@@ -1,12 +1,10 @@
 import type { Act } from "@cliently/api/domain/catalogue";
-import { fullName } from "@cliently/api/domain/client/full-name";
 import { valueOf } from "@cliently/api/domain/field-path";
 import { overOf, type Lost } from "@cliently/api/domain/field";
 import type { Row } from "@cliently/api/domain/store";
 import { undecided } from "@cliently/api/domain/undecided";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
-import { TextLink } from "@cliently/ui/text-link";
 
 import { dayTimeWords } from "../../platform/days.ts";
 import { Problem } from "../../problem.tsx";
@@ -14,9 +12,11 @@ import { useDevice, useMutate, useRow } from "../../sync/hooks.tsx";
 import { seenNow } from "../../sync/seen.ts";
 import type { Place } from "../../sync/undecided.ts";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
-import { useAttemptHere } from "../../use-attempt.ts";
 import { fieldLabel, fieldWords } from "./field-words.ts";
-import { keepFocus } from "./keep-focus.ts";
+import { HeldBack } from "./held-back.tsx";
+import { useDeciding } from "./use-deciding.ts";
+import { Version } from "./version.tsx";
+import { Whose, type DecidableRow } from "./whose.tsx";
 
 /** What a person has to decide about in one row: what another device wrote there too, and a deletion that met a change. */
 export function Conflicts({ noun, id, isListed = false }: Place & { isListed?: boolean }) {
@@ -24,9 +24,13 @@ export function Conflicts({ noun, id, isListed = false }: Place & { isListed?: b
   if (!row || row["deletedAt"]) return null;
   return (
     <>
-      {undecided(row).map((lost) => (
-        <LostValue key={`${lost.field}|${lost.mid}`} noun={noun} row={row} lost={lost} isListed={isListed} />
-      ))}
+      {undecided(row).map((lost) =>
+        noun === "note" && row["status"] === "signed" ? (
+          <HeldBack key={keyOf(lost)} note={row as Row<"note">} lost={lost} isListed={isListed} /> // by the noun
+        ) : (
+          <LostValue key={keyOf(lost)} noun={noun} row={row} lost={lost} isListed={isListed} />
+        ),
+      )}
       {(noun === "client" || noun === "note") && (
         <Revived noun={noun} row={row as Row<"client" | "note">} isListed={isListed} /> // by the noun
       )}
@@ -39,7 +43,9 @@ export function Conflicts({ noun, id, isListed = false }: Place & { isListed?: b
   );
 }
 
-type DecidableRow = Row<Place["noun"]>;
+function keyOf({ field, mid }: Lost): string {
+  return `${field}|${mid}`;
+}
 
 function LostValue({
   noun,
@@ -94,27 +100,6 @@ function LostValue({
   );
 }
 
-function Version({ name, words }: { name: string; words: string }) {
-  return (
-    <div>
-      <dt className="text-sm text-soft figures">{name}</dt>
-      <dd className="[overflow-wrap:anywhere] whitespace-pre-wrap">{words || "Nothing"}</dd>
-    </div>
-  );
-}
-
-/** Decides, and goes on from where the notice stood; or says why that could not be kept. */
-function useDeciding() {
-  const { problem, attempt } = useAttemptHere();
-  return {
-    problem,
-    decide(press: { target: Element }, decision: () => Promise<unknown>): void {
-      keepFocus(press);
-      attempt(decision());
-    },
-  };
-}
-
 function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"client" | "note">; isListed: boolean }) {
   const device = useDevice();
   const mutate = useMutate();
@@ -150,40 +135,6 @@ function Revived({ noun, row, isListed }: { noun: "client" | "note"; row: Row<"c
       <Problem words={problem} className="mt-2" />
     </Notice>
   );
-}
-
-/** Where the thing to decide about is, as a way to it. */
-function Whose({ noun, row }: { noun: Place["noun"]; row: DecidableRow }) {
-  const clientId = noun === "client" ? row.id : "clientId" in row ? String(row.clientId) : "";
-  const client = useRow("client", clientId);
-  const { href, about } = wayTo(noun, row, clientId);
-  return (
-    <p className="-m-1 line-clamp-2 p-1 [overflow-wrap:anywhere]">
-      <TextLink href={href}>
-        {noun === "preset" ? String(row["name"]) : about}
-        {noun !== "preset" && (client ? fullName(client) : "a client")}
-      </TextLink>
-    </p>
-  );
-}
-
-function wayTo(noun: Place["noun"], row: DecidableRow, clientId: string): { href: string; about: string } {
-  switch (noun) {
-    case "client":
-      return { href: `/clients/${row.id}`, about: "" };
-    case "note":
-      return { href: `/notes/${row.id}`, about: "Note about " };
-    case "summary":
-      return { href: `/notes/${String(row["noteId"])}`, about: "Summary about " };
-    case "addendum":
-      return { href: `/notes/${String(row["noteId"])}`, about: "Addendum to a note about " };
-    case "goal":
-      return { href: `/clients/${clientId}?tab=goals`, about: "Goal of " };
-    case "measurement":
-      return { href: `/clients/${clientId}?tab=goals`, about: "Measure of " };
-    case "preset":
-      return { href: "/settings/templates", about: "" };
-  }
 }
 
 /** Takes the lost value in the place of the one that is kept now. */

@@ -1,4 +1,4 @@
-import { noteLabels } from "@cliently/api/domain/note/labels";
+import { mediumLabels, noteLabels, settingLabels } from "@cliently/api/domain/note/labels";
 import { templateOf, type TemplateChoice } from "@cliently/api/domain/note/templates";
 
 import { dayTimeWords } from "../../platform/days.ts";
@@ -36,12 +36,22 @@ const LABELS: Record<Exclude<Place["noun"], "client">, Record<string, string>> =
   },
 };
 
+/** How a session was held, and with whom. */
+const heldWords: Record<string, string> = { ...settingLabels, ...mediumLabels };
+
 /** What a person calls a field, or an entry of one. `value`: one that stood in it. */
 export function fieldLabel(noun: Place["noun"], field: string, value: unknown): string {
   if (noun === "client") return clientLabel(field, value);
   const [name = "", entry] = field.split(".");
   if (name === "answers") return `The answer to item ${entry}`;
   return LABELS[noun][name] ?? name;
+}
+
+/** What a person calls a field of a note's header, as the beginning of a line. */
+export function headerLabel(field: string): string {
+  const [name = ""] = field.split(".");
+  const labels: Record<string, string> = { ...noteLabels, goals: "Goal" };
+  return labels[name] ?? name;
 }
 
 /** What stands in a field, in words; "" when nothing does. */
@@ -52,8 +62,10 @@ export function fieldWords(field: string, value: unknown): string {
   if (typeof value === "number") return String(value);
   if (value === true) return "Yes";
   if (Array.isArray(value)) return value.map((item) => String((item as { name?: unknown }).name ?? item)).join(", "); // sections
+  if (typeof value === "string" && (field === "setting" || field === "medium")) return heldWords[value] ?? value;
   if (typeof value !== "object") return clientWords(field, value);
-  if ("assessed" in value) return value.assessed ? String((value as { words?: unknown }).words) : "Not assessed";
+  if ("assessed" in value)
+    return value.assessed ? String((value as { words?: unknown }).words) || "Assessed" : "Not assessed";
   if ("kind" in value) return clientWords(field, value);
   const { text, value: number, remark } = value as Record<string, unknown>; // a step, or a value of a goal
   return [text, number, remark].filter((part) => typeof part === "string" || typeof part === "number").join(" · ");

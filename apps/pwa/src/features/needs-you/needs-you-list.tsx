@@ -1,6 +1,6 @@
 import { isMutationName, type Act } from "@cliently/api/domain/catalogue";
 import { fullName } from "@cliently/api/domain/client/full-name";
-import { Refused, type RefusedReason } from "@cliently/api/domain/mutation";
+import { Refused } from "@cliently/api/domain/mutation";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { TextLink } from "@cliently/ui/text-link";
@@ -10,7 +10,7 @@ import { WHY } from "../../refused-words.ts";
 import { useDevice, useMutate, useRow, useUndecided } from "../../sync/hooks.tsx";
 import { useNeedsYou, type Aside } from "../../sync/use-needs-you.ts";
 import { Conflicts } from "./conflicts.tsx";
-import { WHAT } from "./sentences.ts";
+import { isOfSigning, WHAT, whyOf } from "./sentences.ts";
 import { actOf, rebased } from "./try-again.ts";
 import { wordsIn } from "./words.ts";
 
@@ -44,7 +44,10 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
   const [isCopied, setCopied] = useState(false);
   const [isDiscarding, setDiscarding] = useState(false);
   const act = actOf(item);
+  const note = useRow("note", act ? noteOf(act) : "");
   const words = wordsIn(item.args);
+  const isSigning = isOfSigning(item.name);
+  const mayWork = act !== undefined && !isSigning && item.reason !== "addendum-signed";
 
   async function tryAgain(): Promise<void> {
     if (!act) return;
@@ -68,7 +71,7 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
         {isMutationName(item.name) ? WHAT[item.name] : "A change"} was not taken
       </h3>
       {act && <About act={act} />}
-      <p className="mt-1 text-sm">{problem ?? whyOf(item)}</p>
+      <p className="mt-1 text-sm">{problem ?? whyOf(item, note?.status === "signed")}</p>
       {words && (
         <p
           tabIndex={0}
@@ -80,7 +83,7 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
         </p>
       )}
       <div className="mt-3 flex flex-wrap gap-2">
-        {act && (
+        {mayWork && (
           <Button size="small" onPress={() => attempt(tryAgain)}>
             Try again
           </Button>
@@ -90,9 +93,15 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
             {isCopied ? "Copied" : "Copy"}
           </Button>
         )}
-        <Button size="small" variant="ghost" onPress={() => setDiscarding(true)}>
-          Discard
-        </Button>
+        {isSigning ? (
+          <Button size="small" onPress={() => attempt(onDone)}>
+            All right
+          </Button>
+        ) : (
+          <Button size="small" variant="ghost" onPress={() => setDiscarding(true)}>
+            Discard
+          </Button>
+        )}
       </div>
       <Dialog
         title="Discard this for good?"
@@ -118,10 +127,10 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
 const STILL_HERE = "Nothing could be stored just now. It is still here, with every word: try again.";
 
 /** Where it was to go, as a way there. */
-function About({ act: { name, args } }: { act: Act }) {
+function About({ act }: { act: Act }) {
+  const { name, args } = act;
   const own = "id" in args ? args.id : "";
-  const noteId = name.startsWith("note.") ? own : "noteId" in args ? (args.noteId ?? "") : "";
-  const note = useRow("note", noteId);
+  const note = useRow("note", noteOf(act));
   const clientId = name.startsWith("client.") ? own : "clientId" in args ? args.clientId : (note?.clientId ?? "");
   const client = useRow("client", clientId);
   if (!client) return null;
@@ -135,8 +144,8 @@ function About({ act: { name, args } }: { act: Act }) {
   );
 }
 
-function whyOf({ status, reason }: Aside): string {
-  if (reason === "unreadable") return "It can no longer be read. What is left of it is kept here.";
-  if (status === "quarantined") return "It broke something on our side. It is kept here; try again after an update.";
-  return reason in WHY ? WHY[reason as RefusedReason] : WHY["by-newer-rule"]; // looked up above
+/** The note that an act is about; "" when it is about none. */
+function noteOf({ name, args }: Act): string {
+  if (name.startsWith("note.")) return "id" in args ? args.id : "";
+  return "noteId" in args ? (args.noteId ?? "") : "";
 }

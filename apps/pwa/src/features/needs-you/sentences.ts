@@ -1,4 +1,8 @@
-import type { MutationName } from "@cliently/api/domain/catalogue";
+import { isMutationName, type MutationName } from "@cliently/api/domain/catalogue";
+import type { RefusedReason } from "@cliently/api/domain/mutation";
+
+import { WHY } from "../../refused-words.ts";
+import type { Aside } from "../../sync/use-needs-you.ts";
 
 /** What somebody wanted to do. */
 export const WHAT: Record<MutationName, string> = {
@@ -46,3 +50,23 @@ export const WHAT: Record<MutationName, string> = {
   "summary.approve": "A summary approved",
   "summary.discard": "A summary thrown away",
 };
+
+/** Why it was not taken. `isSigned`: whether the note it was about is signed now. */
+export function whyOf({ name, status, reason }: Aside, isSigned: boolean): string {
+  if (reason === "unreadable") return "It can no longer be read. What is left of it is kept here.";
+  if (status === "quarantined") return "It broke something on our side. It is kept here; try again after an update.";
+  if (name === "note.sign" && reason === "note-signed")
+    return isSigned
+      ? "This note was signed on another device before this signature arrived. It stands as signed there."
+      : "This note was signed on another device before this signature arrived. That signature was taken back since: the note can be signed.";
+  if (name === "addendum.sign" && reason === "addendum-signed")
+    return "This addendum was signed on another device before this signature arrived. It stands as signed there.";
+  return reason in WHY ? WHY[reason as RefusedReason] : WHY["by-newer-rule"]; // looked up above
+}
+
+/** Whether it is about a signature: that is decided in the note, on what stands there now, and holds no words of its own. */
+export function isOfSigning(name: string): boolean {
+  return isMutationName(name) && SIGNING.includes(name);
+}
+
+const SIGNING: readonly MutationName[] = ["note.sign", "note.unsign", "addendum.sign"];

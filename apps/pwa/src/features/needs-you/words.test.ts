@@ -28,6 +28,12 @@ test("a time stands there as one reads it, and one that was taken away is no day
   expect(wordsIn({ id: ID, changes: { endedAt: { value: null, over: null } } })).toBe("");
 });
 
+test("a signature that was not taken says when nothing, because nobody wrote that", () => {
+  expect(wordsIn({ id: ID, signature: ID, signedAt: Date.UTC(2026, 10, 27), sealed: "{}", seen: [ID], part: 1 })).toBe(
+    "",
+  );
+});
+
 test("the text of a note is readable as words, also when only an edit of it is there", () => {
   expect(wordsIn({ id: ID, update: firstText({ plan: "Walk twice a week.\nRest." }) })).toBe(
     "Walk twice a week.\nRest.",

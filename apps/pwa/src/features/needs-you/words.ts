@@ -20,6 +20,7 @@ const NO_WORDS = new Set([
   "hash",
   "vector",
   "sealed",
+  "signedAt",
   "settles",
   "instrument",
   "field",

@@ -3,6 +3,7 @@ import { Play, Square } from "lucide-react";
 import { useEffect, useState } from "react";
 
 import { useDevice } from "../../sync/hooks.tsx";
+import { timeNow } from "../../sync/outbox.ts";
 import { clockWords } from "./session-time.ts";
 import type { SessionTimer } from "./use-session-timer.ts";
 
@@ -27,12 +28,12 @@ export function TimerButton({ since, toggle }: SessionTimer) {
 
 /** For eyes alone: nobody wants to hear every second. */
 function Running({ since }: { since: number }) {
-  const { clock } = useDevice().world;
-  const [now, setNow] = useState(clock);
+  const device = useDevice();
+  const [now, setNow] = useState(() => timeNow(device));
   useEffect(() => {
-    const ticking = setInterval(() => setNow(clock()), 1_000);
+    const ticking = setInterval(() => setNow(timeNow(device)), 1_000);
     return () => clearInterval(ticking);
-  }, [clock]);
+  }, [device]);
   return (
     <span aria-hidden className="min-w-[4.5ch] pr-2 text-sm text-accent figures">
       {clockWords(now - since)}

@@ -2,18 +2,19 @@ import { overOf } from "@cliently/api/domain/field";
 import type { Row } from "@cliently/api/domain/store";
 
 import { useDevice } from "../../sync/hooks.tsx";
+import { timeNow } from "../../sync/outbox.ts";
 import { useNoteChange, type NoteChanges } from "./use-note-change.ts";
 
 export type SessionTimer = { since: number | null; toggle: () => void };
 
 /** The clock of a session. It runs in the note itself: over reloads, and on every device. */
 export function useSessionTimer(note: Row<"note"> | null | undefined): SessionTimer {
-  const { world } = useDevice();
+  const device = useDevice();
   const { choose } = useNoteChange({ id: note?.id ?? "" });
   return {
     since: note?.timedFrom ?? null,
     toggle() {
-      if (note?.status === "draft") choose(timed(note, world.clock()));
+      if (note?.status === "draft") choose(timed(note, timeNow(device)));
     },
   };
 }

@@ -10,10 +10,10 @@ import { useState, type ReactNode } from "react";
 import { dayWords } from "../../platform/days.ts";
 import { hashOf } from "../../platform/hash-of.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
-import { timeOf } from "../../sync/outbox.ts";
+import { timeNow } from "../../sync/outbox.ts";
 import { readRow } from "../../sync/read-row.ts";
 import { useOpenWords } from "../../writing/open-words.ts";
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { whyNotKept } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 import { addendumActs } from "./addendum-acts.ts";
 import { useDiscard } from "./discarding.ts";
@@ -42,7 +42,8 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
     at: { noun: "addendum", row: addendum ?? { id }, path: "text" },
     read(typed) {
       const text = typed.trim() === "" ? "" : typed;
-      return Addendum.shape.text.safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG };
+      const { error } = Addendum.shape.text.safeParse(text);
+      return error ? { text, error: whyNotKept(error) } : { text, value: text };
     },
     ...addendumActs({ id, noteId }),
     whileTyping: true,
@@ -62,7 +63,7 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
     const row = await readRow(device, "addendum", id);
     const stamp = row?.stamps["text"];
     if (!row || !stamp || row.text !== shown || undecided(row).length) return setProblem(refusalWords("note-changed"));
-    const signedAt = timeOf({ madeAt: device.world.clock(), offset: device.clock.offset });
+    const signedAt = timeNow(device);
     const hash = await hashOf(sealedAddendum({ id, noteId, noteHash, text: row.text, signedAt }));
     try {
       await mutate([{ name: "addendum.sign", args: { id, signature: under, signedAt, hash, seen: stamp.mid } }]);

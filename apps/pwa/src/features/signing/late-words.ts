@@ -30,6 +30,15 @@ export function useLateWords(signature: Row<"signature">): Late | undefined {
   return useLive(find, opened);
 }
 
+/** Words that came after a signature and were decided about, as they are on this device, live, by section. */
+export function useDecidedWords(signature: Row<"signature">): WordsAfter["added"] {
+  const device = useDevice();
+  const { noteId } = signature;
+  const find = useCallback(() => findLate(device, noteId), [device, noteId]);
+  const open = useCallback((found: FoundLate) => openDecided(device, signature, found), [device, signature]);
+  return useLive(find, open) ?? [];
+}
+
 type FoundLate = { isWhole: boolean; note: Found | null; text: FoundText };
 
 /** What lies here of a note that is signed, all of one moment. */
@@ -53,6 +62,21 @@ export async function openLate(device: Device, signature: Row<"signature">, foun
   const decided = note.decidedUpTo ?? signed;
   const words = wordsAfter({ doc, note, signed, sealed, decided });
   return { after: note.after, vector: toBase64(encodeStateVector(doc)), words };
+}
+
+/** What of it came after the signature and was decided about. It stays in the text, which a signed note does not show. */
+export async function openDecided(
+  device: Device,
+  signature: Row<"signature">,
+  found: FoundLate,
+): Promise<WordsAfter["added"]> {
+  const read = await opened(device, found).catch(() => undefined);
+  const sealed = sealedIn(signature.sealed);
+  const until = read?.note?.decidedUpTo;
+  if (!read?.note || !until || read.note.signature !== signature.id || !sealed) return [];
+  const { doc, note } = read;
+  const signed = signature.vector;
+  return wordsAfter({ doc, note, signed, sealed, decided: signed, until }).added;
 }
 
 async function opened(device: Device, { note: row, text }: FoundLate) {

@@ -4,7 +4,7 @@ import { partOf } from "@cliently/api/domain/note/sign-mutations";
 import type { Act } from "@cliently/api/domain/catalogue";
 import { newId } from "@cliently/api/domain/new-id";
 import { SEALED_LENGTH, signerOf } from "@cliently/api/domain/note/signature";
-import { sealedNote } from "@cliently/api/domain/note/sealed-note";
+import { sealedNote, type SealedNote } from "@cliently/api/domain/note/sealed-note";
 import type { Row } from "@cliently/api/domain/store";
 import { BATCH_BYTES } from "@cliently/api/domain/protocol";
 import { isUndecided } from "@cliently/api/domain/undecided";
@@ -12,7 +12,7 @@ import { encodeStateVector, type Doc } from "yjs";
 
 import { hashOf } from "../../platform/hash-of.ts";
 import { cacheState, type Device } from "../../sync/device.ts";
-import { timeOf } from "../../sync/outbox.ts";
+import { timeNow } from "../../sync/outbox.ts";
 import { readNote } from "../../sync/read-note.ts";
 import { readRow, readRows } from "../../sync/read-row.ts";
 import { paint } from "../../sync/view.ts";
@@ -64,12 +64,11 @@ export async function readyToSign(device: Device, noteId: string, shown: Doc): P
 
 /** The act that signs what was shown, by the name that the signer goes by. */
 export async function signingOf(device: Device, toSign: ToSign, signedBy: string): Promise<Act> {
-  const { world, clock } = device;
-  const madeAt = world.clock();
-  const signedAt = timeOf({ madeAt, offset: clock.offset });
+  const { world } = device;
+  const signedAt = timeNow(device);
   const sealed = sealedBy(toSign, signedBy, signedAt);
   const { note, vector, seen, part } = toSign;
-  const signature = newId(madeAt, world.random);
+  const signature = newId(world.clock(), world.random);
   const hash = await hashOf(sealed);
   return { name: "note.sign", args: { id: note.id, signature, signedAt, sealed, hash, vector, seen, part } };
 }
@@ -110,6 +109,8 @@ function isTooLong(signing: { sealed: string; seen: string[]; vector: string }):
   return signing.sealed.length > SEALED_LENGTH - MORE || bytes > BATCH_BYTES - MORE;
 }
 
+/** Whether it says nothing: what it is about, when and how it was held are no words. */
 function isEmpty(sealed: string): boolean {
-  return (JSON.parse(sealed) as { sections: unknown[] }).sections.length === 0; // a SealedNote, just made
+  const { sections, safety, present, goals } = JSON.parse(sealed) as SealedNote; // just made
+  return sections.length === 0 && safety === null && present.trim() === "" && goals.length === 0;
 }

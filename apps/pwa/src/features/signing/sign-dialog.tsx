@@ -1,4 +1,6 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
+import { touchedGoals } from "@cliently/api/domain/goal/touched";
+import { noteLabels } from "@cliently/api/domain/note/labels";
 import { writtenSections } from "@cliently/api/domain/note/plain-text";
 import { isLeftPrivate, templateOf } from "@cliently/api/domain/note/templates";
 import { Button } from "@cliently/ui/button";
@@ -6,7 +8,8 @@ import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
 import { useState } from "react";
 
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { tooLong } from "../../writing/read-field.ts";
+import { safetyWords } from "./facts.ts";
 import type { ToSign } from "./ready-to-sign.ts";
 import { whenWords } from "./times.ts";
 
@@ -16,16 +19,24 @@ type Props = { toSign: ToSign; name: string; onSign: (name: string) => void; onC
 const LONGEST_NAME = 120;
 
 /** Shows what is about to be sealed, and asks. */
-export function SignDialog({ toSign: { note, client, doc }, name, onSign, onCancel }: Props) {
+export function SignDialog({ toSign: { note, client, goals, doc }, name, onSign, onCancel }: Props) {
   const [signer, setSigner] = useState(name);
   const signedBy = signer.trim();
   const isTooLong = signedBy.length > LONGEST_NAME;
   const isNamed = signedBy !== "" && !isTooLong;
   const sections = writtenSections(doc, note);
-  const facts = [
+  const facts: [label: string, words: string][] = [
     ["Client", fullName(client)],
     ["Note", `${templateOf(note.template).name}, ${whenWords(note.startedAt)}`],
     ["Written", sections.map((section) => section.name).join(", ")],
+    [noteLabels.present, note.present ?? ""],
+    [noteLabels.safety, safetyWords(note) ?? ""],
+    [
+      "Goals",
+      touchedGoals(note, goals)
+        .map(({ title }) => title)
+        .join("\n"),
+    ],
   ];
 
   return (
@@ -43,12 +54,15 @@ export function SignDialog({ toSign: { note, client, doc }, name, onSign, onCanc
       }
     >
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-soft">
-        {facts.map(([label, value]) => (
-          <div key={label} className="contents">
-            <dt>{label}</dt>
-            <dd className="figures">{value}</dd>
-          </div>
-        ))}
+        {facts.map(
+          ([label, words]) =>
+            words && (
+              <div key={label} className="contents">
+                <dt>{label}</dt>
+                <dd className="whitespace-pre-wrap figures">{words}</dd>
+              </div>
+            ),
+        )}
       </dl>
       {sections.some(({ id }) => isLeftPrivate(id, note.template)) && (
         <p className="mt-3 text-soft">What was written as private is sealed too. It is left out of paper.</p>
@@ -62,7 +76,7 @@ export function SignDialog({ toSign: { note, client, doc }, name, onSign, onCanc
         value={signer}
         onChange={setSigner}
         onEnter={() => isNamed && onSign(signedBy)}
-        error={isTooLong ? TOO_LONG : undefined}
+        error={isTooLong ? tooLong(LONGEST_NAME) : undefined}
         description="As it is to stand under the note, with your title if you have one."
       />
     </Dialog>

@@ -9,6 +9,7 @@ import { useRow, useRows } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
 import { Addenda } from "./addenda.tsx";
 import { safetyWords } from "./facts.ts";
+import { LeftOut } from "./left-out.tsx";
 import { RefusedSignature } from "./refused-signature.tsx";
 import { SignedHeader } from "./signed-header.tsx";
 import { UndoSignature } from "./undo-signature.tsx";
@@ -96,6 +97,7 @@ function Sealed({ note, signature, addenda, receipt, notices, conflictsOf }: Sea
           </Part>
         )}
         <Addenda addenda={addenda} signature={signature} conflictsOf={conflictsOf} />
+        <LeftOut signature={signature} addenda={addenda} />
         <VerifyNote noteId={note.id} signature={signature} addenda={addenda} />
       </div>
     </>

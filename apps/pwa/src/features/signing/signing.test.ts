@@ -18,14 +18,16 @@ import { exchange } from "../../sync/exchange.ts";
 import { mutate } from "../../sync/mutate.ts";
 import { openNoteText, type NoteReceipt, type NoteText } from "../../sync/note-text.ts";
 import { readNote } from "../../sync/read-note.ts";
-import { readRow } from "../../sync/read-row.ts";
+import { readRow, readRows } from "../../sync/read-row.ts";
+import { findUndecided } from "../../sync/undecided.ts";
 import { aDevice, type TestTab } from "../../testing/a-device.ts";
 import { aTime } from "../../testing/time.ts";
 import { keeping, type Place } from "../../writing/keeping.ts";
 import { onDevice } from "../../writing/on-device.ts";
 import { addendumActs } from "./addendum-acts.ts";
 import { bringBack } from "./discarding.ts";
-import { findLate, openLate, type Late, type LateWords } from "./late-words.ts";
+import { notAdded } from "./late-text.ts";
+import { findLate, openDecided, openLate, type Late, type LateWords } from "./late-words.ts";
 import { lastSigner, readyToSign, signingOf, type ToSign } from "./ready-to-sign.ts";
 
 let practice: Practice;
@@ -128,6 +130,23 @@ describe("on one device", () => {
     for (const each of [laptop.tab, other]) each.device.close();
   });
 
+  test("a note that says nothing but in its header, such as the safety line, can be signed with just that", async () => {
+    const { laptop, noteId } = await aNoteOnBoth();
+    const { device } = laptop.tab;
+    const text = await opened(laptop.tab, noteId);
+    const change = async (changes: object) =>
+      mutate(device, [{ name: "note.change", args: { id: noteId, changes } } as Act]); // of its shape
+    await change({ medium: { value: "phone", over: null } });
+    expect(await readyToSign(device, noteId, text.doc), "how it was held says nothing yet").toBe("empty");
+    await change({ safety: { value: { assessed: true, words: "Asked: no risk." }, over: null } });
+    await signs(device, noteId, text.doc);
+    const note = await readRow(device, "note", noteId);
+    const signature = await readRow(device, "signature", note?.signature ?? "");
+    expect(sealedIn(signature?.sealed ?? "")).toMatchObject({ safety: { words: "Asked: no risk." }, sections: [] });
+    await text.close();
+    device.close();
+  });
+
   test("a note of which a part cannot be read, or has not come yet, is not signed", async () => {
     const { laptop, noteId } = await aNoteOnBoth();
     const { device } = laptop.tab;
@@ -218,6 +237,37 @@ describe("on two devices", () => {
     for (const { tab } of [laptop, phone]) tab.device.close();
   });
 
+  test("a safety line that was written without knowing of the signature waits on both, until one has decided", async () => {
+    const { laptop, phone, noteId } = await aNoteOnBoth();
+    const mine = await opened(laptop.tab, noteId);
+    await writes(mine, "Signed words.");
+    await signs(laptop.tab.device, noteId, mine.doc);
+    const asked = { assessed: true as const, words: "Asked on the phone: no risk." };
+    const safety = { value: asked, over: null };
+    await mutate(phone.tab.device, [{ name: "note.change", args: { id: noteId, changes: { safety } } }]);
+    expect(await readRow(phone.tab.device, "note", noteId), "not signed yet, as it knows").toMatchObject({
+      safety: asked,
+    });
+    await settles(laptop, phone);
+
+    for (const { tab } of [laptop, phone]) {
+      const note = await readRow(tab.device, "note", noteId);
+      expect(note).toMatchObject({ status: "signed", lost: [{ field: "safety", value: asked }] });
+      expect(note?.safety ?? null).toBeNull();
+      expect(await findUndecided(tab.device.cache)).toEqual([{ noun: "note", id: noteId }]);
+      expect(await tab.device.box.quarantine.count()).toBe(0);
+    }
+    const mid = (await readRow(laptop.tab.device, "note", noteId))?.lost[0]?.mid ?? "";
+    await mutate(laptop.tab.device, [
+      { name: "addendum.begin", args: { id: anId(), noteId, text: `Safety: ${asked.words}`, settles: null } },
+      { name: "note.settle", args: { id: noteId, field: "safety", mid } },
+    ]);
+    await settles(laptop, phone);
+    for (const { tab } of [laptop, phone]) expect(await findUndecided(tab.device.cache)).toEqual([]);
+    await mine.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+
   test("a signature over words that its signer had not seen is not taken; the note is open with all of them", async () => {
     const { laptop, phone, noteId } = await aNoteOnBoth();
     const [mine, theirs] = [await opened(laptop.tab, noteId), await opened(phone.tab, noteId)];
@@ -274,6 +324,54 @@ describe("a decision about words that came after a signature", () => {
     const now = await shownIn(device, signature);
     await mutate(device, [{ ...leave, args: { ...leave.args, mid: now.after.mid, vector: now.vector } }]);
     expect(await lateWords(device, signature)).toBeNull();
+    for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+
+  test("leaves words that were left out to be read, on both devices, and none that became an addendum or wait", async () => {
+    const { laptop, phone, theirs, mine, signature } = await aLateNote("Left out.");
+    const { device } = laptop.tab;
+    const { noteId } = signature;
+    const decide = async (text: string | null) => {
+      const { after, vector } = await shownIn(device, signature);
+      const settles = { mid: after.mid, vector };
+      await mutate(device, [
+        text === null
+          ? { name: "note.leave-after", args: { id: noteId, ...settles } }
+          : { name: "addendum.begin", args: { id: anId(), noteId, text, settles } },
+      ]);
+    };
+    const left = async ({ tab }: Seat) => {
+      const words = await openDecided(tab.device, signature, await findLate(tab.device, noteId));
+      return notAdded(words, await readRows(tab.device, "addendum", { list: "noteId", value: noteId }));
+    };
+    expect(await left(laptop), "while they wait").toEqual([]);
+    await decide(null);
+    await settles(laptop, phone);
+    for (const seat of [laptop, phone]) expect(await left(seat)).toMatchObject([{ text: "Left out." }]);
+    await writes(theirs, "These wait.");
+    await settles(phone, laptop);
+    expect(await left(laptop)).toMatchObject([{ text: "Left out." }]);
+    for (const each of [mine, theirs]) await each.close();
+    for (const { tab } of [laptop, phone]) tab.device.close();
+  });
+
+  test("leaves no words to be read as left out when all of them became an addendum; and one is no part of another", async () => {
+    const { laptop, phone, theirs, mine, signature } = await aLateNote("Late words.");
+    const { device } = laptop.tab;
+    const { after, vector } = await shownIn(device, signature);
+    const { noteId } = signature;
+    const begin = (text: string, settles: { mid: string; vector: string } | null): Act => ({
+      name: "addendum.begin",
+      args: { id: anId(), noteId, text, settles },
+    });
+    const addenda = () => readRows(device, "addendum", { list: "noteId", value: noteId });
+    await mutate(device, [begin("Before the Late words.", null), begin("Late words.", { mid: after.mid, vector })]);
+    const words = await openDecided(device, signature, await findLate(device, noteId));
+    expect(words).toMatchObject([{ text: "Late words." }]);
+    expect(notAdded(words, await addenda())).toEqual([]);
+    const others = (await addenda()).filter(({ text }) => text !== "Late words.");
+    expect(notAdded(words, others)).toEqual(words);
     for (const each of [mine, theirs]) await each.close();
     for (const { tab } of [laptop, phone]) tab.device.close();
   });

@@ -1,6 +1,5 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import { newId } from "@cliently/api/domain/new-id";
-import type { WordsAfter } from "@cliently/api/domain/note/words-after";
 import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
@@ -12,6 +11,7 @@ import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
 import { useAttemptHere } from "../../use-attempt.ts";
 import { inPieces } from "./in-pieces.ts";
+import { lateText } from "./late-text.ts";
 import { useLateWords, type LateWords } from "./late-words.ts";
 import { whyNotSigned } from "./sentences.ts";
 import { whenWords } from "./times.ts";
@@ -39,7 +39,7 @@ function Decision({ late, noteId }: { late: LateWords; noteId: string }) {
   const decide = (acts: Act[]) => attempt(mutate(acts));
 
   const add = () => {
-    const texts = inPieces(textOf(words));
+    const texts = inPieces(lateText(words.added));
     decide(
       texts.map((text, index) => ({
         name: "addendum.begin",
@@ -104,7 +104,8 @@ function Decision({ late, noteId }: { late: LateWords; noteId: string }) {
           </>
         )}
       >
-        They stay in the note’s history, but stand neither in the signed note nor in an addendum.
+        They can still be read at the end of this page, under “Left out after the signature”. They are no part of what
+        is signed.
       </Dialog>
     </Notice>
   );
@@ -112,10 +113,4 @@ function Decision({ late, noteId }: { late: LateWords; noteId: string }) {
 
 function settles({ after, vector }: LateWords): { mid: string; vector: string } {
   return { mid: after.mid, vector };
-}
-
-/** The words as an addendum begins with them; with their sections' names when there are several. */
-function textOf({ added }: WordsAfter): string {
-  if (added.length === 1) return added[0]?.text ?? "";
-  return added.map(({ name, text }) => `${name}: ${text}`).join("\n\n");
 }

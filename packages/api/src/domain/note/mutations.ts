@@ -1,12 +1,14 @@
 import { z } from "zod";
 
 import { changedBy, deletedBy, hasSeen, restoredBy, reviveClient, Seen, settledRevival, stampOf } from "../bin.ts";
+import { isSettledIn } from "../brought.ts";
 import { entryField, isFuller } from "../field-path.ts";
 import { changeOf, firstStamps, mergeFields, settleLost, type Change } from "../field.ts";
 import { Id } from "../ids.ts";
 import { defineMutation, Refused, type Made } from "../mutation.ts";
 import type { Row, Store } from "../store.ts";
 import { withFormer } from "./former.ts";
+import { heldBack } from "./held-back.ts";
 import { MOST_TOUCHED_GOALS, type Before, NoteFields, noteShape, TouchedGoals } from "./note.ts";
 import { areSeen, isVector, joinedVector, Vector } from "./vector.ts";
 import { isReadable, YUpdateV2 } from "./y-update.ts";
@@ -125,7 +127,10 @@ export const readNote = defineMutation({
   },
 });
 
-/** Changes header fields of a note, and which goals it touches. What is signed stays as it is. */
+/**
+ * Changes header fields of a note, and which goals it touches. What is signed stays as it is: whoever did not know of the
+ * signature changes all the same, and what they wrote waits for a decision.
+ */
 export const changeNote = defineMutation({
   args: z.strictObject({
     id: Id,
@@ -148,10 +153,12 @@ export const changeNote = defineMutation({
   upcasters: [(args) => args], // 1 → 2: more fields may change
   async run(store, { id, changes: { goals = {}, ...plain } }, made) {
     const note = await found(store, id);
-    if (note.status === "signed") throw new Refused("note-signed");
-    const changes: Record<string, Change | undefined> = { ...plain };
-    for (const [goal, touched] of Object.entries(goals)) changes[entryField("goals", goal)] = touched;
-    const changed = mergeFields(note, changes, made);
+    const all: Record<string, Change | undefined> = { ...plain };
+    for (const [goal, touched] of Object.entries(goals)) all[entryField("goals", goal)] = touched;
+    if (note.status === "signed") return change(store, heldBack(note, all, made), made);
+    // What was held back once, and decided about, is not asked or changed again when it comes back.
+    const isOpen = ([field]: [string, unknown]) => !isSettledIn(note, { field, mid: made.mid });
+    const changed = mergeFields(note, Object.fromEntries(Object.entries(all).filter(isOpen)), made);
     if (isFuller(note.goals, changed.goals, MOST_TOUCHED_GOALS)) throw new Refused("too-many-entries");
     await change(store, plain.template ? withFormer(changed, [note]) : changed, made);
   },

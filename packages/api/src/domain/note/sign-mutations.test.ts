@@ -6,7 +6,7 @@ import type { Act } from "../catalogue.ts";
 import { overOf } from "../field.ts";
 import type { Outcome } from "../mutation.ts";
 import type { Row } from "../store.ts";
-import { isUndecided } from "../undecided.ts";
+import { isUndecided, undecided } from "../undecided.ts";
 import { partOf } from "./sign-mutations.ts";
 import { UNSIGN_MS } from "./signature.ts";
 
@@ -21,7 +21,9 @@ describe("a signature", () => {
     const sign = book.signing();
     expect(await book.laptop(sign)).toEqual(APPLIED);
     expect(book.note()).toMatchObject({ status: "signed", signature: sign.args.signature, after: null });
-    expect(await book.phone(book.changing())).toEqual(refused("note-signed"));
+    const header = headerOf(book.note());
+    expect(await book.phone(book.changing())).toEqual(APPLIED);
+    expect(headerOf(book.note())).toEqual(header);
     expect(await book.phone(book.signing())).toEqual(refused("note-signed"));
   });
 
@@ -84,7 +86,10 @@ describe("a signature", () => {
             break;
           case "change":
             await book.phone(book.changing(), at);
-            if (before.status === "signed") expect(book.note()).toEqual(before);
+            if (before.status === "signed") {
+              expect(headerOf(book.note())).toEqual(headerOf(before));
+              expect(undecided(book.note())).toMatchObject([{ field: "present", value: "A sister", at }]);
+            }
             break;
         }
       }
@@ -92,6 +97,83 @@ describe("a signature", () => {
       expect(Boolean(book.note().after), order.join(" ")).toBe(lateWords);
       expect(book.note().status === "signed", order.join(" ")).toBe(Boolean(book.note().signature));
     }
+  });
+});
+
+describe("what somebody wrote into the header who did not know of the signature", () => {
+  test("waits for a decision and changes nothing that is signed, until it is settled, once", async () => {
+    const book = await aBook();
+    const late = book.changing("A sister");
+    await book.laptop(book.changing("Nobody"));
+    await book.laptop(book.signing());
+    expect(await book.phone(late, 5_000)).toEqual(APPLIED);
+    expect(book.note()).toMatchObject({ status: "signed", present: "Nobody" });
+    expect(undecided(book.note())).toMatchObject([{ field: "present", value: "A sister", at: 5_000, device: "phone" }]);
+    expect(isUndecided(book.note())).toBe(true);
+
+    await book.laptop(book.settling());
+    expect(isUndecided(book.note())).toBe(false);
+    expect(book.note()).toMatchObject({ status: "signed", present: "Nobody", lost: [] });
+  });
+
+  test("is one question, whatever its writer went on to write over their own words", async () => {
+    const book = await aBook();
+    await book.laptop(book.signing());
+    const first = { mid: anId(), device: "phone", at: 5_000 };
+    const over = { at: first.at, mid: first.mid };
+    await runOver(book.rows, book.changing("A sister"), first);
+    await book.phone(book.changing("A sister and a brother", over));
+    expect(undecided(book.note())).toMatchObject([{ value: "A sister and a brother" }]);
+    await book.phone(book.changing("A sister", null));
+    expect(undecided(book.note()), "of two that did not know each other both").toHaveLength(2);
+  });
+
+  test("that it was emptied where nothing stood asks nothing", async () => {
+    const book = await aBook();
+    await book.laptop(book.signing());
+    await book.phone(book.changing(""));
+    expect(isUndecided(book.note())).toBe(false);
+  });
+
+  test("is, once the signature is taken back, what it would have been had it come before", async () => {
+    for (const [laptopAt, phoneAt] of [
+      [2_000, 5_000],
+      [5_000, 2_000],
+    ] as const) {
+      const acts = async (book: Awaited<ReturnType<typeof aBook>>, isLate: boolean) => {
+        const change = book.changing("A sister");
+        await book.laptop(book.changing("Nobody"), laptopAt);
+        if (!isLate) await book.phone(change, phoneAt);
+        await book.laptop(book.signing(), 6_000);
+        if (isLate) await book.phone(change, phoneAt);
+        await book.laptop(book.takingBack(), 7_000);
+        const { status, present, stamps, lost } = book.note();
+        const told = lost.map(({ field, value, at, device }) => ({ field, value, at, device }));
+        return { status, present, last: stamps["present"]?.at, told };
+      };
+      const inTime = await acts(await aBook(), false);
+      expect(await acts(await aBook(), true)).toEqual(inTime);
+      expect(inTime).toMatchObject({ status: "draft", last: 5_000, told: [{ at: 2_000 }] });
+    }
+  });
+
+  test("leaves a note as it is whose signature was taken back after it was settled", async () => {
+    const book = await aBook();
+    await book.laptop(book.changing("Nobody"));
+    await book.laptop(book.signing());
+    await book.phone(book.changing("A sister"));
+    await book.laptop(book.settling());
+    await book.laptop(book.takingBack());
+    expect(book.note()).toMatchObject({ status: "draft", present: "Nobody", lost: [] });
+  });
+
+  test("brings the note out of the bin when nobody knew of it", async () => {
+    const book = await aBook();
+    await book.laptop(book.signing());
+    await book.laptop({ name: "note.delete", args: { id: book.id, seen: seenOf([book.note()]) } });
+    await book.phone(book.changing("A sister"));
+    expect(book.note()).toMatchObject({ deletedAt: null, revived: { device: "laptop" } });
+    expect(undecided(book.note())).toHaveLength(1);
   });
 });
 
@@ -276,6 +358,11 @@ test("late words are left out only by somebody who has seen the last of them, an
   expect(book.words()).toBe(3);
 });
 
+/** The values of a header, and who set them. */
+function headerOf({ present, template, startedAt, stamps }: Row<"note">) {
+  return { present, template, startedAt, stamps };
+}
+
 type Settles = Extract<Act, { name: "addendum.begin" }>["args"]["settles"];
 
 /** A practice with one note, and what two devices do to it, made of what they see of it now. */
@@ -320,10 +407,10 @@ async function aBook() {
       return { name: "note.sign", args } satisfies Act;
     },
     takingBack: (): Act => ({ name: "note.unsign", args: { id, signature: note().signature ?? anId() } }),
-    changing(): Act {
-      const present = { value: "A sister", over: overOf(note(), "present") };
-      return { name: "note.change", args: { id, changes: { present } } };
+    changing(value = "A sister", over = overOf(note(), "present")): Act {
+      return { name: "note.change", args: { id, changes: { present: { value, over } } } };
     },
+    settling: (): Act => ({ name: "note.settle", args: { id, field: "present", mid: note().lost[0]?.mid ?? "" } }),
     beginning: (text: string, settles: Settles = null) =>
       ({ name: "addendum.begin", args: { id: anId(), noteId: id, text, settles } }) satisfies Act,
     writingOn(own: string, value: string): Act {

@@ -19,14 +19,17 @@ type Asked = {
   sealed: Pick<SealedNote, "sections">;
   /** Up to where words are decided about. */
   decided: Vector;
+  /** Only those that came by then; without it all. */
+  until?: Vector;
 };
 
 /**
  * What a note's text has beyond the words that are decided about. By who wrote what, not by comparing texts, so that it
  * is the same however the edits were folded. Words that only moved to another line are not new.
  */
-export function wordsAfter({ doc, note, signed, sealed, decided }: Asked): WordsAfter {
+export function wordsAfter({ doc, note, signed, sealed, decided, until }: Asked): WordsAfter {
   const clocks = decodeStateVector(fromBase64(decided));
+  const untilClocks = until === undefined ? undefined : decodeStateVector(fromBase64(until));
   const signedClocks = decodeStateVector(fromBase64(signed));
   const sections = [...templateOf(note.template).sections, ...leftSections(note, sectionsIn(doc))];
   const names = new Map(sealed.sections.map(({ id, name }) => [id, name]));
@@ -41,7 +44,7 @@ export function wordsAfter({ doc, note, signed, sealed, decided }: Asked): Words
         .join("") ?? "",
     );
     if (bare(wordsOf(fragment)) === before) continue;
-    const text = piecesOf(fragment, clocks)
+    const text = piecesOf(fragment, clocks, untilClocks)
       .map((pieces) => pieces.join(" … ").trim())
       .filter(Boolean)
       .join("\n");
@@ -53,12 +56,12 @@ export function wordsAfter({ doc, note, signed, sealed, decided }: Asked): Words
 
 type Clocks = Map<number, number>;
 
-/** For each block of text, the runs in it that `seen` does not have. */
-function piecesOf(fragment: XmlFragment, seen: Clocks): string[][] {
+/** For each block of text, the runs in it that `seen` does not have, and `until` does. */
+function piecesOf(fragment: XmlFragment, seen: Clocks, until?: Clocks): string[][] {
   return textsIn(fragment).map((text) => {
     const pieces: string[] = [];
     let goesOn = false;
-    for (const { words, isNew } of runsOf(text, seen)) {
+    for (const { words, isNew } of runsOf(text, seen, until)) {
       if (isNew) pieces.push((goesOn ? (pieces.pop() ?? "") : "") + words);
       goesOn = isNew;
     }
@@ -74,16 +77,20 @@ function wordsOf(fragment: XmlFragment, seen?: Clocks): string {
     .join("");
 }
 
-/** The words of a text as they were written, each run either known to `seen` or not. */
-function runsOf(text: XmlText, seen: Clocks): { words: string; isNew: boolean }[] {
+/** The words of a text as they were written, each run either known to `seen` or not; what `until` lacks is no new run. */
+function runsOf(text: XmlText, seen: Clocks, until?: Clocks): { words: string; isNew: boolean }[] {
   const runs: { words: string; isNew: boolean }[] = [];
   for (let item = text._start; item; item = item.right) {
     if (item.deleted || !(item.content instanceof ContentString)) continue;
     const { str } = item.content;
     // Yjs joins what one writer wrote on end: the first part of it may be known.
-    const known = Math.min(Math.max(0, (seen.get(item.id.client) ?? 0) - item.id.clock), str.length);
+    const upTo = (clocks: Clocks) =>
+      Math.min(Math.max(0, (clocks.get(item.id.client) ?? 0) - item.id.clock), str.length);
+    const known = upTo(seen);
+    const end = Math.max(known, until ? upTo(until) : str.length);
     if (known > 0) runs.push({ words: str.slice(0, known), isNew: false });
-    if (known < str.length) runs.push({ words: str.slice(known), isNew: true });
+    if (known < end) runs.push({ words: str.slice(known, end), isNew: true });
+    if (end < str.length) runs.push({ words: str.slice(end), isNew: false });
   }
   return runs;
 }
