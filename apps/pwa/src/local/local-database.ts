@@ -84,7 +84,10 @@ type Sealed = { sealed: Uint8Array<ArrayBuffer> };
  * `was`: the version it became in a history that was forked off since.
  */
 export type OutboxRow = Sealed & { seq: number; mid: string; sent: 0 | 1; was?: number };
-/** What was typed into a note in a tab and is not a mutation yet. Sealed: { update }. */
+/**
+ * What was typed in a tab and is not a mutation yet. Sealed: { update } of a note; a `FieldDraft`, whose `noteId` is the key
+ * of its field, see `row-parts.ts`.
+ */
 export type DraftRow = Sealed & { noteId: string; tab: string; at: number };
 /** A mutation that the server refused or set aside. Sealed: { name, v, args, madeAt, reason }. */
 export type QuarantineRow = Sealed & { mid: string; at: number; status: "refused" | "quarantined" };
