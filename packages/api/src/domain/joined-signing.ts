@@ -134,7 +134,11 @@ export async function joinSignature(store: Store, offered: Row<"signature">): Pr
   await store.put("signature", undone.length ? takenBack(joined, Math.min(...undone)) : joined);
   const note = await store.get("note", offered.noteId);
   if (undone.length && note?.signature === offered.id)
-    await store.put("note", { ...withFormer(laidOpen(note), [note]), ...OPEN, unsigned: withUnsigned(note.unsigned, [offered.id]) });
+    await store.put("note", {
+      ...withFormer(laidOpen(note), [note]),
+      ...OPEN,
+      unsigned: withUnsigned(note.unsigned, [offered.id]),
+    });
 }
 
 /** What was signed stands, the first of two; a text that differs from it is kept for the person. */

@@ -65,7 +65,11 @@ export const unsignNote = defineMutation({
     const addenda = await store.list("addendum", "noteId", id);
     if (addenda.some(({ status }) => status === "signed")) throw new Refused("signature-final");
 
-    await change(store, { ...withFormer(laidOpen(note), [note]), ...OPEN, unsigned: withUnsigned(note.unsigned, [signatureId]) }, made);
+    await change(
+      store,
+      { ...withFormer(laidOpen(note), [note]), ...OPEN, unsigned: withUnsigned(note.unsigned, [signatureId]) },
+      made,
+    );
     await store.put("signature", takenBack(signature, made.at));
   },
 });
