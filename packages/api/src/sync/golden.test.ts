@@ -57,9 +57,14 @@ test.each(outboxes)("%s, written by devices of that time, becomes what was meant
   });
   await send(golden.after);
 
-  const rows = Object.fromEntries(await serverRows(practice.services, accountId));
-  expect(rows).toEqual(golden.rows);
+  const rows = [...(await serverRows(practice.services, accountId))].map(([place, row]) => [place, asThen(row)]);
+  expect(Object.fromEntries(rows)).toEqual(golden.rows);
 });
+
+/** A row without what is noted since of the same changes: which templates a note had before. */
+function asThen({ former: _former, ...row }: Record<string, unknown>): Record<string, unknown> {
+  return row;
+}
 
 test("arguments change only with a new version, an upcaster and an outbox that shows it", () => {
   const schemas = z.record(z.string(), z.unknown()).parse(read("schemas.json"));
