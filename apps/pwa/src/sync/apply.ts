@@ -23,6 +23,8 @@ export type News = {
   acked: { device: string; seq: number } | null;
   /** More pages follow, and `acked` does not count before the last: what is acknowledged may be in one that is missing. */
   more?: boolean;
+  /** Where the server stood when it told this page. */
+  head?: Cursor;
   /** What the browser took from this device, as the server remembers it. */
   evicted?: NonNullable<CacheMeta["evicted"]>;
   /** What digests are made with, when the server said so. */
@@ -79,9 +81,7 @@ export async function apply(device: Device, fence: string, news: News): Promise<
         const repaired = state.repaired + ((await news.first?.()) ?? 0);
         await store(device, rows, era);
         if (!isAnew && !news.more && !state.isWhole && era > 0) await clear(device, era);
-        // While it is built anew in pages, the last place stays the one that `exchange` has checked with each of them.
-        const isPaging = isAnew ? news.more : !state.isWhole;
-        const trail = isPaging || news.first ? state.trail : isAnew ? [] : thinned(state.trail, state.cursor);
+        const trail = news.first ? state.trail : trailAfter(state, news, isAnew);
         const { offset } = device.clock;
         const evicted = news.evicted ?? state.evicted;
         const at = { cursor: news.cursor, isWhole: !news.more, device: pending.own, ackedSeq: acked };
@@ -179,6 +179,17 @@ async function holdsAny({ cache }: Device): Promise<boolean> {
 
 function placesOf(changes: RowChange[]): string[] {
   return changes.map(({ noun, id }) => placeOf(noun, id));
+}
+
+/**
+ * The places behind the next one. Between pages the last of them is where the server stood with the newest page: `exchange`
+ * has it checked with each, because what had been changed again by then would be missing for good if a backup came back.
+ */
+function trailAfter(state: CacheMeta, { more, head }: News, isAnew: boolean): Cursor[] {
+  const isGoingOn = isAnew ? more : !state.isWhole;
+  const before = isGoingOn ? state.trail : isAnew ? [] : thinned(state.trail, state.cursor);
+  if (!more || !head) return before;
+  return [...(state.isWhole ? before : before.slice(0, -1)), head].slice(-TRAIL);
 }
 
 /** The newest places are kept, and of the older ones fewer and fewer the further back they lie. */

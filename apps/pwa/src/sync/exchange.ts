@@ -78,6 +78,7 @@ export async function exchange(device: Device, fence: string, only?: "listen"): 
     reset: reply.reset !== null,
     acked: { device: own, seq: ackedSeq },
     more: reply.more,
+    ...(reply.head ? { head: reply.head } : {}),
     isOwn: isTimed && isOwn(mutations, cursor, reply),
     ...(reply.evicted ? { evicted: reply.evicted } : {}),
     ...(reply.devices ? { devices: reply.devices } : {}),

@@ -125,6 +125,8 @@ export const ExchangeReply = z.object({
   cursor: Cursor,
   /** More waits after `cursor`: exchange again before saying "in sync". */
   more: z.boolean(),
+  /** With `more`: where the server stood. What was changed again by then is missing from this page, and comes with a later one. */
+  head: Cursor.optional(),
   /** The server's clock in ms. */
   now: Time,
   /** What the account's digests are made with, in base64. Comes with what starts from the beginning. */

@@ -6,6 +6,8 @@ export type Page = {
   changes: RowChange[];
   cursor: Cursor;
   more: boolean;
+  /** See `ExchangeReply`. */
+  head?: Cursor;
   /** For whoever begins, see `ExchangeReply`. */
   digestKey?: string;
 };
@@ -36,7 +38,8 @@ export async function pull(
   const kept = whole.length ? whole : await tx.rowsOf(last.version);
   const stamp = await tx.stampOf(version);
   const cursor = { version, stamp: version < horizon ? `${stamp}${BEGUN}${begun}` : stamp };
-  return { reset, changes: kept, cursor, more: version < head.version, ...known };
+  const more = version < head.version;
+  return { reset, changes: kept, cursor, more, ...(more ? { head } : {}), ...known };
 }
 
 const BEGUN = "|";
