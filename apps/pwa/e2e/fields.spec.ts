@@ -41,7 +41,7 @@ test("what is typed into a field without a pause outlives a reload and a closed 
   open = await outlives(background, open);
   await open.goto(note);
   await unlock(open, person);
-  await sign(open, "Hazel Birch");
+  await sign(open, "Hazel Birch", "Ada Willow");
   await open.getByRole("button", { name: "Add an addendum" }).click();
   await outlives(addendum, open);
 
@@ -92,6 +92,7 @@ test("what another device puts into a field is what one sees there, and never ot
   await there.blur();
   await expect(syncBadge(phone.page)).toContainText("1 waiting");
   for (const { goOnline } of [laptop, phone]) await goOnline();
+  await laptop.page.getByRole("button", { name: "Look" }).click(); // nothing moves while one writes
   await laptop.page.getByRole("button", { name: "Keep this" }).click();
   await expect(there).toHaveValue("Passive thoughts, agreed to call.");
   await expect(here).toHaveValue("Passive thoughts, agreed to call.");

@@ -143,6 +143,7 @@ test("a change that the server could not take is kept with its words: tried agai
   await panel.getByRole("button", { name: "Discard" }).click();
   await phone.page.getByRole("alertdialog").getByRole("button", { name: "Discard" }).click();
   await expect(panel.getByText("allergic to nuts")).toBeHidden();
+  await expect(panel).toBeFocused();
   await phone.page.keyboard.press("Escape");
   await expect(panel).toBeHidden();
   await expect(syncBadge(phone.page)).toContainText("Synced");

@@ -106,7 +106,7 @@ test("single keys go round the practice, are listed on a sheet, keep quiet while
 
   await goTo(page, "Settings");
   await page.getByRole("switch", { name: "Shortcuts with single keys" }).press("Space");
-  await page.getByRole("switch").blur();
+  await page.getByRole("switch", { name: "Shortcuts with single keys" }).blur();
   await page.keyboard.press("n");
   await page.keyboard.press("?");
   await opensPalette(page);
