@@ -30,6 +30,7 @@ export function rememberScroll(): void {
     // Whoever comes to such a step when what stood in front is gone goes on to the page.
     if (wasInFront && navigationType === "traverse") return history.back();
     if (wasInFront || isSamePage) return;
+    places.set(here, scrollY); // whoever goes on right after scrolling is faster than the word of it
     here = key;
     stop();
     if (navigationType === "traverse") stop = reach(places.get(here) ?? 0);
