@@ -213,7 +213,7 @@ export const mutants: readonly Mutant[] = [
   mutant(
     "more-ignored",
     "a page that is not the last is taken for all there is",
-    [`${SERVER}/pull.ts`, "more: version < head.version, ...known };", "more: false, ...known };"],
+    [`${SERVER}/pull.ts`, "  const more = version < head.version;", "  const more = version < 0;"],
     [
       `${SERVER}/pull.ts`,
       "  const cursor = { version, stamp: version < horizon ? `${stamp}${BEGUN}${begun}` : stamp };",
@@ -284,6 +284,11 @@ export const mutants: readonly Mutant[] = [
     `${DEVICE}/apply.ts`,
     "        if (isAnew || !isOurs || news.first) await repaintAll(device, pending);",
     "        if (isAnew || !isOurs || news.first) await repaintAll(device, { ...pending, rows: isAnew ? [] : pending.rows });",
+  ]),
+  mutant("pages-of-two-histories", "a backup that comes back between two pages of news is not noticed", [
+    `${DEVICE}/apply.ts`,
+    "  if (!more || !head) return before;",
+    "  if (before) return before;",
   ]),
   mutant("acknowledged-stays-in-view", "what the server has decided goes on lying over what it has made of it", [
     `${DEVICE}/view.ts`,
