@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   outputDir: "reports/journeys",
-  workers: 2, // a server and a database each; the journeys of one file come one after the other
+  workers: 3, // a server and a database each, and they wait more than they compute; those of one file come one after the other
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
