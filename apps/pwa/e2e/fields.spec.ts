@@ -87,7 +87,7 @@ test("what another device puts into a field is what one sees there, and never ot
   for (const { goOffline } of [laptop, phone]) await goOffline();
   await here.click();
   await types(laptop.page, "Asked, no risk.");
-  await laptop.page.waitForTimeout(1_500); // a pause, with the caret where it is
+  await expect(syncBadge(laptop.page)).toContainText("1 waiting"); // kept at a pause, with the caret where it is
   await there.fill("Passive thoughts, agreed to call.");
   await there.blur();
   await expect(syncBadge(phone.page)).toContainText("1 waiting");

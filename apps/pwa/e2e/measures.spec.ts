@@ -205,8 +205,7 @@ test("who stays in the room can do without the password: the way back then takes
     [() => page.mouse.down(), () => page.mouse.up()],
     [() => page.keyboard.down("Enter"), () => page.keyboard.up("Enter")],
   ] as const) {
-    await beginMeasure(page, /^GAD-7/);
-    await page.getByRole("button", { name: "Hand over the device" }).click();
+    await handsOver(page);
     await page.getByRole("button", { name: "For the practitioner" }).click();
     const button = page.getByRole("button", { name: "Hold to go back" });
     await button.hover();
@@ -229,8 +228,7 @@ test("who stays in the room can do without the password: the way back then takes
     await page.clock.resume();
     await expect(page.getByRole("heading", { name: "Sorrel Brook" })).toBeVisible();
   }
-  await beginMeasure(page, /^GAD-7/);
-  await page.getByRole("button", { name: "Hand over the device" }).click();
+  await handsOver(page);
   await page.getByRole("button", { name: "For the practitioner" }).click();
   await expect(passwordField(page)).toHaveCount(0);
   expect(await violations(page)).toEqual([]);
@@ -246,8 +244,7 @@ test("while the password is asked for, nothing else leads back: no reload, no ta
   const { page } = seat;
   await addFirstClient(page, "Sorrel", "Brook", person);
   await openMeasures(page);
-  await beginMeasure(page, /^GAD-7/);
-  await page.getByRole("button", { name: "Hand over the device" }).click();
+  await handsOver(page);
   await page.getByRole("button", { name: "Several days" }).click();
   await page.getByRole("button", { name: "For the practitioner" }).click();
 
@@ -317,8 +314,7 @@ test("words in another tab that would be lost keep the device from being handed 
   await open.getByRole("button", { name: "New client", exact: true }).click();
   await open.getByLabel("First name").fill("Juniper");
   await openMeasures(page);
-  await beginMeasure(page, /^GAD-7/);
-  await page.getByRole("button", { name: "Hand over the device" }).click();
+  await handsOver(page);
   const refused = page.getByRole("alertdialog", { name: "Not handed over yet" });
   await expect(refused).toContainText("In another tab of Cliently something is written");
   expect(await violations(page)).toEqual([]);
@@ -378,6 +374,12 @@ async function beginMeasure(page: Page, name: RegExp): Promise<void> {
   await page.getByRole("button", { name: "New measure" }).press("Enter");
   await page.getByRole("menuitem", { name }).press("Enter");
   await expect(page.getByRole("dialog", { name })).toBeVisible(); // the menu may still be on its way out
+}
+
+/** Gives the device to a client for a measure. */
+async function handsOver(page: Page): Promise<void> {
+  await beginMeasure(page, /^GAD-7/);
+  await page.getByRole("button", { name: "Hand over the device" }).click();
 }
 
 /** Answers an item where all are on one page. */

@@ -27,9 +27,8 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
   }) => {
     const person = aPerson();
     const { page, context, goOffline, goOnline } = await newSeat(look);
-    await signUp(page, person);
+    const { clientId, send } = await aClientOnTwo({ page, context }, server.url, "Marigold", "Thistlewood", person);
     await isInstalled(page);
-    const { clientId, send } = await aClientOnTwo({ page, context }, server.url, "Marigold", "Thistlewood");
     await send([
       aGoal(clientId, "Sleep through four nights a week"),
       aNote(
@@ -156,7 +155,6 @@ test("by keyboard alone, one goes through a note, runs its clock, changes its te
 }) => {
   const seat = await newSeat();
   const { page } = seat;
-  await signUp(page, aPerson());
   const { clientId, send } = await aClientOnTwo(seat, server.url, "Barnaby", "Reed");
   await send([aNote(clientId, { plan: "Call the school." }, { startedAt: Date.now() - 7 * DAY })]);
   await page.getByRole("button", { name: "New note" }).press("Enter");
@@ -280,7 +278,6 @@ test("a client with a template of their own is written about at once, and it can
 test("a long draft opens at its head, and one goes on where its first part ends", async ({ newSeat, server }) => {
   const seat = await newSeat();
   const { page } = seat;
-  await signUp(page, aPerson());
   const { clientId, send } = await aClientOnTwo(seat, server.url, "Juniper", "Ash");
   const line = "The evenings are the key, and so is the walk before dinner.";
   await send([aNote(clientId, { subjective: Array.from({ length: 60 }, () => line).join("\n") })]);
@@ -300,7 +297,6 @@ test("notes are narrowed by their template and their time; the address remembers
 }) => {
   const seat = await newSeat();
   const { page } = seat;
-  await signUp(page, aPerson());
   const { clientId, send } = await aClientOnTwo(seat, server.url, "Marigold", "Thistlewood");
   await send([
     aNote(clientId, { subjective: "Today." }),

@@ -5,7 +5,7 @@ import { apart } from "./support/apart.ts";
 import { PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { looksRight } from "./support/looks.ts";
-import { aPerson, addFirstClient, section, signUp, syncBadge, types } from "./support/person.ts";
+import { addFirstClient, section, syncBadge, types } from "./support/person.ts";
 
 test("what has to be decided about a note comes without moving the line that one writes", async ({ twoDevices }) => {
   const { laptop, phone } = twoDevices;
@@ -42,7 +42,6 @@ test("on the phone, Back puts the client away and stays in the note; what is put
 }) => {
   const seat = await newSeat(PHONE);
   const { page } = seat;
-  await signUp(page, aPerson());
   const { clientId, send } = await aClientOnTwo(seat, server.url, "Barnaby", "Reed");
   await send([
     aNote(clientId, { plan: "Call the school." }, { startedAt: Date.now() - 7 * DAY }),
@@ -91,7 +90,6 @@ test("a note begun by key on a client's page is about that client, begins as the
 }) => {
   const seat = await newSeat();
   const { page } = seat;
-  await signUp(page, aPerson());
   const { clientId, send } = await aClientOnTwo(seat, server.url, "Juniper", "Ash");
   await send([
     aNote(clientId, { narrative: "A walk." }, { template: "narrative", startedAt: Date.now() - 2 * DAY }),

@@ -282,7 +282,6 @@ test("words that a program nested thousands of levels deep are shown, all of the
   server,
 }) => {
   const { page, context } = await newSeat();
-  await signUp(page, aPerson());
   const { clientId, send } = await aClientOnTwo({ page, context }, server.url, "Juniper", "Ash");
   const note = aNote(clientId, { subjective: "First." });
   await send([note]);

@@ -1,3 +1,5 @@
+import { keepText, keptText } from "./kept-text.ts";
+
 /** A time that is kept on this device for each account, in ms, and goes with the account. Nothing is kept where storage is switched off. */
 export type KeptTime = {
   of(accountId: string): number | null;
@@ -6,18 +8,10 @@ export type KeptTime = {
 };
 
 export function keptTime(prefix: string): KeptTime {
-  const placeOf = (accountId: string) => `${prefix}${accountId}`;
-  const quietly = <T>(work: () => T): T | null => {
-    try {
-      return work();
-    } catch {
-      return null; // storage is switched off, or full
-    }
-  };
   return {
-    of: (accountId) => quietly(() => Number(localStorage.getItem(placeOf(accountId))) || null),
-    keep: (accountId, at) => void quietly(() => localStorage.setItem(placeOf(accountId), String(at))),
-    forget: (accountId) => void quietly(() => localStorage.removeItem(placeOf(accountId))),
+    of: (accountId) => Number(keptText(prefix + accountId)) || null,
+    keep: (accountId, at) => keepText(prefix + accountId, String(at)),
+    forget: (accountId) => keepText(prefix + accountId, null),
   };
 }
 

@@ -1,22 +1,15 @@
+import { keepText, keptText } from "./kept-text.ts";
+
 /** Whether this device asks for the account's password when it comes back from a client. It does unless the person chose otherwise. */
 export function asksOnReturn(accountId: string): boolean {
-  try {
-    return localStorage.getItem(placeOf(accountId)) !== "off";
-  } catch {
-    return true; // storage is switched off, and with it the choice
-  }
+  return keptText(nameOf(accountId)) !== "off";
 }
 
 /** Keeps the choice for this browser. */
 export function chooseOnReturn(accountId: string, asks: boolean): void {
-  try {
-    if (asks) localStorage.removeItem(placeOf(accountId));
-    else localStorage.setItem(placeOf(accountId), "off");
-  } catch {
-    // storage is switched off: it cannot be chosen here
-  }
+  keepText(nameOf(accountId), asks ? null : "off");
 }
 
-function placeOf(accountId: string): string {
+function nameOf(accountId: string): string {
   return `cliently-asks-on-return-${accountId}`;
 }

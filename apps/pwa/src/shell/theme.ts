@@ -1,3 +1,5 @@
+import { keepText, keptText } from "../platform/kept-text.ts";
+
 /** How light the screen is: as the system says, or always one. */
 export type Theme = "system" | "light" | "dark";
 
@@ -10,13 +12,13 @@ const CHOSEN = "cliently:look";
 
 /** What this browser was told last. */
 export function chosenTheme(): Theme {
-  const kept = read(THEME);
+  const kept = keptText(THEME);
   return kept === "light" || kept === "dark" ? kept : "system";
 }
 
 /** What this browser was told last. */
 export function chosenReading(): Reading {
-  return read(READING) === "serif" ? "serif" : "sans";
+  return keptText(READING) === "serif" ? "serif" : "sans";
 }
 
 /** Calls `listener` whenever the look is chosen anew in this tab. */
@@ -27,14 +29,14 @@ export function onLook(listener: () => void): () => void {
 
 /** Changes the theme at once and keeps it for this browser. */
 export function chooseTheme(theme: Theme): void {
-  keep(THEME, theme === "system" ? null : theme);
+  keepText(THEME, theme === "system" ? null : theme);
   applyLook();
   dispatchEvent(new Event(CHOSEN));
 }
 
 /** Changes the reading typeface at once and keeps it for this browser. */
 export function chooseReading(reading: Reading): void {
-  keep(READING, reading === "sans" ? null : reading);
+  keepText(READING, reading === "sans" ? null : reading);
   applyLook();
   dispatchEvent(new Event(CHOSEN));
 }
@@ -52,21 +54,4 @@ export function applyLook(): void {
 
   if (chosenReading() === "serif") root.dataset["reading"] = "serif";
   else delete root.dataset["reading"];
-}
-
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null; // storage is switched off: the system decides
-  }
-}
-
-function keep(key: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-  } catch {
-    // storage is switched off: the choice holds until the page is left
-  }
 }

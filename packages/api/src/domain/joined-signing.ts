@@ -2,8 +2,7 @@ import { isSettledIn, naming } from "./brought.ts";
 import { valueOf, withValues } from "./field-path.ts";
 import { byFieldAndStamp, isLater, type Stamp } from "./field.ts";
 import { joinedFields, laterOf, type Weighed } from "./joined-fields.ts";
-import { withFormer } from "./note/former.ts";
-import { laidOpen } from "./note/held-back.ts";
+import { withoutSignature } from "./note/held-back.ts";
 import { OPEN, takenBack, withUnsigned } from "./note/signature.ts";
 import { areSeen, joinedVector } from "./note/vector.ts";
 import type { Row, Store } from "./store.ts";
@@ -133,12 +132,7 @@ export async function joinSignature(store: Store, offered: Row<"signature">): Pr
   const joined = held ?? offered;
   await store.put("signature", undone.length ? takenBack(joined, Math.min(...undone)) : joined);
   const note = await store.get("note", offered.noteId);
-  if (undone.length && note?.signature === offered.id)
-    await store.put("note", {
-      ...withFormer(laidOpen(note), [note]),
-      ...OPEN,
-      unsigned: withUnsigned(note.unsigned, [offered.id]),
-    });
+  if (undone.length && note?.signature === offered.id) await store.put("note", withoutSignature(note, offered.id));
 }
 
 /** What was signed stands, the first of two; a text that differs from it is kept for the person. */

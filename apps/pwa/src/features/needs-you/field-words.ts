@@ -1,4 +1,5 @@
-import { mediumLabels, noteLabels, settingLabels } from "@cliently/api/domain/note/labels";
+import { mediumLabels, noteLabels, safetyWords, settingLabels } from "@cliently/api/domain/note/labels";
+import type { Note } from "@cliently/api/domain/note/note";
 import { templateOf, type TemplateChoice } from "@cliently/api/domain/note/templates";
 
 import { dayTimeWords } from "../../platform/days.ts";
@@ -64,8 +65,7 @@ export function fieldWords(field: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((item) => String((item as { name?: unknown }).name ?? item)).join(", "); // sections
   if (typeof value === "string" && (field === "setting" || field === "medium")) return heldWords[value] ?? value;
   if (typeof value !== "object") return clientWords(field, value);
-  if ("assessed" in value)
-    return value.assessed ? String((value as { words?: unknown }).words) || "Assessed" : "Not assessed";
+  if ("assessed" in value) return safetyWords(value as Note["safety"]) ?? ""; // a note's field of that form
   if ("kind" in value) return clientWords(field, value);
   const { text, value: number, remark } = value as Record<string, unknown>; // a step, or a value of a goal
   return [text, number, remark].filter((part) => typeof part === "string" || typeof part === "number").join(" · ");

@@ -1,20 +1,13 @@
+import { keepText, keptText } from "../../platform/kept-text.ts";
+
 const KEPT = "cliently:shortcuts";
 
 /** Whether single keys do something on this device. The palette's own keys always do. */
 export function areShortcutsOn(): boolean {
-  try {
-    return localStorage.getItem(KEPT) !== "off";
-  } catch {
-    return true; // storage is switched off, and with it the choice
-  }
+  return keptText(KEPT) !== "off";
 }
 
 /** Keeps the choice for this browser. */
 export function chooseShortcuts(areOn: boolean): void {
-  try {
-    if (areOn) localStorage.removeItem(KEPT);
-    else localStorage.setItem(KEPT, "off");
-  } catch {
-    // storage is switched off: it cannot be chosen here
-  }
+  keepText(KEPT, areOn ? null : "off");
 }

@@ -18,9 +18,3 @@ export function headerFacts({
   ];
   return facts.flatMap(([label, words]) => (words ? [[label, words] as [string, string]] : []));
 }
-
-/** What a note says about safety, in words; undefined when it says nothing. */
-export function safetyWords({ safety }: { safety?: SealedNote["safety"] | undefined }): string | undefined {
-  if (!safety) return undefined;
-  return safety.assessed ? safety.words || "Assessed" : "Not assessed";
-}

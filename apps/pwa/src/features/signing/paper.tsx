@@ -1,8 +1,8 @@
 import { inGroups } from "@cliently/api/domain/note/verify";
-import { noteLabels } from "@cliently/api/domain/note/labels";
+import { noteLabels, safetyWords } from "@cliently/api/domain/note/labels";
 import { createPortal } from "react-dom";
 
-import { headerFacts, safetyWords } from "./facts.ts";
+import { headerFacts } from "./facts.ts";
 import type { OnPaper } from "./on-paper.ts";
 import { sessionWords, whenWords } from "./times.ts";
 import { Written } from "./written.tsx";
@@ -10,7 +10,7 @@ import { Written } from "./written.tsx";
 /** A note as a document. It stands beside the app in the page, so that nothing else is printed. */
 export function Paper({ note, hash, addenda }: OnPaper) {
   const { client, startedAt, endedAt, sections, goals, signedBy, signedAt } = note;
-  const safety = safetyWords(note);
+  const safety = safetyWords(note.safety);
   const facts = [["Date", sessionWords(startedAt, endedAt)], ...headerFacts(note)];
 
   return createPortal(

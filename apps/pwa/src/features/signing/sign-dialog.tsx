@@ -1,6 +1,6 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import { touchedGoals } from "@cliently/api/domain/goal/touched";
-import { noteLabels } from "@cliently/api/domain/note/labels";
+import { noteLabels, safetyWords } from "@cliently/api/domain/note/labels";
 import { writtenSections } from "@cliently/api/domain/note/plain-text";
 import { isLeftPrivate, templateOf } from "@cliently/api/domain/note/templates";
 import { Button } from "@cliently/ui/button";
@@ -9,7 +9,6 @@ import { TextField } from "@cliently/ui/text-field";
 import { useState } from "react";
 
 import { tooLong } from "../../writing/read-field.ts";
-import { safetyWords } from "./facts.ts";
 import type { ToSign } from "./ready-to-sign.ts";
 import { whenWords } from "./times.ts";
 
@@ -30,7 +29,7 @@ export function SignDialog({ toSign: { note, client, goals, doc }, name, onSign,
     ["Note", `${templateOf(note.template).name}, ${whenWords(note.startedAt)}`],
     ["Written", sections.map((section) => section.name).join(", ")],
     [noteLabels.present, note.present ?? ""],
-    [noteLabels.safety, safetyWords(note) ?? ""],
+    [noteLabels.safety, safetyWords(note.safety) ?? ""],
     [
       "Goals",
       touchedGoals(note, goals)

@@ -1,5 +1,5 @@
 import { sealedIn } from "@cliently/api/domain/note/verify";
-import { noteLabels } from "@cliently/api/domain/note/labels";
+import { noteLabels, safetyWords } from "@cliently/api/domain/note/labels";
 import type { Row } from "@cliently/api/domain/store";
 import { Notice } from "@cliently/ui/notice";
 import { Spinner } from "@cliently/ui/spinner";
@@ -8,7 +8,6 @@ import type { ReactNode } from "react";
 import { useRow, useRows } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
 import { Addenda } from "./addenda.tsx";
-import { safetyWords } from "./facts.ts";
 import { LeftOut } from "./left-out.tsx";
 import { RefusedSignature } from "./refused-signature.tsx";
 import { SignedHeader } from "./signed-header.tsx";
@@ -82,9 +81,9 @@ function Sealed({ note, signature, addenda, receipt, notices, conflictsOf }: Sea
         ) : (
           <Unread sealed={signature.sealed} />
         )}
-        {said && safetyWords(said) && (
+        {said && safetyWords(said.safety) && (
           <Part title={noteLabels.safety}>
-            <p className="reading whitespace-pre-wrap">{safetyWords(said)}</p>
+            <p className="reading whitespace-pre-wrap">{safetyWords(said.safety)}</p>
           </Part>
         )}
         {said && said.goals.length > 0 && (

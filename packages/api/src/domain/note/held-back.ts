@@ -2,7 +2,10 @@ import { isSettledIn, naming } from "../brought.ts";
 import { valueOf, withValues } from "../field-path.ts";
 import { byFieldAndStamp, isLater, stampOver, withoutLost, type Change, type Stamped } from "../field.ts";
 import type { Made } from "../mutation.ts";
+import type { Id } from "../ids.ts";
 import type { Row } from "../store.ts";
+import { withFormer } from "./former.ts";
+import { OPEN, withUnsigned } from "./signature.ts";
 
 /**
  * A signed note whose header somebody changed who did not know of the signature: what is sealed stays, and what they wrote
@@ -21,6 +24,11 @@ export function heldBack(note: Row<"note">, changes: Record<string, Change | und
     if (!isThere && !isOld && !isSettledIn(note, late)) lost = [...lost, late];
   }
   return { ...note, lost: lost.toSorted(byFieldAndStamp), ...naming(note, [made.mid]) };
+}
+
+/** A note from which a signature was taken: open, with all that was held back, and remembering which one it was. */
+export function withoutSignature(note: Row<"note">, signatureId: Id): Row<"note"> {
+  return { ...withFormer(laidOpen(note), [note]), ...OPEN, unsigned: withUnsigned(note.unsigned, [signatureId]) };
 }
 
 /**

@@ -8,10 +8,9 @@ import type { Row, Store } from "../store.ts";
 import { Time } from "../text.ts";
 import { undecided } from "../undecided.ts";
 import { Addendum } from "./addendum.ts";
-import { withFormer } from "./former.ts";
-import { laidOpen } from "./held-back.ts";
+import { withoutSignature } from "./held-back.ts";
 import { change, found, settledWords } from "./mutations.ts";
-import { OPEN, Sha256, Signature, takenBack, UNSIGN_MS, withUnsigned } from "./signature.ts";
+import { Sha256, Signature, takenBack, UNSIGN_MS } from "./signature.ts";
 import { isVector, Vector } from "./vector.ts";
 
 /** How far the last edit of a note has grown on its device, before it was sent: its mid stays the same. */
@@ -65,11 +64,7 @@ export const unsignNote = defineMutation({
     const addenda = await store.list("addendum", "noteId", id);
     if (addenda.some(({ status }) => status === "signed")) throw new Refused("signature-final");
 
-    await change(
-      store,
-      { ...withFormer(laidOpen(note), [note]), ...OPEN, unsigned: withUnsigned(note.unsigned, [signatureId]) },
-      made,
-    );
+    await change(store, withoutSignature(note, signatureId), made);
     await store.put("signature", takenBack(signature, made.at));
   },
 });
