@@ -12,6 +12,7 @@ import { useState, type ReactNode } from "react";
 
 import { dayWords } from "../../platform/days.ts";
 import { useDevice } from "../../sync/hooks.tsx";
+import { timeNow } from "../../sync/outbox.ts";
 import { useTell } from "../../toasts.tsx";
 import { useAttempt } from "../../use-attempt.ts";
 import { TOO_LONG, type Read } from "../../writing/read-field.ts";
@@ -24,7 +25,8 @@ export function GoalSteps({ goal, beside }: { goal: Row<"goal">; beside: ReactNo
   const change = useGoalChange(goal);
   const attempt = useAttempt();
   const tell = useTell();
-  const { world } = useDevice();
+  const device = useDevice();
+  const { world } = device;
   const [renamed, setRenamed] = useState<string>();
   const [isAdding, setAdding] = useState(false);
   const steps = stepsOf(goal);
@@ -49,7 +51,7 @@ export function GoalSteps({ goal, beside }: { goal: Row<"goal">; beside: ReactNo
                 <Checkbox
                   className="min-w-0 flex-1 [overflow-wrap:anywhere]"
                   isSelected={step.doneAt !== null}
-                  onChange={(isDone) => keep(id, { ...step, doneAt: isDone ? world.clock() : null })}
+                  onChange={(isDone) => keep(id, { ...step, doneAt: isDone ? timeNow(device) : null })}
                   description={step.doneAt !== null && `Done ${dayWords(step.doneAt)}`}
                 >
                   {step.text}
@@ -75,7 +77,7 @@ export function GoalSteps({ goal, beside }: { goal: Row<"goal">; beside: ReactNo
           autoFocus
           isFull={isFull}
           onAdd={(text) =>
-            change.step(newId(world.clock(), world.random), { text, at: world.clock(), doneAt: null }, null)
+            change.step(newId(world.clock(), world.random), { text, at: timeNow(device), doneAt: null }, null)
           }
         />
       )}

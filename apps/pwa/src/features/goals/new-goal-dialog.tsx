@@ -11,6 +11,7 @@ import { useRef, useState } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { timeNow } from "../../sync/outbox.ts";
 import { useTell } from "../../toasts.tsx";
 import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 import { WritingDialog } from "../../writing/writing-dialog.tsx";
@@ -30,7 +31,8 @@ type Props = { clientId: string; onClose: () => void };
 
 /** Sets a goal: a name is enough, the rest can follow. No way out of it loses a word. */
 export function NewGoalDialog({ clientId, onClose }: Props) {
-  const { world } = useDevice();
+  const device = useDevice();
+  const anId = () => newId(device.world.clock(), device.world.random);
   const mutate = useMutate();
   const tell = useTell();
   const leaveBehind = useLeaveBehind("New goal", "a client");
@@ -45,9 +47,9 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
 
   async function keep({ fields, steps }: NewGoal): Promise<boolean> {
     isDone.current = true;
-    const at = world.clock();
-    const entries = steps.map((text, place) => [newId(at, world.random), { text, at: at + place, doneAt: null }]);
-    const args = { id: newId(at, world.random), clientId, fields, steps: Object.fromEntries(entries) as Steps };
+    const at = timeNow(device);
+    const entries = steps.map((text, place) => [anId(), { text, at: at + place, doneAt: null }]);
+    const args = { id: anId(), clientId, fields, steps: Object.fromEntries(entries) as Steps };
     try {
       await mutate([{ name: "goal.create", args }]);
       return true;

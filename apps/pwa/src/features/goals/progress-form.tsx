@@ -13,6 +13,7 @@ import { useRef, useState } from "react";
 import { localDay } from "../../platform/days.ts";
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { timeNow } from "../../sync/outbox.ts";
 import { useTell } from "../../toasts.tsx";
 import { useAttempt } from "../../use-attempt.ts";
 import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
@@ -30,14 +31,14 @@ type Props = {
 
 /** How a goal stands, now or on an earlier day: in its unit, in words, or both. */
 export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
-  const { world } = useDevice();
+  const device = useDevice();
   const mutate = useMutate();
   const change = useGoalChange(goal);
   const attempt = useAttempt();
   const tell = useTell();
   const leaveBehind = useLeaveBehind("Progress", goal.title);
-  const now = Math.min(note?.at ?? Infinity, world.clock()); // a note of tomorrow knows nothing of it yet
-  const today = localDay(world.clock());
+  const now = Math.min(note?.at ?? Infinity, timeNow(device)); // a note of tomorrow knows nothing of it yet
+  const today = localDay(timeNow(device));
   const [written, setWritten] = useState<Written>({ ...EMPTY, day: localDay(now) });
   const [errors, setErrors] = useState<Partial<Record<"value" | "remark" | "day", string>>>({});
   const isSent = useRef(false); // known before anything is drawn anew, so that nothing is kept twice
@@ -48,7 +49,7 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
   };
 
   async function keep(entry: Omit<GoalProgress, "noteId">): Promise<void> {
-    const id = newId(world.clock(), world.random);
+    const id = newId(device.world.clock(), device.world.random);
     isSent.current = true;
     try {
       await mutate([actFor(goal, id, { ...entry, noteId: note?.id ?? null })]);

@@ -10,6 +10,7 @@ import { localDay, momentOn } from "../../platform/days.ts";
 import { useHandOver } from "../../platform/handing-over.tsx";
 import { Problem } from "../../problem.tsx";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { timeNow } from "../../sync/outbox.ts";
 import { useAttemptHere } from "../../use-attempt.ts";
 import { AnswerPrompt } from "./answer-prompt.tsx";
 import type { Asked } from "./asked.ts";
@@ -22,7 +23,7 @@ type Props = { asked: Asked; onClose: () => void };
 
 /** One measure, as the practitioner fills it in, reads it, and hands it over. */
 export function MeasureDialog({ asked, onClose }: Props) {
-  const { world } = useDevice();
+  const device = useDevice();
   const mutate = useMutate();
   const handOver = useHandOver();
   const remove = useRemoving();
@@ -35,11 +36,11 @@ export function MeasureDialog({ asked, onClose }: Props) {
   const open = instrument.items.filter(({ key, isScored }) => isScored && answers?.[key] === undefined);
   const [isFinishing, setFinishing] = useState(false);
   const finishNow = () => attempt(finish(), onClose);
-  const today = localDay(world.clock());
+  const today = localDay(timeNow(device));
 
   function moveTo(day: string | null): void {
     if (!day || day > today) return;
-    const value = momentOn(day, world.clock());
+    const value = momentOn(day, timeNow(device));
     if (!measurement) return setTakenAt(value);
     const changes = { takenAt: { value, over: overOf(measurement, "takenAt") } };
     attempt(mutate([{ name: "measurement.change", args: { id: asked.id, changes } }]));
@@ -91,7 +92,7 @@ export function MeasureDialog({ asked, onClose }: Props) {
         <div className="sm:max-w-48">
           <DateField
             label="Taken on"
-            value={localDay(measurement?.takenAt ?? takenAt ?? world.clock())}
+            value={localDay(measurement?.takenAt ?? takenAt ?? timeNow(device))}
             onChange={moveTo}
             max={today}
           />
