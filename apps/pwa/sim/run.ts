@@ -11,7 +11,7 @@ import { shrunk } from "./shrink.ts";
 import { add, work, type Result, type Work } from "./worker.ts";
 
 // pnpm sim: lets whole worlds happen and looks at every law of sync on the way.
-//   SIM_SECONDS=30   how long each tier takes
+//   SIM_SECONDS=20   how long each tier takes
 //   SIM_TIERS=A,B    A: everything in memory, one seed one history, and one in a hundred (A′) through Dexie as well;
 //                    B: over a real Postgres
 //   --seed N         the first seed (or SIM_SEED); without it 1, so that two runs of the same sources play the same
@@ -68,7 +68,7 @@ process.exitCode = values.replay
 process.exit();
 
 async function hunt(first: number): Promise<number> {
-  const seconds = Number(process.env["SIM_SECONDS"] ?? 30);
+  const seconds = Number(process.env["SIM_SECONDS"] ?? 20);
   const tiers = (process.env["SIM_TIERS"] ?? "A,B").split(",");
   const checks: Check[] = [];
   for (const file of corpus()) {
