@@ -2,13 +2,11 @@ import { createContext, useContext, useEffect, useRef, useState, type ReactNode 
 import { flushSync } from "react-dom";
 
 import { deriveInWorker } from "../../local/argon2.ts";
-import { databaseNames } from "../../local/databases.ts";
 import { openKeyHandover, type KeyHolder } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
 import { aSearchSeat, type SearchSeat } from "../../local/search/search-seat.ts";
 import { isHandedOver } from "../../platform/handing-over.tsx";
-import { lastExport, lastSync } from "../../platform/kept-time.ts";
-import { chooseOnReturn } from "../../platform/return-choice.ts";
+import { adoptFirst } from "../../sync/adopt-first.ts";
 import { browserWorld } from "../../sync/browser-world.ts";
 import { openDevice, type Device } from "../../sync/device.ts";
 import type { Engine } from "../../sync/engine.ts";
@@ -16,7 +14,9 @@ import { startEngineLater } from "../../sync/lazy-engine.ts";
 import { OpenWords } from "../../writing/open-words.ts";
 import { lazyTransport } from "./lazy-transport.ts";
 import type { Profile } from "./profile.ts";
+import { countWaiting, removeRecords } from "./records-here.ts";
 import { renewSignIn } from "./renew-sign-in.ts";
+import type { NotSignedOut, Waits } from "./what-waits.ts";
 
 /** Who is here, on this device, in this tab. */
 export type Session =
@@ -48,8 +48,11 @@ export type SessionActs = {
   leaveLocked(): Promise<void>;
   /** Tries again to open what is on this device. */
   retry(): void;
-  /** Signs out here. `remove`: also takes this account's records off this device. */
-  signOut(how: { remove: boolean }): Promise<void>;
+  /**
+   * Signs out here, in all tabs. `remove`: also takes this account's records off this device, when nothing waits there but
+   * what the person was `told` of. Resolves with why not, when it stays as it is.
+   */
+  signOut(how: { remove: boolean; told: Waits }): Promise<NotSignedOut | undefined>;
 };
 
 /** `name`: as the server gave it when the person signed in a moment ago; nothing on the disk says it. */
@@ -91,6 +94,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       device.close();
       to();
     };
+    /** Takes the practice out of sight: a screen that goes keeps what is typed on it. Resolves once that is kept. */
+    const keepAll = async ({ device }: Session & { kind: "open" }) => {
+      flushSync(() => setSession({ kind: "opening" }));
+      await device.atRest();
+    };
     // Before anything is opened: a tab that hands the device over meanwhile must find this one.
     const holder = handover.answer(accountId, key, {
       isHandedOver: () => isHandedOver(accountId),
@@ -99,8 +107,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
           const { practice } = at;
           const { device } = practice;
           if (openWords.current > 0 || !device.isSaving()) return false;
-          flushSync(() => setSession({ kind: "opening" })); // a screen that goes keeps what is typed on it
-          await device.atRest();
+          await keepAll(practice);
           if (!device.isSaving()) {
             setSession(practice);
             return false;
@@ -109,7 +116,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         leave(retry);
         return true;
       },
-      signedOut: () => leave(() => setSession({ kind: "none" })),
+      signedOut() {
+        const kept = at.practice ? keepAll(at.practice) : Promise.resolve();
+        void kept.then(() => leave(() => setSession({ kind: "none" })));
+      },
     });
     const device = await openDevice({ accountId, key, world: browserWorld(lazyTransport()) }).catch(
       (error: unknown) => {
@@ -120,8 +130,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       },
     );
     // Before anything is in sight: whoever typed on in a field would be at odds with their own last words.
-    if ((await device.box.draft.count()) > 0)
-      await import("../../sync/drafts.ts").then(({ adoptDrafts }) => adoptDrafts(device)).catch(() => {}); // tried again later
+    await adoptFirst(device);
     await keyring.setCurrent(accountId);
     if (at.elsewhere) {
       device.close();
@@ -136,7 +145,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const forget = engine.onState(() => {
       if (engine.state().kind !== "revoked") return;
       forget();
-      leave(() => void removeAll(accountId).then(() => setSession({ kind: "revoked" })));
+      leave(() => void forgetHere(accountId).then(() => setSession({ kind: "revoked" })));
     });
     return engine;
   }
@@ -163,7 +172,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [attempt]);
 
   const locked = session.kind === "locked" ? session.entry.accountId : undefined;
-  useEffect(() => (locked ? handover.onAnsweringAgain(locked, retry) : undefined), [locked]);
+  useEffect(() => (locked ? handover.onNews(locked, retry) : undefined), [locked]);
 
   const acts: SessionActs = {
     session,
@@ -203,20 +212,25 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       setSession({ kind: "none" });
     },
 
-    async signOut({ remove }) {
-      if (session.kind !== "open") return;
-      const { accountId, device, engine, search } = session;
+    async signOut({ remove, told }) {
+      if (session.kind !== "open") return undefined;
+      const { accountId, device, engine, search, holder } = session;
+      const { whyNotSignedOut } = await import("./what-waits.ts");
+      const why = await whyNotSignedOut({ device, holder, told: remove ? told : undefined });
+      if (why) return why;
+      holder.stop();
       engine.stop();
       search.end();
       device.close();
+      await (remove ? keyring.remove(accountId) : keyring.setCurrent(null));
       handover.signedOut(accountId);
-      if (remove) await removeAll(accountId);
-      else await keyring.setCurrent(null);
+      if (remove) await removeRecords(accountId);
       setSession({ kind: "none" });
       const { makeApi } = await import("../../api.ts");
       await makeApi()
         .account.signOut.mutate()
         .catch(() => {}); // offline, or signed out already: the cookie ends by itself
+      return undefined;
     },
   };
 
@@ -228,28 +242,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 }
 
 /** Removes everything of an account from this device: its key first, so that nothing that is left can be read. */
-async function removeAll(accountId: string): Promise<void> {
+async function forgetHere(accountId: string): Promise<void> {
   await keyring.remove(accountId);
-  lastSync.forget(accountId);
-  lastExport.forget(accountId);
-  chooseOnReturn(accountId, true);
-  await Promise.all(databaseNames(accountId).map(indexedDbDelete));
-}
-
-/** How many changes wait in an account's box; countable without its key. */
-async function countWaiting(accountId: string): Promise<number> {
-  const { Box } = await import("../../local/databases.ts");
-  const box = new Box(accountId);
-  try {
-    return (await box.outbox.count()) + (await box.draft.count());
-  } finally {
-    box.close();
-  }
-}
-
-function indexedDbDelete(name: string): Promise<void> {
-  return new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(name);
-    request.onsuccess = request.onerror = request.onblocked = () => resolve();
-  });
+  await removeRecords(accountId);
 }
