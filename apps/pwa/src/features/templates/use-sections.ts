@@ -1,5 +1,5 @@
 import type { Act } from "@cliently/api/domain/catalogue";
-import { overOf, type Over } from "@cliently/api/domain/field";
+import type { Over } from "@cliently/api/domain/field";
 import { useState } from "react";
 
 import { inTurn } from "../../local/in-turn.ts";
@@ -25,7 +25,7 @@ export function useSections(preset: Preset): {
         const now = (await readRow(device, "preset", preset.id)) ?? preset;
         const before = now.sections ?? [];
         const after = edit(before);
-        if (after !== before) await change(now, "sections", after, overOf(now, "sections"));
+        if (after !== before) await change(now, "sections", after);
       }),
     turn,
   };
