@@ -1,40 +1,17 @@
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
-import { flushSync } from "react-dom";
 
 import { deriveInWorker } from "../../local/argon2.ts";
-import { openKeyHandover, type KeyHolder } from "../../local/key-handover.ts";
+import { openKeyHandover } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
-import { aSearchSeat, type SearchSeat } from "../../local/search/search-seat.ts";
-import { isHandedOver } from "../../platform/handing-over.tsx";
-import { adoptFirst } from "../../sync/adopt-first.ts";
-import { browserWorld } from "../../sync/browser-world.ts";
-import { openDevice, type Device } from "../../sync/device.ts";
-import type { Engine } from "../../sync/engine.ts";
-import { startEngineLater } from "../../sync/lazy-engine.ts";
-import { OpenWords } from "../../writing/open-words.ts";
-import { lazyTransport } from "./lazy-transport.ts";
+import { FieldsContext, fieldsIn } from "../../writing/fields-here.ts";
+import { openPractice, type Opening, type Shown } from "./opening.ts";
 import type { Profile } from "./profile.ts";
 import { countWaiting, removeRecords } from "./records-here.ts";
 import { renewSignIn } from "./renew-sign-in.ts";
 import type { NotSignedOut, Waits } from "./what-waits.ts";
 
 /** Who is here, on this device, in this tab. */
-export type Session =
-  | { kind: "opening" }
-  | { kind: "none" }
-  | { kind: "locked"; entry: KeyringEntry; waiting: number }
-  | {
-      kind: "open";
-      accountId: string;
-      email: string;
-      name: string | undefined;
-      device: Device;
-      engine: Engine;
-      search: SearchSeat;
-      holder: KeyHolder;
-    }
-  | { kind: "unreadable" }
-  | { kind: "revoked" };
+export type Session = Shown | { kind: "locked"; entry: KeyringEntry; waiting: number };
 
 export type SessionActs = {
   session: Session;
@@ -55,9 +32,6 @@ export type SessionActs = {
   signOut(how: { remove: boolean; told: Waits }): Promise<NotSignedOut | undefined>;
 };
 
-/** `name`: as the server gave it when the person signed in a moment ago; nothing on the disk says it. */
-type Opening = Pick<KeyringEntry, "accountId" | "email"> & { name?: string };
-
 const SessionContext = createContext<SessionActs | null>(null);
 
 export function useSession(): SessionActs {
@@ -73,82 +47,16 @@ const handover = openKeyHandover(() => new BroadcastChannel("cliently-keys"));
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<Session>({ kind: "opening" });
   const [attempt, setAttempt] = useState(0);
-  const openWords = useRef(0);
+  const [fields] = useState(fieldsIn);
+  const fieldsRef = useRef(fields);
 
   function retry(): void {
     setSession({ kind: "opening" });
     setAttempt((count) => count + 1);
   }
 
-  /** Opens the practice; undefined when another tab had something against it before it was in sight. */
-  async function open(entry: Opening, key: Uint8Array<ArrayBuffer>): Promise<Engine | undefined> {
-    const { accountId, email, name } = entry;
-    /** The practice once it is in sight, and where to go instead of that. */
-    const at: { practice?: Session & { kind: "open" }; elsewhere?: () => void } = {};
-    const leave = (to: () => void) => {
-      holder.stop();
-      if (!at.practice) return void (at.elsewhere = to);
-      const { engine, search, device } = at.practice;
-      engine.stop();
-      search.end();
-      device.close();
-      to();
-    };
-    /** Takes the practice out of sight: a screen that goes keeps what is typed on it. Resolves once that is kept. */
-    const keepAll = async ({ device }: Session & { kind: "open" }) => {
-      flushSync(() => setSession({ kind: "opening" }));
-      await device.atRest();
-    };
-    // Before anything is opened: a tab that hands the device over meanwhile must find this one.
-    const holder = handover.answer(accountId, key, {
-      isHandedOver: () => isHandedOver(accountId),
-      async lock() {
-        if (at.practice) {
-          const { practice } = at;
-          const { device } = practice;
-          if (openWords.current > 0 || !device.isSaving()) return false;
-          await keepAll(practice);
-          if (!device.isSaving()) {
-            setSession(practice);
-            return false;
-          }
-        }
-        leave(retry);
-        return true;
-      },
-      signedOut() {
-        const kept = at.practice ? keepAll(at.practice) : Promise.resolve();
-        void kept.then(() => leave(() => setSession({ kind: "none" })));
-      },
-    });
-    const device = await openDevice({ accountId, key, world: browserWorld(lazyTransport()) }).catch(
-      (error: unknown) => {
-        holder.stop();
-        // Never an empty practice: the notice says that the disk does not answer, and tries again.
-        setSession({ kind: "unreadable" });
-        throw error;
-      },
-    );
-    // Before anything is in sight: whoever typed on in a field would be at odds with their own last words.
-    await adoptFirst(device);
-    await keyring.setCurrent(accountId);
-    if (at.elsewhere) {
-      device.close();
-      at.elsewhere();
-      return undefined;
-    }
-    const engine = startEngineLater(device);
-    const search = aSearchSeat(accountId, key);
-    at.practice = { kind: "open", accountId, email, name, device, engine, search, holder };
-    setSession(at.practice);
-    // The server's word that the person took this device's access away, and nothing else, removes what is here.
-    const forget = engine.onState(() => {
-      if (engine.state().kind !== "revoked") return;
-      forget();
-      leave(() => void forgetHere(accountId).then(() => setSession({ kind: "revoked" })));
-    });
-    return engine;
-  }
+  const open = (entry: Opening, key: Uint8Array<ArrayBuffer>) =>
+    openPractice(entry, key, { keyring, handover, fields: fieldsRef.current, show: setSession, retry });
 
   useEffect(() => {
     let current = true;
@@ -235,14 +143,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   };
 
   return (
-    <OpenWords value={openWords}>
+    <FieldsContext value={fields}>
       <SessionContext value={acts}>{children}</SessionContext>
-    </OpenWords>
+    </FieldsContext>
   );
-}
-
-/** Removes everything of an account from this device: its key first, so that nothing that is left can be read. */
-async function forgetHere(accountId: string): Promise<void> {
-  await keyring.remove(accountId);
-  await removeRecords(accountId);
 }
