@@ -1,8 +1,10 @@
 import { expect, test } from "./support/journey.ts";
 import {
   addClient,
+  addFirstClient,
   aPerson,
   beginNote,
+  goTo,
   openNote,
   passwordField,
   receipt,
@@ -53,4 +55,31 @@ test("a sign-in that runs out while one writes takes nothing away, and everythin
 
   await openNote(desk.page, "Odalys Birch");
   await expect(section(desk.page, "Subjective")).toHaveText("Before. While it was over, I wrote on and on.");
+});
+
+test("whoever signs out removes nothing that was written meanwhile in another tab, and leaves no tab open", async ({
+  newSeat,
+}) => {
+  const { page, newTab, goOffline } = await newSeat();
+  await addFirstClient(page, "Hazel", "Birch");
+  const record = page.url();
+  await expect(syncBadge(page)).toContainText("Synced");
+  const other = await newTab();
+  await other.goto(record);
+  const background = other.getByRole("textbox", { name: "Background" });
+  await expect(background).toBeVisible();
+
+  await goTo(page, "Settings");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("Everything is on the server.")).toBeVisible();
+  await goOffline();
+  await background.click();
+  await types(other, "Moved here in May");
+  await page.getByRole("button", { name: "Sign out and remove from this device" }).click();
+  await expect(page.getByText("More was written on this device meanwhile")).toBeVisible();
+  await expect(page.getByText("1 change has not reached the server.")).toBeVisible();
+  await expect(background).toHaveValue("Moved here in May");
+
+  await page.getByRole("button", { name: "Sign out, keep them sealed here" }).click();
+  for (const tab of [page, other]) await expect(passwordField(tab)).toBeVisible();
 });

@@ -53,7 +53,7 @@ function Doors(given: Given): ReactNode {
 
   switch (session.kind) {
     case "opening":
-      return null; // a few milliseconds: anything shown would only flash
+      return null; // well under a second: anything shown would only flash
     case "unreadable":
       return <Unreadable onRetry={retry} />;
     case "revoked":

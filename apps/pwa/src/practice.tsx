@@ -19,7 +19,6 @@ import { useDevice, useSyncState } from "./sync/hooks.tsx";
 import { Toasts } from "./toasts.tsx";
 import { beginningsOf, PLACES, type Front } from "./way-round.ts";
 import { NotKeptContext, type NotKept } from "./writing/not-kept.ts";
-import { OpenFields, type OpenField } from "./writing/open-fields.ts";
 
 type Props = {
   email: string;
@@ -42,7 +41,6 @@ export function Practice({ email, signer, holder, recognises, notKept, setNotKep
   const update = useUpdate(updates);
   const [front, setFront] = useState<Front | null>(null);
   const isIdle = useIdle();
-  const [openFields] = useState(() => new Set<OpenField>());
   const inFront = (name: Front) => ({
     isOpen: front === name,
     onOpenChange: () => setFront((now) => (now === name ? null : now)),
@@ -103,9 +101,7 @@ export function Practice({ email, signer, holder, recognises, notKept, setNotKep
             <CrashNotice resetKey={path}>
               <Suspense>
                 <NotKeptContext value={setNotKept}>
-                  <OpenFields value={openFields}>
-                    <Screen email={email} signer={signer} installing={installing} />
-                  </OpenFields>
+                  <Screen email={email} signer={signer} installing={installing} />
                 </NotKeptContext>
               </Suspense>
               <Suspense>

@@ -86,7 +86,7 @@ test("what a client had and gave back answers again, and the tabs behind their l
   here.isHandedOver = true;
   await here.holder.lockOthers();
   const heard = new Promise<void>((resolve) => {
-    const stop = handover.onAnsweringAgain(account, () => {
+    const stop = handover.onNews(account, () => {
       stop();
       resolve();
     });

@@ -17,8 +17,11 @@ export type KeyHandover = {
   answer(accountId: string, key: Uint8Array<ArrayBuffer>, tab: OpenTab): KeyHolder;
   /** Tells the account's other tabs that the person signed out on this device. */
   signedOut(accountId: string): void;
-  /** Calls `listener` when a tab of the account that gave nobody the key does so again. Returns how to stop that. */
-  onAnsweringAgain(accountId: string, listener: () => void): () => void;
+  /**
+   * For who waits behind the lock. Calls `listener` when a tab of the account that gave nobody the key does so again, and
+   * when the person signed out. Returns how to stop that.
+   */
+  onNews(accountId: string, listener: () => void): () => void;
 };
 
 /** An open practice, as the other tabs see it. */
@@ -33,8 +36,8 @@ export type OpenTab = {
 /** This tab, as long as it has the key of an account. */
 export type KeyHolder = {
   /**
-   * Sends the account's other tabs behind their locks. `locked`: no other tab shows records any more. Otherwise one
-   * `has-words` that it would lose, or gives `no-answer`.
+   * Sends the account's other tabs behind their locks; nobody gets the key from here until `again`. `locked`: no other tab
+   * shows records any more. Otherwise one `has-words` that it would lose, or gives `no-answer`.
    */
   lockOthers(): Promise<LockingOthers>;
   /** This tab shows its records again: the others may come out from behind their locks. */
@@ -78,16 +81,18 @@ export function openKeyHandover(open: () => BroadcastChannel): KeyHandover {
 
     answer(accountId, key, tab) {
       const showing = recordsShown(accountId);
+      let isAlone = false;
       if (!tab.isHandedOver()) showing.begin();
       const stopHearing = hear(accountId, (word, channel) => {
         if (word.kind === "signed-out") return tab.signedOut();
-        if (tab.isHandedOver()) return;
+        if (isAlone || tab.isHandedOver()) return;
         if (word.kind === "ask") channel.postMessage({ kind: "answer", question: word.question, key } satisfies Word);
         if (word.kind === "lock") void tab.lock().then((isLocked) => isLocked || say("has-words", accountId));
       });
 
       return {
         async lockOthers() {
+          isAlone = true;
           showing.end();
           const told = new AbortController();
           const stopListening = hear(accountId, ({ kind }) => kind === "has-words" && told.abort("has-words"));
@@ -105,6 +110,7 @@ export function openKeyHandover(open: () => BroadcastChannel): KeyHandover {
             });
         },
         again() {
+          isAlone = false;
           showing.begin();
           say("answers-again", accountId);
         },
@@ -117,7 +123,8 @@ export function openKeyHandover(open: () => BroadcastChannel): KeyHandover {
 
     signedOut: (accountId) => say("signed-out", accountId),
 
-    onAnsweringAgain: (accountId, listener) => hear(accountId, ({ kind }) => kind === "answers-again" && listener()),
+    onNews: (accountId, listener) =>
+      hear(accountId, ({ kind }) => (kind === "answers-again" || kind === "signed-out") && listener()),
   };
 }
 

@@ -11,7 +11,7 @@ import { Conflicts } from "../features/needs-you/conflicts.tsx";
 import { ClientFacts } from "../features/notes/client-facts.tsx";
 import { NotePage, type NoteInHand } from "../features/notes/note-page.tsx";
 import { lazyScreen } from "../platform/lazy-screen.tsx";
-import { FieldsInHand } from "../writing/fields-in-hand.tsx";
+import { FieldsContext, useFieldsBelow } from "../writing/fields-here.ts";
 import { SummaryPanel } from "./lazy.ts";
 
 // Not in lazy.ts, which the first list waits for.
@@ -21,6 +21,7 @@ const PrintNote = lazyScreen(() => import("../features/signing/print-note.tsx").
 
 /** One session note, and beside it what helps to write it and what comes of it. `signer`: what its writer is called. */
 export function NoteScreen({ noteId, signer }: { noteId: string; signer: string }) {
+  const fields = useFieldsBelow();
   const notices = (
     <>
       <InBinNotice noun="note" id={noteId} />
@@ -51,7 +52,7 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
   );
 
   return (
-    <FieldsInHand>
+    <FieldsContext value={fields}>
       <NotePage
         noteId={noteId}
         notices={notices}
@@ -81,6 +82,6 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
           </Suspense>
         )}
       />
-    </FieldsInHand>
+    </FieldsContext>
   );
 }

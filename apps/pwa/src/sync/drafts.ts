@@ -1,9 +1,8 @@
-import { catalogue, type Act } from "@cliently/api/domain/catalogue";
 import type { Over } from "@cliently/api/domain/field";
-import type { Mutation } from "@cliently/api/domain/mutation";
 
 import type { BoxDatabase, DraftRow } from "../local/local-database.ts";
 import { draftPlace, fieldDraftPlace, isOfField } from "../local/row-parts.ts";
+import { actOf, type Written } from "./act-of.ts";
 import { tabLock, type Device } from "./device.ts";
 import { ownIn, removeDraft, REPLACED, type FieldDraft, type Marked } from "./field-draft.ts";
 import { mutate } from "./mutate.ts";
@@ -43,7 +42,10 @@ async function adopt(device: Device, { noteId, tab, sealed }: DraftRow): Promise
   await mutate(device, [act], { draft: { noteId, tab }, rehearse: false });
 }
 
-/** In place of the last words of that tab's own that were kept; else of those that the person had seen. */
+/**
+ * In place of the last words of that tab's own that were kept; else of those that the person had seen. Of the time at which
+ * it was typed: what was written since is newer.
+ */
 async function adoptField(device: Device, { noteId, tab, at, sealed }: DraftRow): Promise<void> {
   const { box, sealer } = device;
   const draft = (await sealer.open(fieldDraftPlace(noteId, tab), sealed)) as FieldDraft; // sealed by writing/on-device.ts
@@ -52,8 +54,9 @@ async function adoptField(device: Device, { noteId, tab, at, sealed }: DraftRow)
   await paint(device); // what waits and was not shown yet
   const row = await readRow(device, noun, id);
   const over = (row && ownIn(row as Marked, path, own)) ?? draft.over; // each noun that is written has them
-  const act = inShape(filled(row === null && draft.begin ? draft.begin : draft.act, over));
-  await mutate(device, [act], { draft: { noteId, tab, at }, rehearse: false });
+  const act = actOf(filled(row === null && draft.begin ? draft.begin : draft.act, over));
+  if (!act) throw new Error("a draft of a newer build"); // which makes it a mutation
+  await mutate(device, [act], { draft: { noteId, tab, at }, madeAt: at, rehearse: false });
 }
 
 /** Whether a mutation was made on this device: it waits, or was decided. */
@@ -64,17 +67,7 @@ async function isMade(box: BoxDatabase, mid: string): Promise<boolean> {
 }
 
 /** The act over what it takes the place of. */
-function filled(act: Act, over: Over): Act {
+function filled(act: Written, over: Over): Written {
   const isOver = (key: string, value: unknown) => key === "over" && JSON.stringify(value) === JSON.stringify(REPLACED);
-  return JSON.parse(JSON.stringify(act), (key, value: unknown) => (isOver(key, value) ? over : value)) as Act; // only that is another
-}
-
-/** The act as this build writes it: another one may have left the draft. */
-function inShape({ name, args }: Act): Act {
-  const { version, read } = catalogue[name] as Mutation<unknown>;
-  for (let v = version; v > 0; v--) {
-    const now = read({ v, args });
-    if (now !== undefined) return { name, args: now } as Act; // read by its own mutation
-  }
-  throw new Error("a draft of another build");
+  return JSON.parse(JSON.stringify(act), (key, value: unknown) => (isOver(key, value) ? over : value)) as Written; // only that is another
 }

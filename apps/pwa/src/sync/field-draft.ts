@@ -1,8 +1,8 @@
-import type { Act } from "@cliently/api/domain/catalogue";
 import type { Lost, Over, Stamp } from "@cliently/api/domain/field";
 
 import type { BoxDatabase } from "../local/local-database.ts";
 import type { FieldPlace } from "../local/row-parts.ts";
+import type { Written } from "./act-of.ts";
 
 /**
  * What is typed into a field and not kept yet. `act` keeps it in place of `REPLACED`, `begin` when the row is not there
@@ -10,8 +10,8 @@ import type { FieldPlace } from "../local/row-parts.ts";
  * says the same, if it was kept.
  */
 export type FieldDraft = FieldPlace & {
-  act: Act;
-  begin?: Act | undefined;
+  act: Written;
+  begin?: Written | undefined;
   over: Over;
   own: readonly string[];
   as?: string | undefined;
@@ -32,11 +32,16 @@ export function ownIn(row: Marked, path: string, own: readonly string[]): Over |
   return newest && { at: newest.at, mid: newest.mid };
 }
 
+/** A draft as it was at some time; at any, when that is not said. */
+export type DraftThen = { noteId: string; tab: string; at?: number | undefined };
+
 /** Takes a draft out of the box, unless it is newer than `at`. */
-export async function removeDraft(
-  box: BoxDatabase,
-  { noteId, tab, at }: { noteId: string; tab: string; at?: number | undefined },
-): Promise<void> {
+export function removeDraft(box: BoxDatabase, draft: DraftThen): Promise<void> {
+  return box.transaction("rw", ["draft"], () => removeDraftHere(box, draft));
+}
+
+/** The same inside a transaction over drafts: outside of one, a newer one could come in between and go with it. */
+export async function removeDraftHere(box: BoxDatabase, { noteId, tab, at }: DraftThen): Promise<void> {
   if (at !== undefined && ((await box.draft.get([noteId, tab]))?.at ?? at) > at) return;
   await box.draft.delete([noteId, tab]);
 }

@@ -1,12 +1,13 @@
 import { toBase64, fromBase64 } from "@cliently/api/domain/base64";
-import { catalogue, type Act, type MutationArgs } from "@cliently/api/domain/catalogue";
+import type { Act, MutationArgs } from "@cliently/api/domain/catalogue";
 import { newId, timeIn } from "@cliently/api/domain/new-id";
-import { Refused, type Mutation } from "@cliently/api/domain/mutation";
+import { Refused } from "@cliently/api/domain/mutation";
 import { mergeUpdatesV2 } from "yjs";
 
 import type { OutboxRow } from "../local/local-database.ts";
+import { written } from "./act-of.ts";
 import type { Device } from "./device.ts";
-import { removeDraft } from "./field-draft.ts";
+import { removeDraftHere, type DraftThen } from "./field-draft.ts";
 import { opened, outboxPlace, type WaitingBody } from "./outbox.ts";
 import { keepReceipts } from "./receipts.ts";
 import { pushStraight } from "./straight.ts";
@@ -20,9 +21,11 @@ export type Receipt = { at: number; on: "device" | "server" };
 
 export type MutateOptions = {
   /** The draft that these acts take the place of; it goes in the same transaction, unless it is newer than `at`. */
-  draft?: { noteId: string; tab: string; at?: number | undefined };
+  draft?: DraftThen;
   /** What the acts are known by, when that is needed before they are kept. */
   mids?: readonly string[];
+  /** When they were made, in ms, when that was before now. */
+  madeAt?: number;
   /** Whether the device looks first if a rule says no, and throws `Refused` before anything is kept. */
   rehearse?: boolean;
   /** Whether these acts may leave at once, so that none of them may be changed any more. */
@@ -37,17 +40,12 @@ export type MutateOptions = {
  */
 export async function mutate(device: Device, acts: Act[], options: MutateOptions = {}): Promise<Receipt> {
   const { sealer, world } = device;
-  const madeAt = world.clock();
-  const bodies = acts.map(({ name, args }): WaitingBody => ({
-    name,
-    v: (catalogue[name] as Mutation<unknown>).version,
-    args,
-    madeAt,
-    offset: device.clock.offset,
-  }));
+  const now = world.clock();
+  const madeAt = options.madeAt ?? now;
+  const bodies = acts.map((act): WaitingBody => ({ ...written(act), madeAt, offset: device.clock.offset }));
   if (options.rehearse ?? true) await rehearse(device, bodies).catch(onlyRefused);
 
-  const mids = options.mids ?? acts.map(() => newId(madeAt, world.random));
+  const mids = options.mids ?? acts.map(() => newId(now, world.random));
   const sealed = await Promise.all(bodies.map((body, index) => sealer.seal(outboxPlace(mids[index] ?? ""), body)));
 
   let repaint: number | undefined;
@@ -91,7 +89,7 @@ async function keep(
     const meta = await box.meta.get("device");
     if (!meta) throw new Error("the box has no device");
     let { nextSeq } = meta;
-    if (draft) await removeDraft(box, draft);
+    if (draft) await removeDraftHere(box, draft);
 
     const grown = bodies.length === 1 && bodies[0] ? await coalesced(device, nextSeq - 1, bodies[0]) : undefined;
     if (grown) {

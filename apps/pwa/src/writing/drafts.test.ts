@@ -3,9 +3,11 @@ import { overOf } from "@cliently/api/domain/field";
 import { aClient, aNote, anEdit, anId, aPractice, type Practice } from "@cliently/api/testing";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
-import { draftPlace, fieldKey } from "../local/row-parts.ts";
+import { draftPlace, fieldDraftPlace, fieldKey } from "../local/row-parts.ts";
+import { adoptFirst } from "../sync/adopt-first.ts";
 import type { Device } from "../sync/device.ts";
 import { adoptDrafts } from "../sync/drafts.ts";
+import { removeDraft, type FieldDraft } from "../sync/field-draft.ts";
 import { mutate } from "../sync/mutate.ts";
 import { readRow } from "../sync/read-row.ts";
 import { aDevice, type TestDevice, type TestTab } from "../testing/a-device.ts";
@@ -83,6 +85,7 @@ test("words that were kept although their page went are not made twice of their 
 test("what somebody else wrote meanwhile stands beside what was typed, to be decided", async () => {
   const { time, tab, next, id } = await aClientHere();
   const field = await aField(tab, time, id, "background");
+  time.pass(60_000);
   field.type("Typed");
   time.pass(250);
   await drafts(tab.device, 1);
@@ -91,6 +94,88 @@ test("what somebody else wrote meanwhile stands beside what was typed, to be dec
   await mutate(device, [changed(id, "background", "Written", null)]);
   await adoptDrafts(device);
   expect(await readRow(device, "client", id)).toMatchObject({ background: "Typed", lost: [{ value: "Written" }] });
+});
+
+test("what was typed earlier does not stand over what was written since", async () => {
+  const { tab, next, id } = await aClientHere();
+  const time = aTime(Date.now() - 60_000);
+  const field = await aField(tab, time, id, "background");
+  field.type("Typed a minute ago");
+  time.pass(250);
+  await drafts(tab.device, 1);
+  await dies(tab);
+  const { device } = await next();
+  await mutate(device, [changed(id, "background", "Written now", null)]);
+  await adoptDrafts(device);
+  expect(await readRow(device, "client", id)).toMatchObject({
+    background: "Written now",
+    lost: [{ value: "Typed a minute ago" }],
+  });
+});
+
+test("a draft that is taken away takes no newer one with it, however they meet", async () => {
+  const { tab } = await aClientHere();
+  const { box } = tab.device;
+  const draft = { noteId: "field", tab: tab.device.tab, sealed: new Uint8Array(1) };
+  await box.draft.put({ ...draft, at: 1 });
+  const get = box.draft.get.bind(box.draft);
+  vi.spyOn(box.draft, "get").mockImplementationOnce(async (key) => {
+    const found = await get(key);
+    box.putDraftRelaxed({ ...draft, at: 2 });
+    return found;
+  });
+  await removeDraft(box, { ...draft, at: 1 });
+  expect(await box.draft.toArray()).toMatchObject([{ at: 2 }]);
+});
+
+test("a draft of the first build that kept such is adopted; one of a build to come waits for that", async () => {
+  const { time, tab, next, id } = await aClientHere();
+  const first = await aField(tab, time, id, "background");
+  first.type("Sleeps badly");
+  const second = await aField(tab, time, id, "intakeNotes");
+  second.type("Wants to sleep");
+  time.pass(250);
+  await drafts(tab.device, 2);
+  await rewritten(tab.device, "background", undefined);
+  await rewritten(tab.device, "intakeNotes", 99);
+  await dies(tab);
+  const { device } = await next();
+  await adoptDrafts(device);
+  expect(await readRow(device, "client", id)).toMatchObject({ background: "Sleeps badly", lost: [] });
+  expect(await device.box.draft.toArray()).toMatchObject([
+    { noteId: fieldKey({ noun: "client", id, path: "intakeNotes" }) },
+  ]);
+});
+
+test("no other tab and no network keeps somebody from their practice for long over what is still to be adopted", async () => {
+  const { time, tab, device: here, id } = await aClientHere();
+  const field = await aField(tab, time, id, "background");
+  field.type("Sleeps badly");
+  time.pass(250);
+  await drafts(tab.device, 1);
+  await dies(tab);
+  const opening = aTime();
+  const { device } = await here.openTab(opening);
+  let letGo = () => {};
+  const { signal } = new AbortController();
+  const other = device.world.locks.hold(
+    `cliently-drafts-${device.accountId}`,
+    { steal: false, signal },
+    () => new Promise<void>((resolve) => (letGo = resolve)),
+  );
+  let isOpen = false;
+  const opened = adoptFirst(device).then(() => (isOpen = true));
+  await device.box.draft.count(); // the disk has answered
+  expect(isOpen).toBe(false);
+  await vi.waitFor(() => {
+    opening.pass(500);
+    expect(isOpen).toBe(true);
+  });
+  await opened;
+  letGo();
+  await other;
+  await drafts(device, 0);
+  expect(await readRow(device, "client", id)).toMatchObject({ background: "Sleeps badly" });
 });
 
 test("drafts of two fields are both adopted, and one that was dropped is not", async () => {
@@ -210,6 +295,20 @@ async function aField({ device }: TestTab, time: Time, id: string, name: Name) {
 
 function changed(id: string, name: Name, value: string, over: Over) {
   return { name: "client.change" as const, args: { id, changes: { [name]: { value, over } } } };
+}
+
+/** Makes the draft of a field one of another build. `v`: the version that it says of its mutation. */
+async function rewritten({ box, sealer, tab }: Device, path: Name, v: number | undefined): Promise<void> {
+  for (const row of await box.draft.toArray()) {
+    const place = fieldDraftPlace(row.noteId, tab);
+    const draft = (await sealer.open(place, row.sealed)) as FieldDraft; // sealed by on-device.ts
+    if (draft.path !== path) continue;
+    const { name, args } = draft.act;
+    await box.draft.put({
+      ...row,
+      sealed: await sealer.seal(place, { ...draft, act: { name, args, ...(v && { v }) } }),
+    });
+  }
 }
 
 async function drafts({ box }: Device, count: number): Promise<void> {

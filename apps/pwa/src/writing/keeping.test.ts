@@ -9,7 +9,8 @@ import { readRow } from "../sync/read-row.ts";
 import { aDevice } from "../testing/a-device.ts";
 import { aTime } from "../testing/time.ts";
 import { onDevice } from "./on-device.ts";
-import { keeping, shownIn, type Place } from "./keeping.ts";
+import { keeping, shownIn } from "./keeping.ts";
+import type { Place } from "./place.ts";
 import { TOO_LONG } from "./read-field.ts";
 
 let practice: Practice;
@@ -211,6 +212,31 @@ test("what a rule took back before it was drawn is not shown as kept", async () 
   expect(field.shown()).toBe("");
 });
 
+test("what a rule let come to nothing is not shown as written for ever, though nobody asks", async () => {
+  const field = aField();
+  field.refuses = true;
+  field.types("mine");
+  field.words.leave();
+  expect(field.shown()).toBe("mine");
+  await field.settles();
+  expect(field.sent).toHaveLength(1);
+  expect(field.shown()).toBe("");
+});
+
+test("a draft stays until its own words are kept, whatever is kept or shown before them", async () => {
+  const field = aField({ whileTyping: true });
+  field.types("one");
+  field.time.pass(1_000);
+  field.types("one, two");
+  field.time.pass(250);
+  field.isStuck = (text) => text === "one, two";
+  field.words.keep();
+  field.sees("theirs", { at: 9, mid: "theirs" });
+  await field.settles();
+  expect(field.sent.map(([text]) => text)).toEqual(["one"]);
+  expect(field.drafts).toEqual(["one", "one, two"]);
+});
+
 test("on a device, whoever types on without seeing what was kept has nothing to decide about", async () => {
   const device = aDevice(practice, await practice.somebodyElse());
   const tab = await device.openTab();
@@ -269,8 +295,10 @@ function aField({ whileTyping = false } = {}) {
     },
     async send(text, over, { mid }) {
       await Promise.resolve();
+      if (field.isStuck(text)) return new Promise(() => {});
       if (field.fails) throw new DOMException("full", "QuotaExceededError");
-      stands = { at: sent.push([text, over]), mid };
+      const at = sent.push([text, over]);
+      if (!field.refuses) stands = { at, mid };
     },
     became: async (own) => (stands && own.includes(stands.mid) ? stands : undefined),
     putDraft: ({ value }) => void drafts.push(value),
@@ -292,6 +320,9 @@ function aField({ whileTyping = false } = {}) {
     left,
     drafts,
     fails: false,
+    /** A rule says no where nobody hears it. */
+    refuses: false,
+    isStuck: (_text: string) => false,
     types: (text: string) => words.type(text),
     shown: () => shownIn(words.words(), now),
     isTakenBack: () => void (stands = null),

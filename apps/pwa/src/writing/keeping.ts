@@ -2,38 +2,16 @@ import type { Over } from "@cliently/api/domain/field";
 
 import { inTurn } from "../local/in-turn.ts";
 import { whyNotSaved } from "../not-saved.ts";
-import type { Read } from "./read-field.ts";
+import { drafting } from "./drafting.ts";
+import type { Place, Unkept } from "./place.ts";
 
 /**
- * `mid`: what the change is known by. `isLeaving`: the field may be gone by the time that a rule says no. `draftAt`: it
- * takes the place of drafts up to this one, which go with it.
- */
-export type Sending = { mid: string; isLeaving: boolean; draftAt: number };
-
-/** What is typed and not kept yet. `own`: the changes that were made of it so far. `as`: the one that says the same. */
-export type Unkept<Value> = { value: Value; over: Over; own: readonly string[]; as?: string | undefined };
-
-/** One field as it is at this moment: what is kept in it, and how to keep something else. */
-export type Place<Value> = {
-  kept: string;
-  over: Over;
-  read: (typed: string) => Read<Value>;
-  send: (value: Value, over: Over, how: Sending) => Promise<unknown>;
-  /** The newest of these changes that stands there by now, or has lost against another one; undefined when none does. */
-  became: (own: readonly string[]) => Promise<Over | undefined>;
-  /** Brings what is typed onto the disk, also when the page goes right after. */
-  putDraft: (unkept: Unkept<Value>, at: number) => void;
-  removeDraft: (at: number) => void;
-  /** Takes words that cannot be kept, for when nothing shows them any more. */
-  leaveBehind: (words: string) => void;
-};
-
-/**
- * What is typed. `basis`: what stood there when the person began. `own`: the changes that were made of it so far; `sent`: what
- * the last of them says. `isLeft`: nobody writes any more; `isResting`: nobody has for a while, and all is kept.
+ * What is typed. `seen`: what stood there when the person began; `basis`: by which change. `own`: the changes that were made
+ * of it so far; `sent`: what the last of them says. `isLeft`: nobody writes any more; `isResting`: nobody has for a while, and all is kept.
  */
 type Typed = {
   text: string;
+  seen: string;
   basis: Over;
   own: readonly string[];
   sent?: string | undefined;
@@ -72,8 +50,6 @@ type Options = {
 /** How long after the last key, and how long typing may go on before something is kept, in ms. */
 const PAUSE_MS = 1_000;
 const LONGEST_MS = 2_000;
-/** While one types, what is not kept yet is on the disk as a draft at least this often, in ms. */
-const DRAFT_MS = 250;
 
 /** What stands in a field: what is typed there, until what is kept has taken it over. */
 export function shownIn({ typed }: Words, { kept, over }: Pick<Place<unknown>, "kept" | "over">): string {
@@ -93,11 +69,11 @@ export function keeping<Value>(first: Place<Value>, options: Options): Keeping<V
   let newest = 0;
   let arrived: Promise<unknown> = Promise.resolve();
   let waiting = 0;
-  let lastDraft = 0;
-  let draftAt: number | undefined;
+  /** Otherwise what was kept last went straight to the server, and is drawn only once it comes from there. */
+  let isOnDevice = true;
   let stopPause = () => {};
   let stopLongest: (() => void) | undefined;
-  let stopDraft: (() => void) | undefined;
+  const draft = drafting({ clock, after, place: () => place, unkept });
 
   function become(next: Words): void {
     words = next;
@@ -107,14 +83,14 @@ export function keeping<Value>(first: Place<Value>, options: Options): Keeping<V
   function stopTimers(): void {
     stopPause();
     stopLongest?.();
-    stopDraft?.();
-    stopLongest = stopDraft = undefined;
+    stopLongest = undefined;
+    draft.stop();
   }
 
   function drop(): void {
     stopTimers();
     newest++; // what becomes of one that is on its way is of no interest any more
-    removeDraft();
+    draft.remove();
     become({});
   }
 
@@ -150,61 +126,63 @@ export function keeping<Value>(first: Place<Value>, options: Options): Keeping<V
   }
 
   /** What is typed on from: what stands there, or what is one's own and on its way. */
-  function begun(): Pick<Typed, "basis" | "own" | "sent"> {
-    const { basis, own, sent } = current() ?? { basis: place.over, own: [] };
-    return { basis, own, sent };
+  function begun(): Omit<Typed, "text"> {
+    const { seen, basis, own, sent } = current() ?? { seen: place.kept, basis: place.over, own: [] };
+    return { seen, basis, own, sent };
   }
 
   function send(typed: Typed, value: Value, isLeaving: boolean, text = typed.text): void {
     const mine = ++newest;
     const { send: kept, became } = place;
     // Also of one that this field has left behind when it was on the screen before.
-    const how = { mid: options.mid(), isLeaving, draftAt: draftAt ?? clock() - 1 };
+    const isAsSeen = place.kept === typed.seen || place.kept === typed.sent;
+    const how = { mid: options.mid(), isLeaving, draftAt: draft.at() ?? clock() - 1, isAsSeen };
     become({ typed: { ...typed, own: [...typed.own, how.mid], sent: text } });
     waiting++;
     const keeps = turn(async () => {
-      await kept(value, (await became(typed.own).catch(() => undefined)) ?? typed.basis, how);
+      const done = await kept(value, (await became(typed.own).catch(() => undefined)) ?? typed.basis, how);
+      isOnDevice = done?.on !== "server";
     });
     arrived = underWay(keeps).then(
-      () => {
+      async () => {
         waiting--;
-        if (how.draftAt === draftAt || isAllSent()) removeDraft();
+        if (how.draftAt === draft.at() || isAllSent()) draft.remove();
+        await takeBack();
       },
       (failure: unknown) => {
         waiting--;
         if (mine !== newest) return; // a later one has all of its words
-        const { basis, own } = words.typed ?? typed;
+        const { seen, basis, own } = words.typed ?? typed;
         const meant = words.typed?.text ?? text;
-        become({ typed: { text: meant, basis, own }, error: whyNotSaved(failure) });
+        become({ typed: { text: meant, seen, basis, own }, error: whyNotSaved(failure) });
         place.leaveBehind(text);
       },
     );
   }
 
+  /** Kept, and taken back by a rule or by somebody before it was drawn: then it is not what stands there. */
+  async function takeBack(): Promise<void> {
+    const { typed } = words;
+    if (!typed?.isLeft || waiting > 0 || !isOnDevice) return;
+    if ((await place.became(typed.own).catch(() => undefined))?.mid === typed.own.at(-1)) return;
+    if (words.typed === typed) become({});
+  }
+
   function isAllSent(): boolean {
     const { typed } = words;
-    return typed === undefined || (waiting === 0 && place.read(typed.text).text === typed.sent);
+    return waiting === 0 && (typed === undefined || place.read(typed.text).text === typed.sent);
   }
 
-  function putDraft(): void {
-    stopDraft?.();
-    stopDraft = undefined;
+  /** What is to lie on the disk as a draft; null when nothing is, undefined when that stays as it is. */
+  function unkept(): Unkept<Value> | null | undefined {
     const { typed } = words;
-    if (!typed || isAllSent()) return;
+    if (!typed || isAllSent()) return undefined;
     const found = place.read(typed.text);
-    const isKept = found.text === place.kept && typed.own.length === 0;
+    if (found.text === place.kept && typed.own.length === 0) return null;
     // Of a long text, what could still be kept stays; of a short one it may be another word.
-    if (isKept || ("error" in found && !whileTyping)) return removeDraft();
-    if ("error" in found) return;
+    if ("error" in found) return whileTyping ? undefined : null;
     const { basis: over, own, sent } = typed;
-    draftAt = lastDraft = Math.max(clock(), lastDraft + 1);
-    place.putDraft({ value: found.value, over, own, as: found.text === sent ? own.at(-1) : undefined }, draftAt);
-  }
-
-  function removeDraft(): void {
-    if (draftAt === undefined) return;
-    place.removeDraft(draftAt);
-    draftAt = undefined;
+    return { value: found.value, over, own, as: found.text === sent ? own.at(-1) : undefined };
   }
 
   return {
@@ -220,7 +198,7 @@ export function keeping<Value>(first: Place<Value>, options: Options): Keeping<V
     },
     type(text) {
       become({ ...words, typed: { ...begun(), text } });
-      stopDraft ??= after(DRAFT_MS, putDraft);
+      draft.soon();
       stopPause();
       if (!whileTyping) return;
       stopPause = after(PAUSE_MS, () => keepMeanwhile(true));
@@ -228,18 +206,14 @@ export function keeping<Value>(first: Place<Value>, options: Options): Keeping<V
     },
     keep: (taken) => keep(taken),
     leave() {
-      putDraft();
+      draft.put();
       keep(undefined, true);
     },
     drop,
     async isKept() {
       await arrived; // the last in turn
-      const { typed, error } = words;
-      if (error !== undefined) return false;
-      // Kept, and taken back by a rule or by somebody before it was drawn: then it is not what stands there.
-      if (typed?.isLeft && (await place.became(typed.own).catch(() => undefined))?.mid !== typed.own.at(-1)) {
-        if (words.typed === typed) become({});
-      }
+      if (words.error !== undefined) return false;
+      await takeBack();
       return true;
     },
   };

@@ -1,13 +1,14 @@
 import type { Act } from "@cliently/api/domain/catalogue";
-import type { Over } from "@cliently/api/domain/field";
+import { overOf, type Over } from "@cliently/api/domain/field";
 import type { Noun, Row } from "@cliently/api/domain/store";
 
 import { fieldDraftPlace, fieldKey } from "../local/row-parts.ts";
+import { written } from "../sync/act-of.ts";
 import type { Device } from "../sync/device.ts";
 import { ownIn, removeDraft, REPLACED, type FieldDraft, type Marked } from "../sync/field-draft.ts";
 import type { Write } from "../sync/hooks.tsx";
 import { readRow } from "../sync/read-row.ts";
-import type { Place } from "./keeping.ts";
+import type { Place } from "./place.ts";
 
 /** A field, or an entry, of a row as the person sees it. */
 export type FieldOf<Value, N extends Noun> = {
@@ -15,9 +16,9 @@ export type FieldOf<Value, N extends Noun> = {
   /** Only its id when the row is not there before something is written. */
   row: Marked & { id: string };
   path: string;
-  /** Which of several fields that are typed apart and kept as one. */
+  /** Which of several fields that are typed apart and kept as one: only what was done to this one is in its way. */
   part?: string | undefined;
-  /** What keeps a value in place of `over`. `now`: the row as it is by then, when it can be read. */
+  /** What keeps a value in place of `over`. `now`: the row as it is by then, when it can be read; null in a draft. */
   act: (value: Value, over: Over, now: Row<N> | null) => Act;
   /** What does when the row is not there yet; undefined when the value needs none. */
   begin?: ((value: Value) => Act | undefined) | undefined;
@@ -28,18 +29,19 @@ type OnDevice<Value> = Pick<Place<Value>, "send" | "became" | "putDraft" | "remo
 /** How one field is kept on this device, and what is typed there until then. */
 export function onDevice<Value, N extends Noun>(
   device: Device,
-  write: (...given: Parameters<Write>) => Promise<unknown>,
+  write: Write,
   { noun, row, path, part, act, begin }: FieldOf<Value, N>,
 ): OnDevice<Value> {
   const { id } = row;
   const { box, sealer, tab } = device;
   const noteId = fieldKey({ noun, id, path, part });
   return {
-    async send(value, over, { mid, isLeaving, draftAt: at }) {
+    async send(value, basis, { mid, isLeaving, draftAt: at, isAsSeen }) {
       const now = await readRow(device, noun, id).catch(() => undefined);
+      const over = now && part !== undefined && isAsSeen ? overOf(now as Marked, path) : basis; // as below
       const done = now === null && begin ? begin(value) : act(value, over, now ?? null);
       // What a rule says no to would be gone with the field: it goes all the same, and comes back as something to decide.
-      if (done) await write([done], { rehearse: !isLeaving, mids: [mid], draft: { noteId, tab, at } });
+      return done && write([done], { rehearse: !isLeaving, mids: [mid], draft: { noteId, tab, at } });
     },
 
     async became(own) {
@@ -49,13 +51,14 @@ export function onDevice<Value, N extends Noun>(
     },
 
     putDraft({ value, ...unkept }, at) {
+      const first = begin?.(value);
       const draft: FieldDraft = {
         noun,
         id,
         path,
         part,
-        act: act(value, REPLACED, null),
-        begin: begin?.(value),
+        act: written(act(value, REPLACED, null)),
+        begin: first && written(first),
         ...unkept,
       };
       box.putDraftRelaxed({ noteId, tab, at, sealed: sealer.sealNow(fieldDraftPlace(noteId, tab), draft) });

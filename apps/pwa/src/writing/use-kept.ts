@@ -6,12 +6,10 @@ import type { Noun, Row } from "@cliently/api/domain/store";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { asItIs, useDevice, useMutate } from "../sync/hooks.tsx";
-import { useInHand } from "./fields-in-hand.tsx";
+import { useFieldHere } from "./fields-here.ts";
 import { keeping, shownIn } from "./keeping.ts";
 import { onDevice, type FieldOf } from "./on-device.ts";
-import { useOpenField } from "./open-fields.ts";
 import { readField, type Read, type WrittenField } from "./read-field.ts";
-import { useUnkept } from "./unkept-fields.ts";
 import { clientChange } from "./use-change.ts";
 import { useLeaveBehind } from "./use-leave-behind.ts";
 
@@ -74,11 +72,8 @@ export function useKept<Value, N extends Noun>(written: Written<Value, N>): Kept
       words.leave();
     };
   }, [world, words]);
-  useOpenField(words);
-  useUnkept(state.error !== undefined);
-
   const shown = shownIn(state, place);
-  useInHand(shown !== kept);
+  useFieldHere({ isInHand: shown !== kept, isUnkept: state.error !== undefined }, words);
 
   const { type, keep, drop, isKept } = words;
   return { shown, error: state.error, type, keep, drop, isKept };

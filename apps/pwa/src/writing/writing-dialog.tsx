@@ -2,7 +2,7 @@ import { Button } from "@cliently/ui/button";
 import { Dialog, type DialogProps } from "@cliently/ui/dialog";
 import { useState, type ReactNode } from "react";
 
-import { useOpenWords } from "./open-words.ts";
+import { useFieldHere } from "./fields-here.ts";
 
 type Content = ReactNode | ((dialog: { leave: (to?: () => void) => void }) => ReactNode);
 
@@ -16,7 +16,7 @@ type Props = Pick<DialogProps, "title" | "size" | "isOpen"> & {
 
 /** A dialog in which one writes. Whichever way it is left, it asks first where that would lose words. */
 export function WritingDialog({ isWritten, onClose, children, footer, ...look }: Props) {
-  useOpenWords(look.isOpen && isWritten);
+  useFieldHere({ isUnkept: look.isOpen && isWritten });
   const [leaving, setLeaving] = useState<{ to: () => void }>();
   const leave = (to = onClose) => (isWritten ? setLeaving({ to }) : to());
   const shown = (content: Content) => (typeof content === "function" ? content({ leave }) : content);

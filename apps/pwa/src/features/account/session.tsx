@@ -1,40 +1,17 @@
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
-import { flushSync } from "react-dom";
 
 import { deriveInWorker } from "../../local/argon2.ts";
-import { databaseNames } from "../../local/databases.ts";
-import { openKeyHandover, type KeyHolder } from "../../local/key-handover.ts";
+import { openKeyHandover } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
-import { aSearchSeat, type SearchSeat } from "../../local/search/search-seat.ts";
-import { isHandedOver } from "../../platform/handing-over.tsx";
-import { lastExport, lastSync } from "../../platform/kept-time.ts";
-import { chooseOnReturn } from "../../platform/return-choice.ts";
-import { browserWorld } from "../../sync/browser-world.ts";
-import { openDevice, type Device } from "../../sync/device.ts";
-import type { Engine } from "../../sync/engine.ts";
-import { startEngineLater } from "../../sync/lazy-engine.ts";
-import { OpenWords } from "../../writing/open-words.ts";
-import { lazyTransport } from "./lazy-transport.ts";
+import { FieldsContext, fieldsIn } from "../../writing/fields-here.ts";
+import { openPractice, type Opening, type Shown } from "./opening.ts";
 import type { Profile } from "./profile.ts";
+import { countWaiting, removeRecords } from "./records-here.ts";
 import { renewSignIn } from "./renew-sign-in.ts";
+import type { NotSignedOut, Waits } from "./what-waits.ts";
 
 /** Who is here, on this device, in this tab. */
-export type Session =
-  | { kind: "opening" }
-  | { kind: "none" }
-  | { kind: "locked"; entry: KeyringEntry; waiting: number }
-  | {
-      kind: "open";
-      accountId: string;
-      email: string;
-      name: string | undefined;
-      device: Device;
-      engine: Engine;
-      search: SearchSeat;
-      holder: KeyHolder;
-    }
-  | { kind: "unreadable" }
-  | { kind: "revoked" };
+export type Session = Shown | { kind: "locked"; entry: KeyringEntry; waiting: number };
 
 export type SessionActs = {
   session: Session;
@@ -48,12 +25,12 @@ export type SessionActs = {
   leaveLocked(): Promise<void>;
   /** Tries again to open what is on this device. */
   retry(): void;
-  /** Signs out here. `remove`: also takes this account's records off this device. */
-  signOut(how: { remove: boolean }): Promise<void>;
+  /**
+   * Signs out here, in all tabs. `remove`: also takes this account's records off this device, when nothing waits there but
+   * what the person was `told` of. Resolves with why not, when it stays as it is.
+   */
+  signOut(how: { remove: boolean; told: Waits }): Promise<NotSignedOut | undefined>;
 };
-
-/** `name`: as the server gave it when the person signed in a moment ago; nothing on the disk says it. */
-type Opening = Pick<KeyringEntry, "accountId" | "email"> & { name?: string };
 
 const SessionContext = createContext<SessionActs | null>(null);
 
@@ -70,76 +47,16 @@ const handover = openKeyHandover(() => new BroadcastChannel("cliently-keys"));
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<Session>({ kind: "opening" });
   const [attempt, setAttempt] = useState(0);
-  const openWords = useRef(0);
+  const [fields] = useState(fieldsIn);
+  const fieldsRef = useRef(fields);
 
   function retry(): void {
     setSession({ kind: "opening" });
     setAttempt((count) => count + 1);
   }
 
-  /** Opens the practice; undefined when another tab had something against it before it was in sight. */
-  async function open(entry: Opening, key: Uint8Array<ArrayBuffer>): Promise<Engine | undefined> {
-    const { accountId, email, name } = entry;
-    /** The practice once it is in sight, and where to go instead of that. */
-    const at: { practice?: Session & { kind: "open" }; elsewhere?: () => void } = {};
-    const leave = (to: () => void) => {
-      holder.stop();
-      if (!at.practice) return void (at.elsewhere = to);
-      const { engine, search, device } = at.practice;
-      engine.stop();
-      search.end();
-      device.close();
-      to();
-    };
-    // Before anything is opened: a tab that hands the device over meanwhile must find this one.
-    const holder = handover.answer(accountId, key, {
-      isHandedOver: () => isHandedOver(accountId),
-      async lock() {
-        if (at.practice) {
-          const { practice } = at;
-          const { device } = practice;
-          if (openWords.current > 0 || !device.isSaving()) return false;
-          flushSync(() => setSession({ kind: "opening" })); // a screen that goes keeps what is typed on it
-          await device.atRest();
-          if (!device.isSaving()) {
-            setSession(practice);
-            return false;
-          }
-        }
-        leave(retry);
-        return true;
-      },
-      signedOut: () => leave(() => setSession({ kind: "none" })),
-    });
-    const device = await openDevice({ accountId, key, world: browserWorld(lazyTransport()) }).catch(
-      (error: unknown) => {
-        holder.stop();
-        // Never an empty practice: the notice says that the disk does not answer, and tries again.
-        setSession({ kind: "unreadable" });
-        throw error;
-      },
-    );
-    // Before anything is in sight: whoever typed on in a field would be at odds with their own last words.
-    if ((await device.box.draft.count()) > 0)
-      await import("../../sync/drafts.ts").then(({ adoptDrafts }) => adoptDrafts(device)).catch(() => {}); // tried again later
-    await keyring.setCurrent(accountId);
-    if (at.elsewhere) {
-      device.close();
-      at.elsewhere();
-      return undefined;
-    }
-    const engine = startEngineLater(device);
-    const search = aSearchSeat(accountId, key);
-    at.practice = { kind: "open", accountId, email, name, device, engine, search, holder };
-    setSession(at.practice);
-    // The server's word that the person took this device's access away, and nothing else, removes what is here.
-    const forget = engine.onState(() => {
-      if (engine.state().kind !== "revoked") return;
-      forget();
-      leave(() => void removeAll(accountId).then(() => setSession({ kind: "revoked" })));
-    });
-    return engine;
-  }
+  const open = (entry: Opening, key: Uint8Array<ArrayBuffer>) =>
+    openPractice(entry, key, { keyring, handover, fields: fieldsRef.current, show: setSession, retry });
 
   useEffect(() => {
     let current = true;
@@ -163,7 +80,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [attempt]);
 
   const locked = session.kind === "locked" ? session.entry.accountId : undefined;
-  useEffect(() => (locked ? handover.onAnsweringAgain(locked, retry) : undefined), [locked]);
+  useEffect(() => (locked ? handover.onNews(locked, retry) : undefined), [locked]);
 
   const acts: SessionActs = {
     session,
@@ -203,53 +120,31 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       setSession({ kind: "none" });
     },
 
-    async signOut({ remove }) {
-      if (session.kind !== "open") return;
-      const { accountId, device, engine, search } = session;
+    async signOut({ remove, told }) {
+      if (session.kind !== "open") return undefined;
+      const { accountId, device, engine, search, holder } = session;
+      const { whyNotSignedOut } = await import("./what-waits.ts");
+      const why = await whyNotSignedOut({ device, holder, told: remove ? told : undefined });
+      if (why) return why;
+      holder.stop();
       engine.stop();
       search.end();
       device.close();
+      await (remove ? keyring.remove(accountId) : keyring.setCurrent(null));
       handover.signedOut(accountId);
-      if (remove) await removeAll(accountId);
-      else await keyring.setCurrent(null);
+      if (remove) await removeRecords(accountId);
       setSession({ kind: "none" });
       const { makeApi } = await import("../../api.ts");
       await makeApi()
         .account.signOut.mutate()
         .catch(() => {}); // offline, or signed out already: the cookie ends by itself
+      return undefined;
     },
   };
 
   return (
-    <OpenWords value={openWords}>
+    <FieldsContext value={fields}>
       <SessionContext value={acts}>{children}</SessionContext>
-    </OpenWords>
+    </FieldsContext>
   );
-}
-
-/** Removes everything of an account from this device: its key first, so that nothing that is left can be read. */
-async function removeAll(accountId: string): Promise<void> {
-  await keyring.remove(accountId);
-  lastSync.forget(accountId);
-  lastExport.forget(accountId);
-  chooseOnReturn(accountId, true);
-  await Promise.all(databaseNames(accountId).map(indexedDbDelete));
-}
-
-/** How many changes wait in an account's box; countable without its key. */
-async function countWaiting(accountId: string): Promise<number> {
-  const { Box } = await import("../../local/databases.ts");
-  const box = new Box(accountId);
-  try {
-    return (await box.outbox.count()) + (await box.draft.count());
-  } finally {
-    box.close();
-  }
-}
-
-function indexedDbDelete(name: string): Promise<void> {
-  return new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(name);
-    request.onsuccess = request.onerror = request.onblocked = () => resolve();
-  });
 }

@@ -6,7 +6,7 @@ import { LinkButton } from "@cliently/ui/link-button";
 import { PageHeader } from "@cliently/ui/page-header";
 import { Tabs } from "@cliently/ui/tabs";
 import { NotebookPen } from "lucide-react";
-import { useReducer, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useLocation, useSearchParams } from "wouter";
 
 import { fullName, goesBy } from "@cliently/api/domain/client/full-name";
@@ -17,7 +17,7 @@ import { dayWords, noonOf } from "../../platform/days.ts";
 import { useLandOnField } from "../../platform/use-land-on-field.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
-import { UnkeptFields } from "../../writing/unkept-fields.ts";
+import { FieldsContext, useAny, useFieldsBelow } from "../../writing/fields-here.ts";
 import { ArchivedNotice } from "./archived-notice.tsx";
 import { ClientMenu } from "./client-menu.tsx";
 import { ClientRecord } from "./client-record.tsx";
@@ -60,7 +60,8 @@ export function ClientPage({
   useLandOnField("client", clientId);
   const [, go] = useLocation();
   const [query, setQuery] = useSearchParams();
-  const [unkept, countUnkept] = useReducer((count: number, by: 1 | -1) => count + by, 0);
+  const fields = useFieldsBelow();
+  const isUnkept = useAny(fields, "isUnkept");
   if (client === undefined) return null;
   if (isUnreadable) return <Unreadable noun="client" count={1} />;
   if (client === null) {
@@ -121,7 +122,7 @@ export function ClientPage({
       <Tabs
         label="Sides of this client"
         tabs={[
-          { id: "overview", label: "Overview", ...(unkept > 0 ? { mark: "not saved" } : {}) },
+          { id: "overview", label: "Overview", ...(isUnkept ? { mark: "not saved" } : {}) },
           { id: "notes", label: "Notes" },
           { id: "goals", label: "Goals & measures" },
           { id: "consent", label: "Consent" },
@@ -131,12 +132,12 @@ export function ClientPage({
         stays={{
           id: "overview",
           children: (
-            <UnkeptFields value={countUnkept}>
+            <FieldsContext value={fields}>
               <div data-row={`client|${client.id}`} className="flex flex-col gap-10">
                 {leadPanel}
                 <ClientRecord client={client} ending={ending} />
               </div>
-            </UnkeptFields>
+            </FieldsContext>
           ),
         }}
       >

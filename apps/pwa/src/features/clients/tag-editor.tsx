@@ -7,8 +7,8 @@ import { Plus } from "lucide-react";
 import { useState, type FocusEvent } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
+import { useFieldHere } from "../../writing/fields-here.ts";
 import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
-import { useUnkept } from "../../writing/unkept-fields.ts";
 
 type Props = {
   tags: readonly string[];
@@ -54,7 +54,7 @@ export function TagEditor({ tags, inUse, onAdd, onRemove, onType, whose }: Props
   }
 
   useLeaving(() => whose !== undefined && add(wanted));
-  useUnkept(error !== undefined);
+  useFieldHere({ isUnkept: error !== undefined });
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {
     if (!currentTarget.contains(relatedTarget)) add(wanted); // what was typed is kept when one leaves, as everywhere

@@ -76,9 +76,7 @@ export function GoalSteps({ goal, beside }: { goal: Row<"goal">; beside: ReactNo
           of={goal.title}
           autoFocus
           isFull={isFull}
-          onAdd={(text) =>
-            change.step(newId(world.clock(), world.random), { text, at: timeNow(device), doneAt: null }, null)
-          }
+          onAdd={(text) => change.step(newId(world.clock(), world.random), { text, at: timeNow(device), doneAt: null })}
         />
       )}
       <div className="flex flex-wrap gap-2">

@@ -1,5 +1,5 @@
 import type { Act, MutationArgs } from "@cliently/api/domain/catalogue";
-import { overOf, type Over } from "@cliently/api/domain/field";
+import { overOf } from "@cliently/api/domain/field";
 import { entryField } from "@cliently/api/domain/field-path";
 import type { GoalFields, GoalProgress, GoalStep } from "@cliently/api/domain/goal/goal";
 import type { Row } from "@cliently/api/domain/store";
@@ -10,11 +10,10 @@ import { useMutate } from "../../sync/hooks.tsx";
 type Changes = MutationArgs<"goal.change">["changes"];
 
 export type GoalChange = {
-  /** `over`: the value that the person saw; the one that is there now, when absent. */
-  field: <Name extends keyof GoalFields>(name: Name, value: GoalFields[Name], over?: Over) => Promise<unknown>;
+  field: <Name extends keyof GoalFields>(name: Name, value: GoalFields[Name]) => Promise<unknown>;
   /** Null takes it away. */
-  step: (id: string, step: GoalStep | null, over?: Over) => Promise<unknown>;
-  progress: (id: string, entry: GoalProgress | null, over?: Over) => Promise<unknown>;
+  step: (id: string, step: GoalStep | null) => Promise<unknown>;
+  progress: (id: string, entry: GoalProgress | null) => Promise<unknown>;
 };
 
 /** The act that changes fields or entries of a goal. */
@@ -31,10 +30,10 @@ export function useGoalChange(goal: Row<"goal">): GoalChange {
     newest.current = goal;
   }, [goal]);
   const change = (changes: Changes) => mutate([goalChange(goal.id, changes)]);
-  const seen = (field: string) => overOf(newest.current, field);
+  const onTop = <Value>(field: string, value: Value) => ({ value, over: overOf(newest.current, field) });
   return {
-    field: (name, value, over = seen(name)) => change({ [name]: { value, over } } as Changes), // of that name's own kind
-    step: (id, value, over = seen(entryField("steps", id))) => change({ steps: { [id]: { value, over } } }),
-    progress: (id, value, over = seen(entryField("progress", id))) => change({ progress: { [id]: { value, over } } }),
+    field: (name, value) => change({ [name]: onTop(name, value) } as Changes), // of that name's own kind
+    step: (id, step) => change({ steps: { [id]: onTop(entryField("steps", id), step) } }),
+    progress: (id, entry) => change({ progress: { [id]: onTop(entryField("progress", id), entry) } }),
   };
 }

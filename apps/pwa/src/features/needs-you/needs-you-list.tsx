@@ -7,11 +7,12 @@ import { TextLink } from "@cliently/ui/text-link";
 import { useState } from "react";
 
 import { WHY } from "../../refused-words.ts";
+import { actOf } from "../../sync/act-of.ts";
 import { useDevice, useMutate, useRow, useUndecided } from "../../sync/hooks.tsx";
 import { useNeedsYou, type Aside } from "../../sync/use-needs-you.ts";
 import { Conflicts } from "./conflicts.tsx";
 import { isOfSigning, WHAT, whyOf } from "./sentences.ts";
-import { actOf, rebased } from "./try-again.ts";
+import { rebased } from "./try-again.ts";
 import { wordsIn } from "./words.ts";
 
 /** What cannot go on without the person: what was not taken, with every word of it, and what two devices wrote at once. */

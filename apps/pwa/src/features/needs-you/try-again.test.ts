@@ -3,6 +3,7 @@ import { isUndecided, undecided } from "@cliently/api/domain/undecided";
 import { aClient, aNote, anEdit, aPractice, type Practice } from "@cliently/api/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { actOf } from "../../sync/act-of.ts";
 import type { Device } from "../../sync/device.ts";
 import { exchange } from "../../sync/exchange.ts";
 import { mutate } from "../../sync/mutate.ts";
@@ -10,7 +11,7 @@ import { readRow } from "../../sync/read-row.ts";
 import { seenNow } from "../../sync/seen.ts";
 import { findUndecided } from "../../sync/undecided.ts";
 import { aDevice } from "../../testing/a-device.ts";
-import { actOf, rebased } from "./try-again.ts";
+import { rebased } from "./try-again.ts";
 
 let practice: Practice;
 beforeAll(async () => {

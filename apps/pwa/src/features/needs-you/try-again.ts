@@ -1,21 +1,11 @@
-import { catalogue, isMutationName, type Act } from "@cliently/api/domain/catalogue";
+import type { Act } from "@cliently/api/domain/catalogue";
 import { entryField } from "@cliently/api/domain/field-path";
 import { tagIn } from "@cliently/api/domain/client/tags-of";
 import { overOf } from "@cliently/api/domain/field";
-import type { Mutation } from "@cliently/api/domain/mutation";
 
 import type { Device } from "../../sync/device.ts";
-import type { Aside } from "../../sync/use-needs-you.ts";
 import { readRow } from "../../sync/read-row.ts";
 import { seenNow } from "../../sync/seen.ts";
-
-/** What was set aside, as an act of this build; undefined when it cannot be done again. */
-export function actOf({ name, v, args }: Aside): Act | undefined {
-  if (!isMutationName(name)) return undefined;
-  const mutation = catalogue[name] as Mutation<unknown>;
-  const read = v > mutation.version ? undefined : mutation.read({ v, args });
-  return read === undefined ? undefined : ({ name, args: read } as Act); // read by the mutation of that name
-}
 
 /** The same act, on top of what is there now: the person has seen that, and wants this in its place. */
 export async function rebased(device: Device, act: Act): Promise<Act> {

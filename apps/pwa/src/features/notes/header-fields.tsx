@@ -6,13 +6,15 @@ import { DateField } from "@cliently/ui/date-field";
 import { Select } from "@cliently/ui/select";
 import { TimeField } from "@cliently/ui/time-field";
 import { clsx } from "clsx";
-import { memo } from "react";
+import { memo, useState } from "react";
 
+import { inTurn } from "../../local/in-turn.ts";
 import { localDay } from "../../platform/days.ts";
 import { useRows } from "../../sync/hooks.tsx";
-import { momentOf, timeOf } from "./moment.ts";
 import type { Kept } from "../../writing/use-kept.ts";
-import { endOf, endWith, lengthWords } from "./session-time.ts";
+import { timeOf } from "./moment.ts";
+import { startChanges, startDay, startTime, type StartPart } from "./session-start.ts";
+import { endOf, lengthWords } from "./session-time.ts";
 import { templateChoices } from "./template-choices.ts";
 import { useNoteChange, useNoteField } from "./use-note-change.ts";
 
@@ -22,6 +24,8 @@ export const HeaderFields = memo(function HeaderFields({ note }: { note: Row<"no
   const { options, choiceOf } = templateChoices(presets ?? [], note.template);
   const { choose } = useNoteChange(note);
   const length = lengthWords(note);
+  // When the session was is typed in three fields, and is one thing: whichever is kept later builds on what is there by then.
+  const [turn] = useState(inTurn);
 
   function chooseTemplate(id: string): void {
     const value = choiceOf(id);
@@ -39,13 +43,13 @@ export const HeaderFields = memo(function HeaderFields({ note }: { note: Row<"no
         value={templateOf(note.template).id}
         onChange={chooseTemplate}
       />
-      <Day note={note} />
+      <Day note={note} turn={turn} />
       <span className="flex flex-wrap items-center gap-2">
-        <Start note={note} />
+        <Start note={note} turn={turn} />
         <span aria-hidden className="text-faint">
           –
         </span>
-        <End note={note} />
+        <End note={note} turn={turn} />
       </span>
       {length && (
         <span className={clsx("px-1 text-sm figures", length.isOdd ? "text-need" : "text-soft")}>{length.words}</span>
@@ -57,11 +61,10 @@ export const HeaderFields = memo(function HeaderFields({ note }: { note: Row<"no
 /** As wide as its parts: the line is short, and a phone is narrow. */
 const fitting = "w-fit! *:min-w-0!";
 
-function Day({ note }: { note: Row<"note"> }) {
-  const { shown, error, type, keep } = useStart(note, "day", localDay(note.startedAt), (day) => {
-    if (day < "1970-01-02") return undefined;
-    return momentOf(day, timeOf(note.startedAt));
-  });
+type Moment = { note: Row<"note">; turn: (work: () => Promise<void>) => Promise<void> };
+
+function Day({ note, turn }: Moment) {
+  const { shown, error, type, keep } = useStart(note, turn, startDay, localDay(note.startedAt));
   return (
     <DateField
       label="Date"
@@ -75,45 +78,33 @@ function Day({ note }: { note: Row<"note"> }) {
   );
 }
 
-function Start({ note }: { note: Row<"note"> }) {
-  const field = useStart(note, "time", timeOf(note.startedAt), (time) =>
-    time ? momentOf(localDay(note.startedAt), time) : undefined,
-  );
-  return <Clock label="Start" field={field} />;
+function Start({ note, turn }: Moment) {
+  return <Clock label="Start" field={useStart(note, turn, startTime, timeOf(note.startedAt))} />;
 }
 
-/** A part of when a session began; its end goes along. */
-function useStart(
-  note: Row<"note">,
-  part: "day" | "time",
-  kept: string,
-  momentOfTyped: (typed: string) => number | undefined,
-) {
-  return useNoteField<number>(note, {
+/** A part of when a session began. */
+function useStart(note: Row<"note">, turn: Moment["turn"], start: StartPart, kept: string): Kept {
+  return useNoteField<string>(note, {
     name: "startedAt",
-    part,
+    part: start.part,
     kept,
+    turn,
     read(text) {
-      const found = Time.safeParse(momentOfTyped(text));
-      return found.success ? { text, value: found.data } : { text, error: "When was it?" };
+      const found = Time.safeParse(start.meant(text, note));
+      return found.success ? { text, value: text } : { text, error: "When was it?" };
     },
-    changes(value, over) {
-      const endedAt = endWith(value, note);
-      return {
-        startedAt: { value, over },
-        ...(endedAt === (note.endedAt ?? null) ? {} : { endedAt: { value: endedAt, over: overOf(note, "endedAt") } }),
-      };
-    },
+    changes: (text, over, now) => startChanges(start, text, over, now),
   });
 }
 
-function End({ note }: { note: Row<"note"> }) {
+function End({ note, turn }: Moment) {
   const { endedAt } = note;
-  const field = useNoteField<number | null>(note, {
+  const field = useNoteField<string>(note, {
     name: "endedAt",
     kept: endedAt === null || endedAt === undefined ? "" : timeOf(endedAt),
-    read: (text) => ({ text, value: text ? endOf(note.startedAt, text) : null }),
-    changes: (value, over) => ({ endedAt: { value, over } }),
+    turn,
+    read: (text) => ({ text, value: text }),
+    changes: (text, over, now) => ({ endedAt: { value: text ? endOf(now.startedAt, text) : null, over } }),
   });
   return <Clock label="End" field={field} />;
 }

@@ -2,14 +2,14 @@ import { CircleCheck, CloudOff, Pencil, TriangleAlert } from "lucide-react";
 
 import type { NoteReceipt, NoteText } from "../../sync/note-text.ts";
 import { useReceipt } from "../../sync/use-note-text.ts";
-import { useAnyInHand } from "../../writing/fields-in-hand.tsx";
+import { useAny, useFields } from "../../writing/fields-here.ts";
 
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** Where all of this note is: on this device since when, on the server since when. */
 export function ReceiptLine({ text }: { text: NoteText }) {
   const receipt = useReceipt(text);
-  const isWriting = useAnyInHand() && receipt.state !== "failed"; // which says what to do about it
+  const isWriting = useAny(useFields(), "isInHand") && receipt.state !== "failed"; // which says what to do about it
   const { Icon, look, words } = told(isWriting ? { ...receipt, state: "unsaved" } : receipt);
   return (
     <div className="grid text-sm figures *:col-start-1 *:row-start-1 *:flex *:gap-2 [&_svg]:size-4 [&_svg]:h-[1lh] [&_svg]:shrink-0">

@@ -31,10 +31,12 @@ type Field<Value> = {
   /** What is kept, as it is typed. */
   kept: string;
   read: (typed: string) => Read<Value>;
-  /** What it changes. */
-  changes: (value: Value, over: Over) => NoteChanges;
+  /** What it changes. `now`: the note as it is by then. */
+  changes: (value: Value, over: Over, now: Row<"note">) => NoteChanges;
   /** Which part of what is kept, when there are several fields for it. */
   part?: string;
+  /** What else changes the same, one after the other. */
+  turn?: (work: () => Promise<void>) => Promise<void>;
   whileTyping?: boolean;
 };
 
@@ -45,6 +47,6 @@ export function useNoteField<Value>(note: Row<"note">, { name, part, changes, ..
     field: noteLabels[name],
     of: `the note of ${dayWords(note.startedAt)}`,
     at: { noun: "note", row: note, path: name, part },
-    act: (value, over) => noteChange(note.id, changes(value, over)),
+    act: (value, over, now) => noteChange(note.id, changes(value, over, now ?? note)),
   });
 }

@@ -12,7 +12,6 @@ import { hashOf } from "../../platform/hash-of.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { timeNow } from "../../sync/outbox.ts";
 import { readRow } from "../../sync/read-row.ts";
-import { useOpenWords } from "../../writing/open-words.ts";
 import { whyNotKept } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 import { addendumActs } from "./addendum-acts.ts";
@@ -50,7 +49,6 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
   });
   const [problem, setProblem] = useState<string>();
   const [isAsking, setAsking] = useState(false);
-  useOpenWords(error !== undefined);
 
   function allKept(): Promise<boolean> {
     keep();

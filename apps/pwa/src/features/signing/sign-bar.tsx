@@ -5,7 +5,7 @@ import { useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
-import { useKeepAll } from "../../writing/open-fields.ts";
+import { useKeepAll } from "../../writing/fields-here.ts";
 import { lastSigner, readyToSign, signingOf, type NotReady, type ToSign } from "./ready-to-sign.ts";
 import { LeftAddenda } from "./left-addenda.tsx";
 import { RefusedSignature, useRefusedSignatures } from "./refused-signature.tsx";

@@ -1,4 +1,3 @@
-import { overOf } from "@cliently/api/domain/field";
 import { FormSection } from "@cliently/api/domain/note/form";
 import type { Section } from "@cliently/api/domain/note/templates";
 import { IconButton } from "@cliently/ui/icon-button";
@@ -6,12 +5,11 @@ import { Menu } from "@cliently/ui/menu";
 import { TextField } from "@cliently/ui/text-field";
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp, EllipsisVertical, GripVertical, X } from "lucide-react";
-import { useRef } from "react";
 
 import { useKept } from "../../writing/use-kept.ts";
-import { DRAGGED, givenSections, renamed } from "./sections.ts";
-import { presetChange, type Preset } from "./use-preset.ts";
-import type { useSections } from "./use-sections.ts";
+import { DRAGGED, givenSections } from "./sections.ts";
+import type { Preset } from "./use-preset.ts";
+import { renaming, type useSections } from "./use-sections.ts";
 
 type Props = {
   preset: Preset;
@@ -29,8 +27,6 @@ type Props = {
 export function SectionRow({ preset, section, place, count, turn, onMove, onRemove, isTarget }: Props) {
   const { id } = section;
   const kept = section.name;
-  // The name that the person saw when they began to write another.
-  const before = useRef(kept);
   const { shown, type, keep, error } = useKept({
     field: `Section ${place + 1}`,
     of: preset.name,
@@ -41,14 +37,7 @@ export function SectionRow({ preset, section, place, count, turn, onMove, onRemo
       if (FormSection.safeParse({ id, name: text }).success) return { text, value: text };
       return { text, error: text ? "A name has at most 80 letters." : "A name is needed." };
     },
-    // Only when this very name was changed elsewhere meanwhile has the person to decide.
-    act(name, over, now) {
-      const row = now ?? preset;
-      const value = renamed(row.sections ?? [], id, name);
-      return presetChange(preset.id, {
-        sections: { value, over: before.current === kept ? overOf(row, "sections") : over },
-      });
-    },
+    act: (name, over, now) => renaming(now ?? preset, id, name, over),
     turn,
   });
   const shared = givenSections.find((given) => given.id === id)?.of;
@@ -76,10 +65,7 @@ export function SectionRow({ preset, section, place, count, turn, onMove, onRemo
         className="min-w-0 flex-1"
         autoComplete="off"
         value={shown}
-        onChange={(text) => {
-          if (shown === kept) before.current = kept;
-          type(text);
-        }}
+        onChange={type}
         onBlur={() => keep()}
         onEnter={() => keep()}
         onKeyDown={(event) => {

@@ -1,5 +1,5 @@
 import type { Act, MutationArgs } from "@cliently/api/domain/catalogue";
-import { overOf, type Over } from "@cliently/api/domain/field";
+import { overOf } from "@cliently/api/domain/field";
 import { newId } from "@cliently/api/domain/new-id";
 import type { PresetFields } from "@cliently/api/domain/preset/preset";
 import type { Row } from "@cliently/api/domain/store";
@@ -28,15 +28,11 @@ export function presetChange(id: string, changes: Changes): Act {
   return { name: "preset.change", args: { id, changes } };
 }
 
-/** Keeps one field. `over`: the value that the person saw. */
-export function usePresetChange(): (
-  preset: Preset,
-  field: keyof Changes,
-  value: unknown,
-  over: Over,
-) => Promise<unknown> {
+/** Keeps one field, in place of what stands there in `preset`. */
+export function usePresetChange(): (preset: Preset, field: keyof Changes, value: unknown) => Promise<unknown> {
   const mutate = useMutate();
-  return (preset, field, value, over) => mutate([presetChange(preset.id, { [field]: { value, over } } as Changes)]); // the field's own control made the value
+  return (preset, field, value) =>
+    mutate([presetChange(preset.id, { [field]: { value, over: overOf(preset, field) } } as Changes)]); // the field's own control made the value
 }
 
 /** Puts something away, or brings it back, says so and offers the way back. */
@@ -48,7 +44,7 @@ export function usePutAway(): (preset: Preset, status: Preset["status"]) => void
 
   async function set(preset: Preset, status: Preset["status"]): Promise<void> {
     const now = (await readRow(device, "preset", preset.id)) ?? preset; // the way back begins from what was done here
-    await change(now, "status", status, overOf(now, "status"));
+    await change(now, "status", status);
   }
 
   return (preset, status) => {

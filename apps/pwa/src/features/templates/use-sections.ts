@@ -1,11 +1,12 @@
-import { overOf } from "@cliently/api/domain/field";
+import type { Act } from "@cliently/api/domain/catalogue";
+import type { Over } from "@cliently/api/domain/field";
 import { useState } from "react";
 
 import { inTurn } from "../../local/in-turn.ts";
 import { useDevice } from "../../sync/hooks.tsx";
 import { readRow } from "../../sync/read-row.ts";
-import type { Sections } from "./sections.ts";
-import { usePresetChange, type Preset } from "./use-preset.ts";
+import { renamed, type Sections } from "./sections.ts";
+import { presetChange, usePresetChange, type Preset } from "./use-preset.ts";
 
 /**
  * Changes the sections of a template, one change after the other, each made to what stands there by then: a name that is
@@ -24,8 +25,13 @@ export function useSections(preset: Preset): {
         const now = (await readRow(device, "preset", preset.id)) ?? preset;
         const before = now.sections ?? [];
         const after = edit(before);
-        if (after !== before) await change(now, "sections", after, overOf(now, "sections"));
+        if (after !== before) await change(now, "sections", after);
       }),
     turn,
   };
+}
+
+/** The act that renames a section in the list that stands in a template. */
+export function renaming({ id, sections }: Preset, sectionId: string, name: string, over: Over): Act {
+  return presetChange(id, { sections: { value: renamed(sections ?? [], sectionId, name), over } });
 }
