@@ -313,8 +313,8 @@ export const mutants: readonly Mutant[] = [
     },
     ...mutant("acknowledged-unseen", "an edit that goes on from refused words is acknowledged and shown to nobody", [
       `${SERVER}/decide.ts`,
-      "  if (await wordsAreMissing(tx, added))",
-      "  if (added.length < 0)",
+      "    if (wordsAreMissing(parts, added))",
+      "    if (added.size < 0)",
     ]),
   },
   {

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 
 import { RefusedReason, type Mutation, type Outcome } from "../domain/mutation.ts";
 import type { Cursor, MutationResult, Pushed } from "../domain/protocol.ts";
+import { isPurged } from "../domain/purged.ts";
 import type { LogEntry, Place, Put, SyncReads, SyncWrites, TextSize } from "./storage.ts";
-import { becomesTooLong } from "./text-length.ts";
+import { becomesTooLong, becomesUnreadable } from "./text-length.ts";
+import { isSurelyInOrder, textParts } from "./text-parts.ts";
 import { wordsAreMissing } from "./words-missing.ts";
 import { workingCopy } from "./working-copy.ts";
 
@@ -197,11 +199,17 @@ async function runAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
  */
 async function measured(tx: SyncWrites, written: readonly Put[], mutations: readonly Pushed[]): Promise<TextSize[]> {
   const updates = written.flatMap((put) => (put.noun === "note-update" ? [put.row] : []));
-  const sizes = await tx.textSizes([...new Set(updates.map(({ noteId }) => noteId))]);
   const limited = new Set(mutations.filter(({ was }) => was === undefined).map(({ mid }) => mid));
-  const added = updates.filter(({ id }) => limited.has(id));
-  for (const size of sizes) if (await becomesTooLong(tx, size, added)) throw new NotInText("text-too-long");
-  if (await wordsAreMissing(tx, added)) throw new NotInText("words-missing");
+  const sizes = await tx.textSizes([...new Set(updates.map(({ noteId }) => noteId))]);
+  for (const size of sizes) {
+    const own = updates.filter((row) => row.noteId === size.noteId && !isPurged(row));
+    const all = new Set(own.map(({ update }) => update));
+    if (isSurelyInOrder(size, all)) continue;
+    const parts = await textParts(tx, size.noteId);
+    const added = new Set(own.filter(({ id }) => limited.has(id)).map(({ update }) => update));
+    if (becomesUnreadable(parts, all) || becomesTooLong(parts, added)) throw new NotInText("text-too-long");
+    if (wordsAreMissing(parts, added)) throw new NotInText("words-missing");
+  }
   return sizes;
 }
 
