@@ -26,7 +26,6 @@ const PARENT_MISSING = new Set<RefusedReason>([
   "goal-unknown",
   "measurement-unknown",
   "preset-unknown",
-  "words-missing",
 ]);
 
 /** What is said of a mutation that took effect before and whose effect is here again. */
@@ -165,7 +164,7 @@ async function tryAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
   if ("done" in tried) return tried.done;
   const [only] = mutations;
   if (mutations.length > 1 || !only) return oneByOne(batch, mutations);
-  return tried.broken instanceof NotInText ? notInText(batch, only, tried.broken.reason) : broken(batch, only);
+  return tried.broken instanceof NotInText ? notInText(only, tried.broken.reason) : broken(batch, only);
 }
 
 async function runAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
@@ -255,9 +254,8 @@ async function broken({ tx, deviceId }: Batch, { seq, mid }: Pushed): Promise<Tr
   return { ...NOTHING, outcomes: new Map([[mid, { status: "quarantined" }]]) };
 }
 
-async function notInText(batch: Batch, pushed: Pushed, reason: RefusedReason): Promise<Tried> {
-  const { seq, mid } = pushed;
-  if (await mayStillCome(batch, pushed, reason)) return { ...NOTHING, failed: { seq, attempts: 0 } };
+/** It waits for nobody: what would bring its words may stand behind it, and be refused as well. */
+function notInText({ mid }: Pushed, reason: RefusedReason): Tried {
   return { ...NOTHING, outcomes: new Map([[mid, { status: "refused", reason }]]) };
 }
 
