@@ -314,7 +314,7 @@ test("what is built anew in several pages stays in sight until the last, and wha
   phone.tab.device.close();
 });
 
-test("what was folded here outlasts pages of what is merely new, whoever folded it, and none that build the cache anew", async () => {
+test("L5 what was folded here outlasts pages of what is merely new, whoever folded it, and none that build the cache anew", async () => {
   const server = aMemoryServer({ pageBytes: 2_000 });
   const [phone, laptop] = [await opened(server), await opened(server)];
   const { device } = phone.tab;
