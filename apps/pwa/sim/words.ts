@@ -1,6 +1,6 @@
 import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
 import { plainText } from "@cliently/api/domain/note/plain-text";
-import { applyUpdateV2, Doc, encodeStateAsUpdateV2, encodeStateVector, XmlElement, XmlText } from "yjs";
+import { applyUpdateV2, Doc, encodeStateAsUpdateV2, encodeStateVector, mergeUpdatesV2, XmlElement, XmlText } from "yjs";
 
 const BODY = "section:body";
 
@@ -10,6 +10,12 @@ export function docOf(updates: Iterable<string>, clientId?: number): Doc {
   if (clientId !== undefined) doc.clientID = clientId;
   for (const update of updates) applyUpdateV2(doc, fromBase64(update));
   return doc;
+}
+
+/** Whether an update says all that another says. */
+export function isWithin(update: string, whole: string): boolean {
+  const [part, all] = [fromBase64(update), fromBase64(whole)];
+  return toBase64(mergeUpdatesV2([all, part])) === toBase64(mergeUpdatesV2([all, all]));
 }
 
 /** Everything written in a text, section by section. */

@@ -28,6 +28,18 @@ export const mutants: readonly Mutant[] = [
     "        await store(device, rows, era);",
     "        if (rows.rows.size < 2) await store(device, rows, era);",
   ]),
+  {
+    test: {
+      root: "apps/pwa",
+      file: "src/sync/forked.test.ts",
+      name: "L5 what was folded here outlasts pages of what is merely new, whoever folded it, and none that build the cache anew",
+    },
+    ...mutant("fold-taken-out", "the last of several pages of news takes out what was folded on the device", [
+      `${DEVICE}/apply.ts`,
+      "  if (takesTexts) await",
+      "  await",
+    ]),
+  },
   mutant("poke-applied-anywhere", "rows of a poke are taken in wherever the device stands", [
     `${DEVICE}/engine.ts`,
     "if (!event.changes || !isNext) return wake();",
@@ -313,8 +325,8 @@ export const mutants: readonly Mutant[] = [
     },
     ...mutant("acknowledged-unseen", "an edit that goes on from refused words is acknowledged and shown to nobody", [
       `${SERVER}/decide.ts`,
-      "  if (await wordsAreMissing(tx, added))",
-      "  if (added.length < 0)",
+      "    if (wordsAreMissing(parts, added))",
+      "    if (added.size < 0)",
     ]),
   },
   {

@@ -125,7 +125,8 @@ export type TextRow = Sealed & { id: string; upto: number; mark?: string; era?: 
  * the devices of the account, by id, sealed. `repaired`: how many records were
  * found to differ from the server's, and are no longer. `era`: how often it was begun anew in several pages; what is older
  * stays in sight until the last of them. `root`: the first place that it reached when it was last begun anew; absent in
- * one that an earlier build has begun. `purged`: how many rows it was told are gone for good.
+ * one that an earlier build has begun. `isAnew`: whether the pages that are missing build it anew. `purged`: how many rows
+ * it was told are gone for good.
  */
 export type CacheMeta = {
   name: "state";
@@ -139,6 +140,7 @@ export type CacheMeta = {
   devices: Uint8Array<ArrayBuffer> | null;
   repaired: number;
   era: number;
+  isAnew?: boolean;
   root?: Cursor;
   purged?: number;
   device: string;

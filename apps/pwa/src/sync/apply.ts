@@ -4,7 +4,7 @@ import { isPurged } from "@cliently/api/domain/purged";
 import { TRAIL, type Cursor, type RowChange } from "@cliently/api/domain/protocol";
 import type { Noun } from "@cliently/api/domain/store";
 
-import type { CacheMeta, CanonicalRow, TextRow } from "../local/local-database.ts";
+import type { CacheMeta, CanonicalRow, LocalTable, TextRow } from "../local/local-database.ts";
 import { apart, placeOf } from "../local/row-parts.ts";
 import { cacheState, deviceId, DEVICES_PLACE, type Device } from "./device.ts";
 import { DIGEST_KEY_PLACE, keptDigestKey, markOf } from "./marks.ts";
@@ -80,11 +80,13 @@ export async function apply(device: Device, fence: string, news: News): Promise<
         if (isAnew && !news.more) await clear(device);
         const repaired = state.repaired + ((await news.first?.()) ?? 0);
         await store(device, rows, era);
-        if (!isAnew && !news.more && !state.isWhole && era > 0) await clear(device, era);
+        if (!isAnew && !news.more && !state.isWhole && era > 0) await clearOlder(device, era, state.isAnew);
         const trail = news.first ? state.trail : trailAfter(state, news, isAnew);
         const { offset } = device.clock;
         const evicted = news.evicted ?? state.evicted;
-        const at = { cursor: news.cursor, isWhole: !news.more, device: pending.own, ackedSeq: acked };
+        const goesOnAnew = news.more === true && (isAnew || (!state.isWhole && state.isAnew === true));
+        const pages = { isWhole: !news.more, isAnew: goesOnAnew };
+        const at = { cursor: news.cursor, ...pages, device: pending.own, ackedSeq: acked };
         const digest = { digestKey: sealedKey ?? state.digestKey, repaired, era };
         const devices = sealedNames ?? state.devices;
         const root = isAnew ? { root: news.cursor } : {};
@@ -157,19 +159,32 @@ async function store({ cache }: Device, { rows, texts, gone }: SealedRows, era: 
   }
 }
 
-/** Takes all rows out, or those that are older than `era`. */
-async function clear({ cache }: Device, era?: number): Promise<void> {
-  for (const table of [...nounNames.map((noun) => cache.rows(noun)), cache.text]) {
-    if (era === undefined) {
-      await table.clear();
-      continue;
-    }
-    const old = await table
-      .orderBy("id")
-      .filter((row) => (row.era ?? 0) < era)
-      .keys();
-    await table.bulkDelete(old as string[]); // the index is the id
-  }
+async function clear({ cache }: Device): Promise<void> {
+  for (const table of [...nounNames.map((noun) => cache.rows(noun)), cache.text]) await table.clear();
+}
+
+/**
+ * Takes out what is older than `era`, at the last of several pages that built the cache anew. Pages of what is merely new
+ * end here too: then no row is older, and a text only when a build folded it here that did not date it, so it stays. Of
+ * pages that such a build began, the rows tell what they are.
+ */
+async function clearOlder({ cache }: Device, era: number, isAnew = false): Promise<void> {
+  let takesTexts = isAnew;
+  for (const noun of nounNames) takesTexts = (await removeOlder(cache.rows(noun), era)) || takesTexts;
+  if (takesTexts) await removeOlder(cache.text, era);
+}
+
+/** Resolves with whether there was any. */
+async function removeOlder<Row extends { era?: number }>(
+  table: LocalTable<Row, string>,
+  era: number,
+): Promise<boolean> {
+  const old = await table
+    .orderBy("id")
+    .filter((row) => (row.era ?? 0) < era)
+    .keys();
+  await table.bulkDelete(old as string[]); // the index is the id
+  return old.length > 0;
 }
 
 async function holdsAny({ cache }: Device): Promise<boolean> {

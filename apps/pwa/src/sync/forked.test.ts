@@ -1,7 +1,9 @@
+import type { Act } from "@cliently/api/domain/catalogue";
 import { ExchangeReply } from "@cliently/api/domain/protocol";
 import { aClient, anEdit, anId, aNote, contentsOf } from "@cliently/api/testing";
 import { expect, test, vi } from "vitest";
 
+import type { TextRow } from "../local/local-database.ts";
 import { aDevice, overDexie, type TestTab } from "../testing/a-device.ts";
 import { canonicalRows, shownRows } from "../testing/inside.ts";
 import { memoryDisk } from "../testing/memory-database.ts";
@@ -312,6 +314,52 @@ test("what is built anew in several pages stays in sight until the last, and wha
   phone.tab.device.close();
 });
 
+test("L5 what was folded here outlasts pages of what is merely new, whoever folded it, and none that build the cache anew", async () => {
+  const server = aMemoryServer({ pageBytes: 2_000 });
+  const [phone, laptop] = [await opened(server), await opened(server)];
+  const { device } = phone.tab;
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "start" });
+  const { id } = note.args;
+  await mutate(device, [client, note]);
+  await settled(phone);
+  const pagesOfNews = async () => {
+    for (let count = 0; count < 5; count++) await does(laptop, aClient(), aClient());
+    expect(await exchange(device, phone.fence)).toBe("more");
+    await settled(phone);
+  };
+  const anew = async () => {
+    const state = await cacheState(device.cache);
+    await device.cache.meta.put({ ...state, cursor: null, trail: [] });
+    expect(await exchange(device, phone.fence)).toBe("more");
+    await settled(phone);
+  };
+  await pagesOfNews();
+  await anew();
+
+  await does(phone, anEdit(id, "folded here"));
+  await fold(phone, id);
+  expect((await device.cache.text.get(id))?.era).toBe(1);
+  await pagesOfNews();
+  expect(text(await shownRows(device))).toContain("folded here");
+
+  const { era: _, ...undated } = (await device.cache.text.get(id)) ?? {};
+  await device.cache.text.put(undated as TextRow); // as earlier builds folded it
+  await pagesOfNews();
+  expect(text(await shownRows(device))).toContain("folded here");
+
+  // In a history that comes back all other rows are there again, so that none is older, and the last words are not.
+  const restore = server.backup();
+  await does(laptop, anEdit(id, "afterwards"));
+  await settled(phone);
+  await fold(phone, id);
+  restore();
+  await anew();
+  expect(text(await shownRows(device))).not.toContain("afterwards");
+  expect(await canonicalRows(device)).toEqual(server.rows());
+  for (const { tab } of [phone, laptop]) tab.device.close();
+});
+
 test("the journal forgets what is older than 30 days, and never its newest thousand", async () => {
   const server = aMemoryServer();
   const phone = await opened(server);
@@ -349,6 +397,16 @@ test("the trail of places stays short, keeps the newest, and reaches back to the
   expect(versions[0]).toBeLessThan(60);
   phone.tab.device.close();
 });
+
+async function does({ tab, fence }: Opened, ...acts: Act[]): Promise<void> {
+  await mutate(tab.device, acts);
+  await settled({ tab, fence });
+}
+
+/** Folds what is loose of a note, by opening it. */
+async function fold({ tab }: Opened, noteId: string): Promise<void> {
+  await (await openNoteText(tab.device, noteId, { isOffline: () => true, loose: 1 })).close();
+}
 
 type Opened = { tab: TestTab; fence: string };
 

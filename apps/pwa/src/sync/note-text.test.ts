@@ -1,6 +1,6 @@
 import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
-import { aClient, anEdit, anId, aNote, aPractice, type Practice } from "@cliently/api/testing";
-import { Doc, encodeStateAsUpdateV2, XmlText } from "yjs";
+import { aClient, anEdit, anId, aNote, aPractice, serverRows, type Practice } from "@cliently/api/testing";
+import { applyUpdateV2, Doc, encodeStateAsUpdateV2, XmlText } from "yjs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { placeOf } from "../local/row-parts.ts";
@@ -90,6 +90,42 @@ test("a disk that refuses, online, leaves the words with the server, and the rec
   type(text.doc, "straight");
   await text.flush();
   expect(text.receipt()).toMatchObject({ state: "server", deviceAt: null });
+  await text.close();
+  tab.device.close();
+});
+
+test("on a disk that fills up while words wait in the box, what goes on from them takes them along to the server", async () => {
+  const { tab, fence, noteId, member } = await aNoteHere();
+  const text = await openNoteText(tab.device, noteId, offline);
+  tab.line.weather = "request-lost";
+  for (const words of ["first.", "second."]) {
+    type(text.doc, words);
+    await text.flush();
+  }
+  let isFull = true;
+  const refuse = () => {
+    if (isFull) throw new DOMException("full", "QuotaExceededError");
+  };
+  overDexie(tab.device).box.outbox.hook("creating", refuse);
+  overDexie(tab.device).box.outbox.hook("updating", refuse);
+  tab.line.weather = "fine";
+  type(text.doc, "third.");
+  await text.flush();
+  expect(text.receipt()).toMatchObject({ state: "server", deviceAt: null });
+  const updates = async () => (await serverRows(practice.services, member.accountId)).values();
+  const shown = async () => {
+    const doc = new Doc();
+    for (const { noteId: of, update } of await updates())
+      if (of === noteId) applyUpdateV2(doc, fromBase64(String(update)));
+    return words(doc);
+  };
+  for (const word of ["first.", "second.", "third."]) expect(await shown()).toContain(word);
+
+  isFull = false;
+  await sendAll(tab.device, fence);
+  expect(await tab.device.box.outbox.count()).toBe(0);
+  expect(await tab.device.box.quarantine.count()).toBe(0);
+  for (const word of ["first.", "second.", "third."]) expect((await shown()).split(word)).toHaveLength(2);
   await text.close();
   tab.device.close();
 });

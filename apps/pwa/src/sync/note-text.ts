@@ -21,7 +21,6 @@ const IDLE_MS = 250;
 const LONGEST_MS = 2_000;
 /** While one types, what is not a mutation yet is on the disk as a draft at least this often, in ms. */
 const DRAFT_MS = 250;
-/** This many loose updates are folded on this device when the note is opened. */
 const LOOSE = 64;
 
 /** The origin of changes that came from the disk, whoever made them, so that they are not sent back. */
@@ -56,10 +55,15 @@ export type NoteText = {
   close(): Promise<void>;
 };
 
-type Options = { isOffline: () => boolean };
+/** `loose`: how many loose updates are folded on this device when the note is opened, when not as many as usual. */
+type Options = { isOffline: () => boolean; loose?: number };
 
 /** Opens a note's text and follows it: what other tabs and devices write appears in `doc` by itself. */
-export async function openNoteText(device: Device, noteId: string, { isOffline }: Options): Promise<NoteText> {
+export async function openNoteText(
+  device: Device,
+  noteId: string,
+  { isOffline, loose = LOOSE }: Options,
+): Promise<NoteText> {
   const { cache, box, sealer, world, tab } = device;
   const doc = new Doc();
   const reading = inTurn();
@@ -133,7 +137,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
   const first = await look();
   await take(first);
   if (first.isUnpainted) for (const update of await unpainted(device, noteId)) isTaken(doc, update);
-  await foldLoose(device, noteId).catch(() => {}); // only sooner open the next time
+  await foldLoose(device, noteId, loose).catch(() => {}); // only sooner open the next time
   const unfollow = world.follow(look, { answer: (found) => void take(found), failed: () => {} });
   // What came by itself is read at once, whoever writes on here: else the next edit would say that it had not been seen.
   const forgetText = device.onText(noteId, (update) => {
@@ -298,16 +302,18 @@ function roomIn(doc: Doc): (bytes: number) => boolean {
 }
 
 /** Folds many loose updates into one row, so that the note opens as fast the next time. The server knows nothing of it. */
-async function foldLoose(device: Device, noteId: string): Promise<void> {
+async function foldLoose(device: Device, noteId: string, most: number): Promise<void> {
   const { cache, sealer } = device;
-  const loose = await cache.rows("note-update").where("noteId").equals(noteId).count();
-  if (loose < LOOSE || !(await cacheState(cache)).isWhole) return;
+  if ((await cache.rows("note-update").where("noteId").equals(noteId).count()) < most) return;
   if ((await readRow(device, "note", noteId))?.merged) return; // one by one, they tell who wrote what
   // Only what the server has is folded: what waits may still be refused, and another tab's draft is not even sent.
-  const [text, rows] = await cache.transaction("r", ["text", "note-update"], async () => [
-    await cache.text.get(noteId),
-    await cache.rows("note-update").where("noteId").equals(noteId).toArray(),
-  ]);
+  const look = async () => ({
+    state: await cacheState(cache),
+    text: await cache.text.get(noteId),
+    rows: await cache.rows("note-update").where("noteId").equals(noteId).toArray(),
+  });
+  const { state, text, rows } = await cache.transaction("r", FOLDED, look);
+  if (!state.isWhole) return;
   const parts = await Promise.all([
     ...(text ? [sealer.open(placeOf("note-text", noteId), text.sealed)] : []),
     ...rows.map((row) => sealer.open(placeOf("note-update", row.id), row.sealed)),
@@ -319,14 +325,21 @@ async function foldLoose(device: Device, noteId: string): Promise<void> {
   const sealed = await sealer.seal(placeOf("note-text", noteId), { update, digest: folded.digest });
   whole.destroy();
   const upto = Math.max(text?.upto ?? 0, ...rows.map(({ ver }) => ver));
-  await cache.transaction("rw", ["text", "note-update"], async () => {
-    // Another text came meanwhile and took its updates with it: putting ours in its place would lose them.
-    const now = await cache.text.get(noteId);
-    if (now?.upto !== text?.upto || now?.mark !== text?.mark) return;
-    await cache.text.put({ id: noteId, upto, sealed, ...folded.mark });
+  await cache.transaction("rw", FOLDED, async () => {
+    // Another text came meanwhile and took its updates with it, or others came in their place: ours would hide those.
+    const now = await look();
+    const there = new Set([now.text, ...now.rows].map((row) => row && nonceOf(row.sealed)));
+    if (![text, ...rows].every((row) => there.has(row && nonceOf(row.sealed)))) return;
+    // In the middle of pages, who can tell which of them is still to go?
+    if (!now.state.isWhole || now.state.era !== state.era) return;
+    const dated = state.era > 0 ? { era: state.era } : {};
+    await cache.text.put({ id: noteId, upto, sealed, ...folded.mark, ...dated });
     await cache.rows("note-update").bulkDelete(rows.map(({ id }) => id));
   });
 }
+
+/** What folding looks at. */
+const FOLDED = ["meta", "text", "note-update"];
 
 /** The folded text counts for all that it holds; for nothing when that of one part is not known. */
 function foldedMarks(noteId: string, parts: { mark?: string }[]): { digest?: string; mark: { mark?: string } } {

@@ -11,6 +11,7 @@ import { defineMutation, Refused } from "./mutation.ts";
 import { withFormer } from "./note/former.ts";
 import { laidOpen } from "./note/held-back.ts";
 import { type Edited, NoteText } from "./note/note.ts";
+import { isReadable, type YUpdateV2 } from "./note/y-update.ts";
 import { nouns } from "./nouns.ts";
 import { PAGE_ROWS, type RowChange } from "./protocol.ts";
 import type { Noun, Row, Store } from "./store.ts";
@@ -42,7 +43,8 @@ export const rejoinHistory = defineMutation({
 /** Whether this build can take a row in; one of a newer server must wait for one. */
 export function isJoinable({ noun, row }: Pick<RowChange, "noun" | "row">): boolean {
   const schema = noun === "note-text" ? NoteText : isNoun(noun) ? nouns[noun].schema : undefined;
-  return schema?.safeParse(row).success ?? false;
+  if (!schema?.safeParse(row).success) return false;
+  return !(noun === "note-text" || noun === "note-update") || isReadable(row["update"] as YUpdateV2); // by its schema
 }
 
 type Words = { edited?: z.infer<typeof Edited> | undefined };

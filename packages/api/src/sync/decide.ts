@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 
 import { RefusedReason, type Mutation, type Outcome } from "../domain/mutation.ts";
 import type { Cursor, MutationResult, Pushed } from "../domain/protocol.ts";
+import { isPurged } from "../domain/purged.ts";
 import type { LogEntry, Place, Put, SyncReads, SyncWrites, TextSize } from "./storage.ts";
-import { becomesTooLong } from "./text-length.ts";
+import { becomesTooLong, becomesUnreadable } from "./text-length.ts";
+import { isSurelyInOrder, textParts } from "./text-parts.ts";
 import { wordsAreMissing } from "./words-missing.ts";
 import { workingCopy } from "./working-copy.ts";
 
@@ -24,7 +26,6 @@ const PARENT_MISSING = new Set<RefusedReason>([
   "goal-unknown",
   "measurement-unknown",
   "preset-unknown",
-  "words-missing",
 ]);
 
 /** What is said of a mutation that took effect before and whose effect is here again. */
@@ -163,7 +164,7 @@ async function tryAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
   if ("done" in tried) return tried.done;
   const [only] = mutations;
   if (mutations.length > 1 || !only) return oneByOne(batch, mutations);
-  return tried.broken instanceof NotInText ? notInText(batch, only, tried.broken.reason) : broken(batch, only);
+  return tried.broken instanceof NotInText ? notInText(only, tried.broken.reason) : broken(batch, only);
 }
 
 async function runAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
@@ -197,11 +198,17 @@ async function runAll(batch: Batch, mutations: Pushed[]): Promise<Tried> {
  */
 async function measured(tx: SyncWrites, written: readonly Put[], mutations: readonly Pushed[]): Promise<TextSize[]> {
   const updates = written.flatMap((put) => (put.noun === "note-update" ? [put.row] : []));
-  const sizes = await tx.textSizes([...new Set(updates.map(({ noteId }) => noteId))]);
   const limited = new Set(mutations.filter(({ was }) => was === undefined).map(({ mid }) => mid));
-  const added = updates.filter(({ id }) => limited.has(id));
-  for (const size of sizes) if (await becomesTooLong(tx, size, added)) throw new NotInText("text-too-long");
-  if (await wordsAreMissing(tx, added)) throw new NotInText("words-missing");
+  const sizes = await tx.textSizes([...new Set(updates.map(({ noteId }) => noteId))]);
+  for (const size of sizes) {
+    const own = updates.filter((row) => row.noteId === size.noteId && !isPurged(row));
+    const all = new Set(own.map(({ update }) => update));
+    if (isSurelyInOrder(size, all)) continue;
+    const parts = await textParts(tx, size.noteId);
+    const added = new Set(own.filter(({ id }) => limited.has(id)).map(({ update }) => update));
+    if (becomesUnreadable(parts, all) || becomesTooLong(parts, added)) throw new NotInText("text-too-long");
+    if (wordsAreMissing(parts, added)) throw new NotInText("words-missing");
+  }
   return sizes;
 }
 
@@ -247,9 +254,8 @@ async function broken({ tx, deviceId }: Batch, { seq, mid }: Pushed): Promise<Tr
   return { ...NOTHING, outcomes: new Map([[mid, { status: "quarantined" }]]) };
 }
 
-async function notInText(batch: Batch, pushed: Pushed, reason: RefusedReason): Promise<Tried> {
-  const { seq, mid } = pushed;
-  if (await mayStillCome(batch, pushed, reason)) return { ...NOTHING, failed: { seq, attempts: 0 } };
+/** It waits for nobody: what would bring its words may stand behind it, and be refused as well. */
+function notInText({ mid }: Pushed, reason: RefusedReason): Tried {
   return { ...NOTHING, outcomes: new Map([[mid, { status: "refused", reason }]]) };
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { applyUpdateV2, Doc, encodeStateAsUpdateV2, encodeStateVector } from "yjs";
+import { applyUpdateV2, Doc, encodeStateAsUpdateV2, encodeStateVector, XmlText } from "yjs";
 
 import { fromBase64, toBase64 } from "../domain/base64.ts";
 import { catalogue } from "../domain/catalogue.ts";
@@ -10,6 +10,7 @@ import { defineMutation, Refused, type Mutation } from "../domain/mutation.ts";
 import { fragmentName } from "../domain/note/first-text.ts";
 import type { Pushed, RowChange, SyncEvent } from "../domain/protocol.ts";
 import type { Row } from "../domain/store.ts";
+import { aCraftedUpdate } from "../testing/crafted-update.ts";
 import {
   aClient,
   aConsent,
@@ -296,7 +297,7 @@ describe("a backup is restored under three devices", () => {
     expect((await tablet.exchanges()).results).toMatchObject([{ status: "refused", reason: "client-unknown" }]);
   });
 
-  test("an edit waits for the words that it goes on from, while another device may bring them back", async () => {
+  test("an edit does not wait for the words that it goes on from: others stand behind it, and may be those", async () => {
     const { database, peer, phone } = aServer();
     const laptop = aReferenceDevice(peer);
     const client = aClient();
@@ -311,14 +312,39 @@ describe("a backup is restored under three devices", () => {
 
     laptop.rows.clear(); // its cache was lost meanwhile, the words on its screen were not
     await laptop.exchanges();
-    laptop.does([anEdit(note.args.id, "second", [first.args.update])]);
-    expect((await laptop.exchanges()).results).toEqual([{ seq: 1, status: "wait" }]);
-    await phone.settles();
-    await laptop.settles();
+    const second = anEdit(note.args.id, "second", [first.args.update]);
+    laptop.does([second]);
+    expect((await laptop.exchanges()).results).toMatchObject([{ status: "refused", reason: "words-missing" }]);
+    laptop.does([first, second]);
+    expect((await laptop.exchanges()).results).toMatchObject([{ status: "applied" }, { status: "applied" }]);
     const updates = [...database.look(peer.accountId).rows.values()].flatMap(({ update }) =>
       typeof update === "string" ? [update] : [],
     );
     expect(wordsOf(updates)).toEqual(["first", "second"]);
+  });
+
+  test("what stands for more than any text can be is not taken back, and keeps nothing else from coming back", async () => {
+    const { database, peer, phone } = aServer();
+    const client = aClient();
+    const note = aNote({ clientId: client.args.id });
+    for (const act of [client, note]) await doesNow(phone, act);
+    const backup = database.snapshot();
+    await doesNow(phone, aClient());
+    database.restore(backup);
+    const { id } = note.args;
+    const text = (update: string): RowChange => ({ noun: "note-text", id, version: 3, row: { id, upto: 3, update } });
+    const update = { id: anId(), noteId: id, madeAt: 1, update: aCraftedUpdate(1_000_000_000) };
+    const offered = [
+      text(aCraftedUpdate(1_000_000_000)),
+      { noun: "note-update", id: update.id, version: 3, row: update },
+      text(aNoteText({ body: "slept better" })),
+    ];
+    const joined = await ask(peer, { ...phone.request(), trail: phone.path.slice(), rejoin: offered });
+    expect(joined.rejoined).toBe(offered.length);
+    const updates = [...database.look(peer.accountId).rows.values()].flatMap(({ update }) =>
+      typeof update === "string" ? [update] : [],
+    );
+    expect(wordsOf(updates)).toEqual(["slept better"]);
   });
 
   test("an event says which history it follows, so that no device takes it for its own", async () => {
@@ -425,6 +451,32 @@ test("a note that would outgrow its limit refuses the edit and nothing else; mak
   expect(rows).toEqual(await foldEntries(log));
 });
 
+test("edits that stand for more than any text can be are refused, one by one and all together", async () => {
+  const { database, peer, phone } = aServer();
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id, body: "begun" });
+  await doesNow(phone, client);
+  await doesNow(phone, note);
+  const { id } = note.args;
+  const edit = (update: string) => ({ name: "note.edit" as const, args: { id, update } });
+  phone.does([edit(aCraftedUpdate(1_000_000_000)), anEdit(id, "beside it")]);
+  expect((await phone.exchanges()).results).toMatchObject([
+    { status: "refused", reason: "text-unreadable" },
+    { status: "applied" },
+  ]);
+  phone.does(Array.from({ length: 4 }, () => edit(emptyLines(6_000))));
+  expect((await phone.exchanges()).results).toMatchObject([
+    { status: "applied" },
+    { status: "applied" },
+    { status: "refused", reason: "text-too-long" },
+    { status: "refused", reason: "text-too-long" },
+  ]);
+  phone.does([anEdit(id, "and later")]);
+  expect((await phone.exchanges()).results).toMatchObject([{ status: "applied" }]);
+  const { rows, log } = database.look(peer.accountId);
+  expect(rows).toEqual(await foldEntries(log));
+});
+
 test("what goes on from an edit that was refused is refused too, with its words, and taken once that is there", async () => {
   const { database, peer, phone } = aServer();
   const client = aClient();
@@ -482,6 +534,16 @@ test("a text that is longer than it may be, from before a backup, can be made sh
   expect(await send(longer, 9)).toMatchObject([{ status: "refused", reason: "text-too-long" }]);
   expect(await send(shorter, 10)).toMatchObject([{ status: "applied" }]);
 });
+
+/** So many lines without a word, which take hardly a byte. */
+function emptyLines(many: number): string {
+  const doc = new Doc();
+  doc.getXmlFragment(fragmentName("body")).insert(
+    0,
+    Array.from({ length: many }, () => new XmlText()),
+  );
+  return toBase64(encodeStateAsUpdateV2(doc));
+}
 
 /** The update that takes a long paragraph out of a text. */
 function withoutAParagraph(updates: string[]): string {

@@ -1,27 +1,19 @@
 import { applyUpdateV2, Doc, getState } from "yjs";
 
 import { fromBase64 } from "../domain/base64.ts";
-import { leansOn } from "../domain/note/leans-on.ts";
-import type { SyncReads } from "./storage.ts";
+import { areAllThere } from "../domain/note/leans-on.ts";
+import type { StoredPart } from "./text-parts.ts";
 
 /**
- * Whether one of these updates, which are stored by now, goes on from words that are in no text: acknowledged, it would
- * be seen by nobody, and neither would whatever is written after it.
+ * Whether one of the parts that were added to a text goes on from words that are not in it: acknowledged, it would be
+ * seen by nobody, and neither would whatever is written after it.
  */
-export async function wordsAreMissing(
-  tx: Pick<SyncReads, "text">,
-  added: readonly { noteId: string; update: string }[],
-): Promise<boolean> {
-  const leaning = new Map<string, Map<number, number>[]>();
-  for (const { noteId, update } of added) {
-    const on = leansOn(update);
-    if (on.size > 0) leaning.set(noteId, [...(leaning.get(noteId) ?? []), on]);
-  }
-  for (const [noteId, all] of leaning) {
-    const doc = new Doc();
-    for (const update of await tx.text(noteId)) applyUpdateV2(doc, fromBase64(update));
-    const isThere = ([client, upto]: [number, number]) => getState(doc.store, client) >= upto;
-    if (all.some((on) => ![...on].every(isThere))) return true;
-  }
-  return false;
+export function wordsAreMissing(parts: readonly StoredPart[], added: ReadonlySet<string>): boolean {
+  const leaning = parts.filter(({ update, leansOn }) => added.has(update) && leansOn.size > 0);
+  if (leaning.length === 0 || areAllThere(parts)) return false;
+  // An older part lacks something itself: what can be seen of it nevertheless, only Yjs knows.
+  const doc = new Doc();
+  for (const { update } of parts) applyUpdateV2(doc, fromBase64(update));
+  const isThere = ([client, upto]: [number, number]) => getState(doc.store, client) >= upto;
+  return leaning.some(({ leansOn }) => ![...leansOn].every(isThere));
 }

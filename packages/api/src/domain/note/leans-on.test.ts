@@ -3,7 +3,7 @@ import { applyUpdateV2, Doc, encodeStateAsUpdateV2, getState, mergeUpdatesV2, Xm
 import { expect, test } from "vitest";
 
 import { toBase64 } from "../base64.ts";
-import { leansOn } from "./leans-on.ts";
+import { areAllThere, partOf, type Part } from "./leans-on.ts";
 
 /** `isHeard`: the others have it before they write on. `isLost`: it never arrives. `waits`: it goes with this writer's next one. */
 type Step = {
@@ -29,14 +29,19 @@ test("an edit is shown exactly when what it leans on is there, whoever wrote it 
   fc.assert(
     fc.property(fc.array(step, { minLength: 4, maxLength: 30 }), (steps) => {
       const there = new Doc();
+      const parts: Part[] = [];
       for (const update of arriving(steps)) {
-        const isThere = [...leansOn(toBase64(update))].every(([client, upto]) => getState(there.store, client) >= upto);
+        const part = partOf(toBase64(update));
+        const isThere = [...part.leansOn].every(([client, upto]) => getState(there.store, client) >= upto);
         const tried = new Doc();
         applyUpdateV2(tried, encodeStateAsUpdateV2(there));
         applyUpdateV2(tried, update);
         expect(isThere).toBe(tried.store.pendingStructs === null);
         met[isThere ? "shown" : "unseen"]++;
-        if (isThere) applyUpdateV2(there, update);
+        expect(areAllThere([part, ...parts])).toBe(isThere);
+        if (!isThere) continue;
+        applyUpdateV2(there, update);
+        parts.unshift(part);
       }
     }),
   );

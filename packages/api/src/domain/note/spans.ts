@@ -1,8 +1,7 @@
-import { decodeUpdateV2, Item, type XmlFragment, type XmlText } from "yjs";
+import { Item, type XmlFragment, type XmlText } from "yjs";
 
-import { fromBase64 } from "../base64.ts";
 import { textsIn } from "./content.ts";
-import type { YUpdateV2 } from "./y-update.ts";
+import { decoded, type YUpdateV2 } from "./y-update.ts";
 
 /** A run of what one Yjs client has written, by its clock: from `clock`, so many units long. */
 export type Span = { client: number; clock: number; length: number };
@@ -13,7 +12,7 @@ export type Place = { text: XmlText; from: number; to: number };
 /** What these updates have brought in, each run once. */
 export function spansOf(updates: readonly YUpdateV2[]): Span[] {
   const all = updates
-    .flatMap((update) => decodeUpdateV2(fromBase64(update)).structs)
+    .flatMap((update) => decoded(update).structs)
     .filter((struct) => struct instanceof Item)
     .map(({ id, length }): Span => ({ client: id.client, clock: id.clock, length }))
     .toSorted((a, b) => a.client - b.client || a.clock - b.clock);

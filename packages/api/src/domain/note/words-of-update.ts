@@ -1,7 +1,6 @@
-import { ContentString, ContentType, decodeUpdateV2, Item, type ID } from "yjs";
+import { ContentString, ContentType, Item, type ID } from "yjs";
 
-import { fromBase64 } from "../base64.ts";
-import type { YUpdateV2 } from "./y-update.ts";
+import { decoded, type YUpdateV2 } from "./y-update.ts";
 
 /**
  * The words that an edit of a note adds, read from the edit alone: a new line wherever it goes on in another place. Empty
@@ -10,7 +9,7 @@ import type { YUpdateV2 } from "./y-update.ts";
 export function wordsOfUpdate(update: YUpdateV2): string {
   let words = "";
   let last: ID | undefined;
-  for (const struct of decodeUpdateV2(fromBase64(update)).structs) {
+  for (const struct of decoded(update).structs) {
     if (!(struct instanceof Item)) continue;
     if (struct.content instanceof ContentType) words = onNewLine(words);
     if (!(struct.content instanceof ContentString)) continue;
