@@ -328,6 +328,36 @@ test("words in another tab that would be lost keep the device from being handed 
   await expect(passwordField(open)).toBeVisible();
 });
 
+test("from the press on nothing of the practice is in sight, also while another tab does not answer; what is typed is kept", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  const person = aPerson();
+  await addFirstClient(page, "Sorrel", "Brook", person);
+  await openMeasures(page);
+  await beginMeasure(page, /^GAD-7/);
+  await answer(page, 1, "Several days");
+  // A tab that hangs goes on showing what it shows.
+  await page.evaluate(async () => {
+    const { held = [] } = await navigator.locks.query();
+    const { name = "" } = held.find((lock) => lock.name?.startsWith("cliently-shown-")) ?? {};
+    void navigator.locks.request(name, { mode: "shared" }, () => new Promise(() => {}));
+  });
+  await page.getByLabel("Remark").fill("In the waiting room.");
+  await page.getByRole("button", { name: "Hand over the device" }).dispatchEvent("click"); // the caret stays in the field
+  await expect(page.getByRole("status", { name: "Handing over the device" })).toBeVisible();
+  await showsNothingElse(page);
+
+  const refused = page.getByRole("alertdialog", { name: "Not handed over yet" });
+  await expect(refused).toContainText("does not answer");
+  await refused.getByRole("button", { name: "All right" }).click();
+  await expect(page.getByLabel("Remark")).toHaveValue("In the waiting room.");
+  await page.reload();
+  await unlock(page, person);
+  await page.getByRole("row", { name: /^1 of 7 answered/ }).click();
+  await expect(page.getByLabel("Remark")).toHaveValue("In the waiting room.");
+});
+
 test("item 9 asks on the measure, on the client's page and on the note until it is written down what was done", async ({
   newSeat,
 }) => {

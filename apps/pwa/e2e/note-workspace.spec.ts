@@ -6,6 +6,8 @@ import { isInstalled, LAPTOP, PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import { pictures, violations } from "./support/looks.ts";
 import {
+  addClient,
+  addFirstClient,
   aPerson,
   beginFirstNote,
   beginNote,
@@ -274,6 +276,80 @@ test("a client with a template of their own is written about at once, and it can
   await page.getByRole("tab", { name: "Notes" }).click();
   await expect(page.getByRole("row")).toHaveCount(1);
 });
+
+test("no note begins about somebody in the bin unless one chooses so, and a double press begins one alone", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  const person = aPerson();
+  await addFirstClient(page, "Barnaby", "Reed", person);
+  await goTo(page, "Clients");
+  await addClient(page, "Juniper", "Ash");
+  const client = new URL(page.url()).pathname;
+  await page.getByRole("button", { name: "More about this client" }).click();
+  await page.getByRole("menuitem", { name: "Delete client" }).click();
+  await page.getByRole("button", { name: "Put into the bin" }).click();
+  await expect(page.getByText("This client is in the bin")).toBeVisible();
+  await page.goto(`/notes/new?client=${client.split("/").at(-1)}`);
+  await unlock(page, person);
+  await expect(page.getByRole("combobox", { name: "Client" })).toHaveValue("");
+  await page.keyboard.press("Escape"); // those there are stand in front
+  await expect(page.getByRole("button", { name: "Begin" })).toBeDisabled();
+
+  await page.goto(client);
+  await unlock(page, person);
+  await page.getByRole("button", { name: "Restore" }).click();
+  await page.getByRole("button", { name: "New note" }).click();
+  await page.getByRole("button", { name: "Begin" }).dblclick();
+  await expect(section(page, "Plan")).toBeVisible();
+  await page.getByRole("link", { name: "Juniper Ash" }).click();
+  await page.getByRole("tab", { name: "Notes" }).click();
+  await expect(page.getByRole("row")).toHaveCount(1);
+});
+
+for (const browser of ["a browser", "a browser that tells nothing of its list of pages"])
+  test(`in ${browser}, what is opened from in front of a note takes its place: one way back, and one forward`, async ({
+    newSeat,
+    server,
+  }) => {
+    const person = aPerson();
+    const { page, context } = await newSeat(PHONE);
+    if (browser !== "a browser")
+      await page.addInitScript(() => Object.defineProperty(globalThis, "navigation", { value: undefined }));
+    const { clientId, send } = await aClientOnTwo({ page, context }, server.url, "Juniper", "Ash", person);
+    await send([aNote(clientId, { plan: "Walk twice a week." }, { startedAt: Date.now() - 7 * DAY })]);
+    await beginNote(page);
+    const note = page.url();
+    const sheet = page.getByRole("dialog", { name: "Juniper Ash" });
+    const opens = async () => {
+      await page.getByRole("button", { name: "Client", exact: true }).click();
+      await expect(sheet).toBeVisible();
+      await expect.poll(() => page.evaluate(() => history.state)).toEqual({ isInFront: true });
+    };
+    await opens();
+    await page.goBack();
+    await expect(sheet).toHaveCount(0);
+    expect(page.url()).toBe(note);
+
+    await opens();
+    await sheet.locator('a[href^="/notes/"]').click();
+    await expect(section(page, "Plan")).toHaveText("Walk twice a week.");
+    await page.goBack();
+    await expect(section(page, "Plan")).toHaveText("");
+    expect(page.url()).toBe(note);
+    await page.goForward();
+    await expect(section(page, "Plan")).toHaveText("Walk twice a week.");
+    await page.goBack();
+    await expect(section(page, "Plan")).toHaveText("");
+
+    // A reload with it open leaves nothing behind either.
+    await opens();
+    await page.reload();
+    await unlock(page, person);
+    await expect(section(page, "Plan")).toBeVisible();
+    await page.goBack();
+    await expect(page.getByRole("heading", { name: "Juniper Ash" })).toBeVisible();
+  });
 
 test("a long draft opens at its head, and one goes on where its first part ends", async ({ newSeat, server }) => {
   const seat = await newSeat();

@@ -136,6 +136,39 @@ test("a field and a tag that a full disk does not take stay where they were type
   await expect(syncBadge(page)).toContainText("Synced");
 });
 
+test("a step that could not be kept is handed back beside the next one, which is being written by then", async ({
+  newSeat,
+}) => {
+  const seat = await newSeat(PHONE);
+  const { page } = seat;
+  await smallDisk(seat);
+  await addFirstClient(page, "Barnaby", "Reed");
+  await page.getByRole("tab", { name: "Goals & measures" }).click();
+  await page.getByRole("button", { name: "New goal" }).click();
+  await page.getByLabel("Goal", { exact: true }).fill("Sleep through");
+  await page.getByRole("button", { name: "Add goal" }).click();
+  await page.getByRole("button", { name: "Add step to Sleep through" }).click();
+  await expect(syncBadge(page)).toContainText("Synced");
+
+  // What the disk does not take goes straight to the server, which takes its time.
+  await fillDisk(page);
+  const isBegun = Promise.withResolvers<void>();
+  seat.goesWithoutServer();
+  await page.route(/sync\.exchange/, async (route) => {
+    await isBegun.promise;
+    await route.abort();
+  });
+  await page.getByPlaceholder("Add a step").fill("No screens");
+  await page.getByPlaceholder("Add a step").press("Enter");
+  await expect(page.getByPlaceholder("Add a step")).toHaveValue("");
+  await page.getByPlaceholder("Add a step").fill("Read a bo");
+  isBegun.resolve();
+  const notice = page.getByRole("alert").filter({ hasText: "Not kept: Step of Sleep through" });
+  await expect(notice.getByRole("group", { name: "What you wrote" })).toHaveText("No screens");
+  await expect(page.getByPlaceholder("Add a step")).toHaveValue("Read a bo");
+  await makeRoom(page);
+});
+
 /** Turns over the last byte of one client's sealed row, as a failing disk would. */
 async function spoilOneClient(page: Page): Promise<void> {
   await page.evaluate(async () => {

@@ -1,7 +1,9 @@
+import { Spinner } from "@cliently/ui/spinner";
 import { memo, Suspense, useEffect, useState, type Dispatch, type SetStateAction } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { DemoBanner } from "./features/account/demo-banner.tsx";
+import { DemoPassword } from "./features/account/demo-password-hint.tsx";
 import { firstView, type ClientsView } from "./features/clients/clients-view.ts";
 import { NotStoredNotice } from "./features/needs-you/not-stored-notice.tsx";
 import { perform } from "./features/palette/command.ts";
@@ -51,9 +53,18 @@ export function Practice({ email, signer, holder, recognises, notKept, setNotKep
       accountId={accountId}
       holder={holder}
       recognises={recognises}
+      waiting={
+        <main className="flex min-h-dvh items-center justify-center">
+          <Spinner label="Handing over the device" />
+        </main>
+      }
       during={(handed, takeBack) => (
         <Suspense>
-          <screens.ClientFacing handed={handed} takeBack={takeBack} />
+          <screens.ClientFacing
+            handed={handed}
+            takeBack={takeBack}
+            passwordHint={<DemoPassword accountId={accountId} />}
+          />
         </Suspense>
       )}
       refused={(why, onClose) => (

@@ -1,4 +1,4 @@
-import { createContext, useContext, useState, type ReactNode } from "react";
+import { Activity, createContext, useContext, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 
 import type { KeyHolder, LockingOthers } from "../local/key-handover.ts";
@@ -36,6 +36,8 @@ type Props = {
   holder: Pick<KeyHolder, "lockOthers" | "again">;
   /** Whether this is the password of the account, as this device knows it. */
   recognises: (password: string) => Promise<boolean>;
+  /** All that is drawn from the press on, until the client has the device or it is known that they cannot. */
+  waiting: ReactNode;
   /** All that is drawn while a client has the device. */
   during: (handed: HandedOver, takeBack: TakeBack) => ReactNode;
   /** What is drawn in front of the practice when it could not be handed over. */
@@ -48,19 +50,21 @@ type Props = {
  * reload can bring up what is not there, other tabs are behind their locks, and a new one asks for the password. It lasts
  * until the practitioner takes the device back in this tab.
  */
-export function HandingOver({ accountId, holder, recognises, during, refused, children }: Props) {
+export function HandingOver({ accountId, holder, recognises, waiting, during, refused, children }: Props) {
   const [, go] = useLocation();
-  const [handed, setHanded] = useState(() => remembered(accountId));
+  const [handed, setHanded] = useState<HandedOver | "under-way" | null>(() => remembered(accountId));
   const [notHanded, setNotHanded] = useState<NotHandedOver>();
 
   async function handOver(to: ToHandOver): Promise<void> {
     const next = { ...to, byHolding: !asksOnReturn(accountId), back: location.pathname + location.search };
     // Before the others are told: from now on nobody gets the key from here.
     sessionStorage.setItem(KEY, JSON.stringify({ accountId, ...next }));
+    setHanded("under-way"); // it may be in their hands by now
     const outcome = await holder.lockOthers();
     if (outcome === "locked") return setHanded(next);
     sessionStorage.removeItem(KEY);
     holder.again();
+    setHanded(null);
     setNotHanded(outcome);
   }
 
@@ -73,12 +77,19 @@ export function HandingOver({ accountId, holder, recognises, during, refused, ch
     return true;
   }
 
-  if (handed) return during(handed, (password) => takeBack(handed, password));
+  const isUnderWay = handed === "under-way";
+  if (handed && !isUnderWay) return during(handed, (password) => takeBack(handed, password));
   return (
-    <HandOver value={(to) => void handOver(to)}>
-      {children}
-      {notHanded && refused(notHanded, () => setNotHanded(undefined))}
-    </HandOver>
+    <>
+      {isUnderWay && waiting}
+      {/* Hidden, its fields keep what is typed, and no key reaches it; if it is not handed over, all stands as it was. */}
+      <Activity mode={isUnderWay ? "hidden" : "visible"}>
+        <HandOver value={(to) => void handOver(to)}>
+          {children}
+          {notHanded && refused(notHanded, () => setNotHanded(undefined))}
+        </HandOver>
+      </Activity>
+    </>
   );
 }
 

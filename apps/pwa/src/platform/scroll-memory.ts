@@ -25,16 +25,14 @@ export function rememberScroll(): void {
   navigation.addEventListener("currententrychange", (event) => {
     const { navigationType } = event as Step;
     const key = navigation.currentEntry?.key ?? "";
-    const isSamePage = wasInFront && key === here;
+    const isFromStep = wasInFront;
     wasInFront = isStepInFront();
-    // Whoever comes to such a step when what stood in front is gone goes on to the page.
-    if (wasInFront && navigationType === "traverse") return history.back();
-    if (wasInFront || isSamePage) return;
+    if (wasInFront || (isFromStep && key === here)) return; // the same page
     places.set(here, scrollY); // whoever goes on right after scrolling is faster than the word of it
     here = key;
     stop();
     if (navigationType === "traverse") stop = reach(places.get(here) ?? 0);
-    else if (navigationType === "push") scrollTo(0, 0);
+    else if (navigationType === "push" || isFromStep) scrollTo(0, 0); // what is opened from a step takes its place
   });
 }
 

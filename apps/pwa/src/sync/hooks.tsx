@@ -63,8 +63,8 @@ export function useWords(summaryId: string): string | undefined {
 export type Write = (acts: Act[], options?: Omit<MutateOptions, "leaving">) => Promise<Receipt>;
 
 /**
- * Commits what a person did; resolves when it is safe on this device, throws `Refused` when a rule says no. Without
- * `rehearse`, for many acts to which none does, that is left to the server.
+ * Commits what a person did, as `mutate` does; resolves when it is safe on this device, throws `Refused` when a rule says
+ * no. The page stays with it: nobody closes the device meanwhile.
  */
 export function useMutate(): Write {
   const { device, engine } = usePractice();

@@ -1,7 +1,7 @@
 import type { ReceiptRow } from "../local/local-database.ts";
 import type { Device } from "./device.ts";
+import { noteOf } from "./note-of.ts";
 import type { WaitingBody } from "./outbox.ts";
-import { findRow } from "./read-row.ts";
 
 /** What lies in rows of its own and belongs to a note all the same, beside the note's own row. */
 const PARTS = ["note-update", "signature", "addendum"] as const;
@@ -28,7 +28,8 @@ export async function keepReceipts(
   at: Partial<Pick<ReceiptRow, "deviceAt" | "serverAt">>,
 ): Promise<void> {
   const { cache } = device;
-  const notes = new Set(await Promise.all(acts.map((act) => noteOf(device, act))));
+  const own = acts.filter(({ name }) => /^(note|addendum)\./.test(name));
+  const notes = new Set(await Promise.all(own.map((act) => noteOf(device, act))));
   notes.delete(undefined);
   if (notes.size === 0) return;
   await cache.transaction("rw", ["receipt"], async () => {
@@ -38,12 +39,4 @@ export async function keepReceipts(
       await cache.receipt.put({ deviceAt: null, serverAt: null, ...kept, noteId, ...at });
     }
   });
-}
-
-/** The note that an act is about; undefined when it is about none. */
-async function noteOf(device: Device, { name, args }: Pick<WaitingBody, "name" | "args">): Promise<string | undefined> {
-  if (!/^(note|addendum)\./.test(name)) return undefined;
-  const { id, noteId } = args as { id: string; noteId?: string }; // so does every act of these name what it is about
-  if (name.startsWith("note.")) return id;
-  return noteId ?? ((await findRow(device, "addendum", id))?.["noteId"] as string | undefined); // an open field
 }

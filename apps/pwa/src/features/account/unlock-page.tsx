@@ -1,6 +1,7 @@
 import { Button } from "@cliently/ui/button";
 import { useState } from "react";
 
+import { DemoPassword } from "./demo-password-hint.tsx";
 import { LockScreen } from "./lock-screen.tsx";
 import { useSession } from "./session.tsx";
 
@@ -26,6 +27,7 @@ export function UnlockPage() {
       isPending={isPending}
       onUnlock={(password) => void tryPassword(password)}
     >
+      <DemoPassword accountId={session.entry.accountId} />
       <Button variant="ghost" onPress={() => void leaveLocked()}>
         Use another account
       </Button>

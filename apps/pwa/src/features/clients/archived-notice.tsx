@@ -2,11 +2,13 @@ import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
 
+import { useAttempt } from "../../use-attempt.ts";
 import { useChange } from "../../writing/use-change.ts";
 
 /** On the page of somebody who is archived: what that means, and the way back. */
 export function ArchivedNotice({ client }: { client: Row<"client"> }) {
   const change = useChange(client);
+  const attempt = useAttempt();
   if (client.status !== "archived" || client.deletedAt) return null;
   return (
     <Notice
@@ -14,7 +16,7 @@ export function ArchivedNotice({ client }: { client: Row<"client"> }) {
       title="Archived"
       isLive
       actions={
-        <Button size="small" onPress={() => void change("status", "active")}>
+        <Button size="small" onPress={() => attempt(change("status", "active"))}>
           Bring back
         </Button>
       }

@@ -4,25 +4,27 @@ import { IconButton } from "@cliently/ui/icon-button";
 import { Menu, type MenuEntry } from "@cliently/ui/menu";
 import { Archive, ArchiveRestore, Ellipsis, Trash2 } from "lucide-react";
 
+import { useAttempt } from "../../use-attempt.ts";
 import { useChange } from "../../writing/use-change.ts";
 
 /** What can be done with a client as a whole. */
 export function ClientMenu({ client, onDelete }: { client: Row<"client">; onDelete: () => void }) {
   const change = useChange(client);
+  const attempt = useAttempt();
   const isArchived = client.status === "archived";
   const move: MenuEntry = isArchived
     ? {
         id: "bring-back",
         label: "Bring back",
         icon: <ArchiveRestore aria-hidden />,
-        onAction: () => void change("status", "active"),
+        onAction: () => attempt(change("status", "active")),
       }
     : {
         id: "archive",
         label: "Archive",
         detail: "Out of the way, with everything kept",
         icon: <Archive aria-hidden />,
-        onAction: () => void change("status", "archived"),
+        onAction: () => attempt(change("status", "archived")),
       };
   return (
     <Menu

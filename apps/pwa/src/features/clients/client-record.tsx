@@ -10,6 +10,7 @@ import type { FocusEvent, ReactNode } from "react";
 import { localDay } from "../../platform/days.ts";
 import { BelowTheFold } from "../../platform/after-paint.tsx";
 import { useDevice } from "../../sync/hooks.tsx";
+import { useAttemptHere } from "../../use-attempt.ts";
 import { useChange } from "../../writing/use-change.ts";
 import { useKeptField } from "../../writing/use-kept.ts";
 import { ClientTags } from "./client-tags.tsx";
@@ -25,6 +26,7 @@ type Client = Row<"client">;
 /** What is known about a client, written in place: a field is kept when one leaves it. */
 export function ClientRecord({ client, ending }: { client: Client; ending: ReactNode }) {
   const change = useChange(client);
+  const { problem, attempt } = useAttemptHere();
   const today = localDay(useDevice().world.clock());
 
   return (
@@ -60,7 +62,8 @@ export function ClientRecord({ client, ending }: { client: Client; ending: React
             label={clientLabels.contactPreference}
             options={PREFERENCES}
             value={client.contactPreference ?? NO_PREFERENCE}
-            onChange={(id) => void change("contactPreference", id === NO_PREFERENCE ? null : id)}
+            onChange={(id) => attempt(change("contactPreference", id === NO_PREFERENCE ? null : id))}
+            error={problem}
           />
         </div>
       </Section>

@@ -3,12 +3,14 @@ import { tagIn, tagsOf } from "@cliently/api/domain/client/tags-of";
 import type { Row } from "@cliently/api/domain/store";
 
 import { useMutate, useRows } from "../../sync/hooks.tsx";
+import { useAttempt } from "../../use-attempt.ts";
 import { TagEditor } from "./tag-editor.tsx";
 import { tagsInUse } from "./tags-in-use.ts";
 
 /** The tags of a client. Every change is kept at once. */
 export function ClientTags({ client }: { client: Row<"client"> }) {
   const mutate = useMutate();
+  const attempt = useAttempt();
   const all = useRows("client", { all: true }) ?? [];
   const change = (name: "client.tag" | "client.untag", tag: string) => {
     const held = tagIn(client, tag);
@@ -20,7 +22,7 @@ export function ClientTags({ client }: { client: Row<"client"> }) {
       tags={tagsOf(client)}
       inUse={tagsInUse(all)}
       onAdd={(tag) => change("client.tag", tag)}
-      onRemove={(tag) => void change("client.untag", tag)}
+      onRemove={(tag) => attempt(change("client.untag", tag))}
       whose={fullName(client)}
     />
   );

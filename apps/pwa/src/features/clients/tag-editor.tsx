@@ -4,7 +4,7 @@ import { TagGroup } from "@cliently/ui/tag-group";
 import { TextField } from "@cliently/ui/text-field";
 import { useLeaving } from "@cliently/ui/use-leaving";
 import { Plus } from "lucide-react";
-import { useState, type FocusEvent } from "react";
+import { useRef, useState, type FocusEvent } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
 import { useFieldHere } from "../../writing/fields-here.ts";
@@ -29,11 +29,13 @@ const MOST_OFFERED = 6;
 export function TagEditor({ tags, inUse, onAdd, onRemove, onType, whose }: Props) {
   const leaveBehind = useLeaveBehind("Tag", whose ?? "");
   const [typed, setShown] = useState("");
+  const now = useRef("");
   const [error, setError] = useState<string>();
   const wanted = typed.trim();
   const offered = inUse.filter((tag) => !tags.includes(tag) && isLike(tag, wanted)).slice(0, MOST_OFFERED);
 
   function setTyped(text: string): void {
+    now.current = text;
     setShown(text);
     onType?.(text);
   }
@@ -44,7 +46,10 @@ export function TagEditor({ tags, inUse, onAdd, onRemove, onType, whose }: Props
     if (!Tag.safeParse(tag).success) return failed(tag, "A tag has at most 40 letters.");
     setError(undefined);
     setTyped("");
-    onAdd(tag)?.catch((failure: unknown) => failed(tag, whyNotSaved(failure)));
+    onAdd(tag)?.catch((failure: unknown) => {
+      if (now.current.trim()) leaveBehind(tag, true); // the next one is being written there
+      else failed(tag, whyNotSaved(failure));
+    });
   }
 
   function failed(tag: string, why: string): void {

@@ -27,8 +27,10 @@ export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTypi
   const leaveBehind = useLeaveBehind("Step", of);
   const afterPress = useAfterPress();
   const isOpen = useRef(false); // known before anything is drawn anew, so that nothing is added twice
+  const now = useRef("");
 
   function write(text: string): void {
+    now.current = text;
     setTyped(text);
     onTyping?.(text);
   }
@@ -44,6 +46,7 @@ export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTypi
     setError(undefined);
     write("");
     onAdd(text)?.catch((failure: unknown) => {
+      if (now.current.trim()) return leaveBehind(text, true); // the next one is being written there
       isOpen.current = true;
       write(text);
       setError(whyNotSaved(failure));

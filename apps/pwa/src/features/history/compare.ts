@@ -2,7 +2,7 @@ import { canonicalJson } from "@cliently/api/domain/digest";
 import { contentOf } from "@cliently/api/domain/note/content";
 import { fragmentName } from "@cliently/api/domain/note/first-text";
 import { plainText, sectionsIn } from "@cliently/api/domain/note/plain-text";
-import { leftSections, templateOf, type Written } from "@cliently/api/domain/note/templates";
+import { leftSections, templateOf, type HowWritten } from "@cliently/api/domain/note/templates";
 import { diffArrays } from "diff";
 import type { Doc } from "yjs";
 
@@ -13,7 +13,7 @@ export type Piece = { kind: "same" | "gone" | "added"; text: string };
 export type SectionChange = { id: string; name: string; change: "none" | "looks" | "words"; pieces: Piece[] };
 
 /** Compares two texts of a note section by section, in the template's order. Sections without words in both are left out. */
-export function compareTexts(earlier: Doc, now: Doc, note: Written): SectionChange[] {
+export function compareTexts(earlier: Doc, now: Doc, note: HowWritten): SectionChange[] {
   const left = leftSections(note, [...sectionsIn(earlier), ...sectionsIn(now)]);
   return [...templateOf(note.template).sections, ...left].flatMap(({ id, name }) => {
     const [then, after] = [earlier, now].map((doc) => doc.getXmlFragment(fragmentName(id)));

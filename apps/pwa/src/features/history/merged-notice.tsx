@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, GitMerge } from "lucide-react";
 import { useEffect, useState } from "react";
 
 import { dayTimeWords, localDay, timeWords } from "../../platform/days.ts";
+import { keepFocus } from "../../platform/keep-focus.ts";
 import { keysInWords } from "../../platform/keys.ts";
 import { useDevice, useEngine, useMutate } from "../../sync/hooks.tsx";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
@@ -89,8 +90,8 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
         )}
         <Button
           size="small"
-          onPress={({ target }) => {
-            target.closest<HTMLElement>("main")?.focus({ preventScroll: true }); // this goes, and the focus with it
+          onPress={(press) => {
+            keepFocus(press);
             attempt(mutate([{ name: "note.read", args: { id: noteId, mid } }]));
           }}
         >

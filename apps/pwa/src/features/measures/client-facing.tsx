@@ -11,10 +11,15 @@ import { ThankYou } from "./thank-you.tsx";
 import { useAnswering, type Answering } from "./use-answering.ts";
 import { WayBack } from "./way-back.tsx";
 
-type Props = { handed: HandedOver; takeBack: TakeBack };
+type Props = {
+  handed: HandedOver;
+  takeBack: TakeBack;
+  /** What stands beside the question for the password. */
+  passwordHint: ReactNode;
+};
 
 /** What a client sees who answers a measure on the practitioner's device: one question, and nothing of the practice. */
-export function ClientFacing({ handed, takeBack }: Props) {
+export function ClientFacing({ handed, takeBack, passwordHint }: Props) {
   const { measurementId, clientId, noteId, instrument, takenAt, byHolding } = handed;
   const measurement = useRow("measurement", measurementId);
   const preset = useRow("preset", instrument);
@@ -22,7 +27,7 @@ export function ClientFacing({ handed, takeBack }: Props) {
   const scale = measurement?.scale ?? (preset && scaleOf(preset));
   const asked = { id: measurementId, clientId, noteId, instrument, scale };
   const wayBack = (onStay: () => void) => (
-    <WayBack byHolding={byHolding ?? false} takeBack={takeBack} onStay={onStay} />
+    <WayBack byHolding={byHolding ?? false} takeBack={takeBack} passwordHint={passwordHint} onStay={onStay} />
   );
   return <Questions asked={asked} takenAt={takenAt ?? undefined} wayBack={wayBack} />;
 }

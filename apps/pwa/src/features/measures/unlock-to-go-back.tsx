@@ -1,11 +1,13 @@
 import { Button } from "@cliently/ui/button";
 import { PasswordField } from "@cliently/ui/password-field";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 
 import type { TakeBack } from "../../platform/handing-over.tsx";
 
+type Props = { takeBack: TakeBack; children: ReactNode };
+
 /** Asks for what the client does not have. It needs no network, like the lock. */
-export function UnlockToGoBack({ takeBack }: { takeBack: TakeBack }) {
+export function UnlockToGoBack({ takeBack, children }: Props) {
   const [password, setPassword] = useState("");
   const [error, setError] = useState<string>();
   const [isPending, setPending] = useState(false);
@@ -39,6 +41,7 @@ export function UnlockToGoBack({ takeBack }: { takeBack: TakeBack }) {
         onChange={setPassword}
         error={error}
       />
+      {children}
       <Button
         type="submit"
         variant="primary"

@@ -1,6 +1,7 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import { overOf } from "@cliently/api/domain/field";
 import { entryField } from "@cliently/api/domain/field-path";
+import { newId } from "@cliently/api/domain/new-id";
 import type { Answered } from "@cliently/api/domain/measurement/score";
 import type { Row } from "@cliently/api/domain/store";
 import { useRef, useState } from "react";
@@ -9,6 +10,7 @@ import { inTurn } from "../../local/in-turn.ts";
 import { useDevice, useMutate, useRow } from "../../sync/hooks.tsx";
 import { readRow } from "../../sync/read-row.ts";
 import type { Asked } from "./asked.ts";
+import { notDrawn, withPressed, type Pressed } from "./pressed.ts";
 
 export type Answering = {
   /** undefined while it is being read, null before the first answer. */
@@ -26,36 +28,38 @@ export function useAnswering(asked: Asked, takenAt?: number): Answering {
   const mutate = useMutate();
   const measurement = useRow("measurement", asked.id);
   const [turn] = useState(inTurn);
-  const [pressed, setPressed] = useState<Record<string, number | null>>({});
+  const [pressed, setPressed] = useState<Pressed>({});
   const hasBegun = useRef(false);
-  const waiting = Object.entries(pressed).filter(([item, value]) => measurement?.answers?.[item] !== value);
-  if (waiting.length < Object.keys(pressed).length) setPressed(Object.fromEntries(waiting));
+  const aNewId = () => newId(device.world.clock(), device.world.random);
+  const waiting = notDrawn(pressed, measurement);
+  if (waiting !== pressed) setPressed(waiting);
 
   // Read in its turn: what was kept a moment ago is what the next one replaces.
-  const keep = (changes: (row: Row<"measurement"> | null) => Act) =>
+  const keep = (changes: (row: Row<"measurement"> | null) => Act, mid = aNewId()) =>
     turn(async () => {
       const row = await readRow(device, "measurement", asked.id);
       const begin: Act = { name: "measurement.begin", args: { ...asked, takenAt: takenAt ?? device.world.clock() } };
-      await mutate(row || hasBegun.current ? [changes(row)] : [begin, changes(row)]);
+      if (row || hasBegun.current) await mutate([changes(row)], { mids: [mid] });
+      else await mutate([begin, changes(row)], { mids: [aNewId(), mid] });
       hasBegun.current = true;
     });
 
   return {
     measurement,
-    answers: { ...measurement?.answers, ...pressed },
+    answers: withPressed(measurement?.answers, waiting),
     answer(item, value) {
-      setPressed((others) => ({ ...others, [item]: value }));
-      return keep((row) => ({
+      const mid = aNewId();
+      setPressed((others) => ({ ...others, [item]: { value, mid } }));
+      const change = (row: Row<"measurement"> | null): Act => ({
         name: "measurement.change",
         args: {
           id: asked.id,
           changes: { answers: { [item]: { value, over: row && overOf(row, entryField("answers", item)) } } },
         },
-      })).catch((failure: unknown) => {
+      });
+      return keep(change, mid).catch((failure: unknown) => {
         // It stands no longer as given, unless another was pressed since.
-        setPressed(({ [item]: held, ...others }) =>
-          held === undefined || held === value ? others : { ...others, [item]: held },
-        );
+        setPressed(({ [item]: held, ...others }) => (held && held.mid !== mid ? { ...others, [item]: held } : others));
         throw failure;
       });
     },

@@ -1,14 +1,14 @@
 import { Button } from "@cliently/ui/button";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 
 import type { TakeBack } from "../../platform/handing-over.tsx";
 import { HoldToGoBack } from "./hold-to-go-back.tsx";
 import { UnlockToGoBack } from "./unlock-to-go-back.tsx";
 
-type Props = { byHolding: boolean; takeBack: TakeBack; onStay: () => void };
+type Props = { byHolding: boolean; takeBack: TakeBack; passwordHint: ReactNode; onStay: () => void };
 
 /** Where the practitioner takes the device back, and whoever came here by a slip of the finger goes on answering. */
-export function WayBack({ byHolding, takeBack, onStay }: Props) {
+export function WayBack({ byHolding, takeBack, passwordHint, onStay }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (byHolding) heading.current?.focus(); // the password has its own field to begin in
@@ -25,7 +25,11 @@ export function WayBack({ byHolding, takeBack, onStay }: Props) {
           {byHolding ? "Hold the button for two seconds." : "They open with your password."}
         </p>
       </div>
-      {byHolding ? <HoldToGoBack takeBack={takeBack} /> : <UnlockToGoBack takeBack={takeBack} />}
+      {byHolding ? (
+        <HoldToGoBack takeBack={takeBack} />
+      ) : (
+        <UnlockToGoBack takeBack={takeBack}>{passwordHint}</UnlockToGoBack>
+      )}
       <Button variant="ghost" className="min-h-14! text-base!" onPress={onStay}>
         To the questions
       </Button>

@@ -12,6 +12,7 @@ import { dayTimeWords } from "../../platform/days.ts";
 import { Problem } from "../../problem.tsx";
 import { useDevice, useMutate, useRow } from "../../sync/hooks.tsx";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
+import { useOnce } from "../../use-once.ts";
 import { fieldWords, headerLabel } from "./field-words.ts";
 import { useDeciding } from "./use-deciding.ts";
 import { Version } from "./version.tsx";
@@ -25,6 +26,7 @@ export function HeldBack({ note, lost, isListed }: Props) {
   const { world } = useDevice();
   const where = useDeviceName(lost.device);
   const { problem, decide } = useDeciding();
+  const once = useOnce();
   const [isLeaving, setLeaving] = useState(false);
   const { field, value, mid, at } = lost;
   const [, goalId = ""] = field.split(".");
@@ -35,10 +37,12 @@ export function HeldBack({ note, lost, isListed }: Props) {
   const words = wordsOf(value);
   const leaving = words ? "Leave it out" : "Leave it as signed";
   const settle: Act = { name: "note.settle", args: { id: note.id, field, mid } };
-  const add = () => {
-    const args = { id: newId(world.clock(), world.random), noteId: note.id, text: `${label}: ${words}`, settles: null };
-    return mutate([{ name: "addendum.begin", args }, settle]);
-  };
+  const add = () =>
+    once(mid, () => {
+      const id = newId(world.clock(), world.random);
+      const args = { id, noteId: note.id, text: `${label}: ${words}`, settles: null };
+      return mutate([{ name: "addendum.begin", args }, settle]);
+    });
 
   return (
     <Notice

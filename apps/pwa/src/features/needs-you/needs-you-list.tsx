@@ -1,15 +1,19 @@
 import { isMutationName, type Act } from "@cliently/api/domain/catalogue";
 import { fullName } from "@cliently/api/domain/client/full-name";
 import { Refused } from "@cliently/api/domain/mutation";
+import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { TextLink } from "@cliently/ui/text-link";
 import { useState } from "react";
 
+import { Problem } from "../../problem.tsx";
 import { WHY } from "../../refused-words.ts";
 import { actOf } from "../../sync/act-of.ts";
 import { useDevice, useMutate, useRow, useUndecided } from "../../sync/hooks.tsx";
 import { useNeedsYou, type Aside } from "../../sync/use-needs-you.ts";
+import { useNoteOf } from "../../sync/use-note-of.ts";
+import { useAttemptHere } from "../../use-attempt.ts";
 import { Conflicts } from "./conflicts.tsx";
 import { isOfSigning, WHAT, whyOf } from "./sentences.ts";
 import { rebased } from "./try-again.ts";
@@ -41,11 +45,11 @@ export function NeedsYouList() {
 function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }) {
   const device = useDevice();
   const mutate = useMutate();
-  const [problem, setProblem] = useState<string>();
+  const { problem, attempt } = useAttemptHere(whyStill);
   const [isCopied, setCopied] = useState(false);
   const [isDiscarding, setDiscarding] = useState(false);
   const act = actOf(item);
-  const note = useRow("note", act ? noteOf(act) : "");
+  const note = useRow("note", useNoteOf(item) ?? "");
   const words = wordsIn(item.args);
   const isSigning = isOfSigning(item.name);
   const mayWork = act !== undefined && !isSigning && item.reason !== "addendum-signed";
@@ -56,11 +60,6 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
     await onDone();
   }
 
-  const attempt = (work: () => Promise<void>) =>
-    void work().catch((failure: unknown) =>
-      setProblem(failure instanceof Refused ? `Still not possible. ${WHY[failure.reason]}` : STILL_HERE),
-    );
-
   async function copy(): Promise<void> {
     await navigator.clipboard.writeText(words);
     setCopied(true);
@@ -68,11 +67,13 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
 
   return (
     <article className="rounded-lg bg-need-soft p-4">
-      <h3 className="font-semibold text-need">
-        {isMutationName(item.name) ? WHAT[item.name] : "A change"} was not taken
-      </h3>
-      {act && <About act={act} />}
-      <p className="mt-1 text-sm">{problem ?? whyOf(item, note?.status === "signed")}</p>
+      <h3 className="font-semibold text-need">Not taken: {isMutationName(item.name) ? WHAT[item.name] : "a change"}</h3>
+      {act && <About act={act} note={note ?? null} />}
+      {problem ? (
+        <Problem words={problem} className="mt-1 text-sm" />
+      ) : (
+        <p className="mt-1 text-sm">{whyOf(item, note?.status === "signed")}</p>
+      )}
       {words && (
         <p
           tabIndex={0}
@@ -85,7 +86,7 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
       )}
       <div className="mt-3 flex flex-wrap gap-2">
         {mayWork && (
-          <Button size="small" onPress={() => attempt(tryAgain)}>
+          <Button size="small" onPress={() => attempt(tryAgain())}>
             Try again
           </Button>
         )}
@@ -95,7 +96,7 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
           </Button>
         )}
         {isSigning ? (
-          <Button size="small" onPress={() => attempt(onDone)}>
+          <Button size="small" onPress={() => attempt(onDone())}>
             All right
           </Button>
         ) : (
@@ -112,7 +113,7 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
         footer={({ close }) => (
           <>
             <Button onPress={close}>Keep it</Button>
-            <Button variant="danger" onPress={() => attempt(onDone)}>
+            <Button variant="danger" onPress={() => attempt(onDone())}>
               Discard
             </Button>
           </>
@@ -124,14 +125,16 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
   );
 }
 
-/** When nothing can be stored: what was set aside is not in this page alone. */
-const STILL_HERE = "Nothing could be stored just now. It is still here, with every word: try again.";
+/** When nothing can be stored, what was set aside is not in this page alone. */
+function whyStill(failure: unknown): string {
+  if (failure instanceof Refused) return `Still not possible. ${WHY[failure.reason]}`;
+  return "Nothing could be stored just now. It is still here, with every word: try again.";
+}
 
 /** Where it was to go, as a way there. */
-function About({ act }: { act: Act }) {
+function About({ act, note }: { act: Act; note: Row<"note"> | null }) {
   const { name, args } = act;
   const own = "id" in args ? args.id : "";
-  const note = useRow("note", noteOf(act));
   const clientId = name.startsWith("client.") ? own : "clientId" in args ? args.clientId : (note?.clientId ?? "");
   const client = useRow("client", clientId);
   if (!client) return null;
@@ -143,10 +146,4 @@ function About({ act }: { act: Act }) {
       </TextLink>
     </p>
   );
-}
-
-/** The note that an act is about; "" when it is about none. */
-function noteOf({ name, args }: Act): string {
-  if (name.startsWith("note.")) return "id" in args ? args.id : "";
-  return "noteId" in args ? (args.noteId ?? "") : "";
 }

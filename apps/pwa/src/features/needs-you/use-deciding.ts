@@ -1,5 +1,5 @@
+import { keepFocus } from "../../platform/keep-focus.ts";
 import { useAttemptHere } from "../../use-attempt.ts";
-import { keepFocus } from "./keep-focus.ts";
 
 /** Decides, and goes on from where the notice stood; or says why that could not be kept. */
 export function useDeciding() {

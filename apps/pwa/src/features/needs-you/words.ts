@@ -30,7 +30,7 @@ const NO_WORDS = new Set([
 export function wordsIn(args: unknown, name = ""): string {
   if (name === "update") return typeof args === "string" ? noteWords(args) : "";
   if (name === "template") return templateOf(changedTo(args) as TemplateChoice).name; // a note's field of that name
-  if (name.endsWith("At")) return timeOf(changedTo(args));
+  if (name.endsWith("At")) return wordsOfMoment(changedTo(args));
   if (typeof args === "string") return clientWords(name, args);
   if (typeof args !== "object" || args === null) return "";
   if ("value" in args && "over" in args) return wordsIn(args.value, name);
@@ -45,7 +45,7 @@ export function wordsIn(args: unknown, name = ""): string {
 }
 
 /** A moment in words; "" when it was taken away. */
-function timeOf(at: unknown): string {
+function wordsOfMoment(at: unknown): string {
   return typeof at === "number" ? dayTimeWords(at) : "";
 }
 

@@ -8,11 +8,11 @@ import type { Doc, Transaction } from "yjs";
 import { FROM_DISK } from "../../sync/note-text.ts";
 
 /** Nobody writes lists in one another as deep as that; the editor, which goes into them step by step, could not end. */
-const DEEPEST = 300;
+const DEEPEST_WRITTEN = 300;
 
 /** Whether a section is nested too deep for the editor: only a program can have made it so, on another device. */
 export function useIsTooDeep(doc: Doc, section: string): boolean {
-  return useText(doc, () => isDeeperThan(doc.getXmlFragment(fragmentName(section)), DEEPEST));
+  return useText(doc, () => isDeeperThan(doc.getXmlFragment(fragmentName(section)), DEEPEST_WRITTEN));
 }
 
 /** What is read of a text, also when more of it has come from elsewhere. */
@@ -25,7 +25,7 @@ function useText<Read extends string | boolean>(doc: Doc, read: () => Read): Rea
 export function useLetGo(editor: Editor | null, doc: Doc, section: string): void {
   useEffect(() => {
     const fragment = doc.getXmlFragment(fragmentName(section));
-    return beforeSeen(doc, () => isDeeperThan(fragment, DEEPEST) && editor?.destroy());
+    return beforeSeen(doc, () => isDeeperThan(fragment, DEEPEST_WRITTEN) && editor?.destroy());
   }, [editor, doc, section]);
 }
 

@@ -10,7 +10,7 @@ import { Notice } from "@cliently/ui/notice";
 import { PageHeader } from "@cliently/ui/page-header";
 import { Select, type Option } from "@cliently/ui/select";
 import { Spinner } from "@cliently/ui/spinner";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useSearchParams } from "wouter";
 
 import { useRow, useRows } from "../../sync/hooks.tsx";
@@ -29,25 +29,23 @@ export function NewNotePage() {
   const choices = useTemplateChoices();
   if (client === undefined || !choices) return null;
   const isKnown = choices.choiceOf(client?.noteTemplate ?? "") !== undefined;
-  return client && isKnown && !client.deletedAt ? (
-    <AtOnce client={client} choices={choices} />
+  const there = client && !client.deletedAt ? client : null; // a note about somebody in the bin would bring them back
+  return there && isKnown ? (
+    <AtOnce client={there} choices={choices} />
   ) : (
-    <Asking asked={client?.id ?? null} choices={choices} />
+    <Asking asked={there?.id ?? null} choices={choices} />
   );
 }
 
 /** The template can still be changed in the note, so there is nothing to ask. */
 function AtOnce({ client, choices }: { client: Row<"client">; choices: TemplateChoices }) {
   const begin = useBeginNote();
-  const isBegun = useRef(false);
   const [hasFailed, setFailed] = useState(false);
-  const beginOnce = useEffectEvent(() => {
+  const beginNow = useEffectEvent(() => {
     const template = choices.choiceOf(client.noteTemplate ?? "");
-    if (isBegun.current || template === undefined) return;
-    isBegun.current = true; // a second run, in development, must not begin a second note
-    begin(client.id, template).catch(() => setFailed(true));
+    if (template !== undefined) begin(client.id, template).catch(() => setFailed(true));
   });
-  useEffect(() => beginOnce(), []);
+  useEffect(() => beginNow(), []);
   return hasFailed ? <Asking asked={client.id} choices={choices} isFailed /> : <Spinner label="Beginning the note" />;
 }
 

@@ -1,4 +1,4 @@
-import type { Written } from "@cliently/api/domain/note/templates";
+import type { HowWritten } from "@cliently/api/domain/note/templates";
 import { writtenSections } from "@cliently/api/domain/note/plain-text";
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
@@ -10,7 +10,7 @@ import { saveFile } from "../../platform/save-file.ts";
 import type { NoteText } from "../../sync/note-text.ts";
 import { useReceipt } from "../../sync/use-note-text.ts";
 
-type Props = { text: NoteText; note: Written & { startedAt: number } };
+type Props = { text: NoteText; note: HowWritten & { startedAt: number } };
 
 /** On a note whose newest words are in this page alone: ways to bring all of it to safety. */
 export function NotSavedNotice({ text, note }: Props) {
@@ -54,7 +54,7 @@ function WaysToSafety({ doc, note }: Omit<Props, "text"> & { doc: Doc }) {
   );
 }
 
-function wordsOf(doc: Doc, note: Written): string {
+function wordsOf(doc: Doc, note: HowWritten): string {
   return writtenSections(doc, note)
     .map(({ name, text }) => `${name}\n${text}`)
     .join("\n\n");

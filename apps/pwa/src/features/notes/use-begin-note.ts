@@ -7,18 +7,21 @@ import type { Device } from "../../sync/device.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { timeNow } from "../../sync/outbox.ts";
 import { readRows } from "../../sync/read-row.ts";
+import { useOnce } from "../../use-once.ts";
 import { isOfSession, nextNumber } from "./session-number.ts";
 
-/** Begins a note about a client now, and goes to write it. */
+/** Begins a note about a client now, and goes to write it: one, also when it is pressed twice. */
 export function useBeginNote(): (clientId: string, template: TemplateChoice) => Promise<void> {
   const device = useDevice();
   const mutate = useMutate();
   const [, go] = useLocation();
-  return async (clientId, template) => {
-    const begin = await beginning(device, clientId, template);
-    await mutate([begin]);
-    go(`/notes/${begin.args.id}`, { replace: true });
-  };
+  const once = useOnce();
+  return (clientId, template) =>
+    once("note", async () => {
+      const begin = await beginning(device, clientId, template);
+      await mutate([begin]);
+      go(`/notes/${begin.args.id}`, { replace: true });
+    });
 }
 
 type Beginning = Extract<Act, { name: "note.create" }>;

@@ -2,6 +2,7 @@ import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { useState, type ReactNode } from "react";
 
+import { Problem } from "../../problem.tsx";
 import { useRows } from "../../sync/hooks.tsx";
 import { useDiscard } from "./discarding.ts";
 
@@ -52,11 +53,7 @@ function LeftAddendum({ addendum, conflicts }: { addendum: Row<"addendum">; conf
           Discard
         </Button>
       </div>
-      {problem && (
-        <p role="alert" className="mt-2 text-sm font-medium text-need">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} className="mt-2 text-sm" />
     </div>
   );
 }

@@ -2,15 +2,17 @@ import { fullName } from "@cliently/api/domain/client/full-name";
 import { touchedGoals } from "@cliently/api/domain/goal/touched";
 import { noteLabels, safetyWords } from "@cliently/api/domain/note/labels";
 import { writtenSections } from "@cliently/api/domain/note/plain-text";
-import { isLeftPrivate, templateOf } from "@cliently/api/domain/note/templates";
+import { isLeftPrivate } from "@cliently/api/domain/note/templates";
+import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { TextField } from "@cliently/ui/text-field";
 import { useState } from "react";
 
 import { tooLong } from "../../writing/read-field.ts";
+import { headerFacts } from "./facts.ts";
 import type { ToSign } from "./ready-to-sign.ts";
-import { whenWords } from "./times.ts";
+import { sessionWords } from "./times.ts";
 
 type Props = { toSign: ToSign; name: string; onSign: (name: string) => void; onCancel: () => void };
 
@@ -24,11 +26,12 @@ export function SignDialog({ toSign: { note, client, goals, doc }, name, onSign,
   const isTooLong = signedBy.length > LONGEST_NAME;
   const isNamed = signedBy !== "" && !isTooLong;
   const sections = writtenSections(doc, note);
+  const timer = timerWords(note);
   const facts: [label: string, words: string][] = [
     ["Client", fullName(client)],
-    ["Note", `${templateOf(note.template).name}, ${whenWords(note.startedAt)}`],
+    ["Date", sessionWords(note.startedAt, note.endedAt ?? null)],
+    ...headerFacts(note),
     ["Written", sections.map((section) => section.name).join(", ")],
-    [noteLabels.present, note.present ?? ""],
     [noteLabels.safety, safetyWords(note.safety) ?? ""],
     [
       "Goals",
@@ -63,6 +66,7 @@ export function SignDialog({ toSign: { note, client, goals, doc }, name, onSign,
             ),
         )}
       </dl>
+      {timer && <p className="mt-3 text-need">{timer}</p>}
       {sections.some(({ id }) => isLeftPrivate(id, note.template)) && (
         <p className="mt-3 text-soft">What was written as private is sealed too. It is left out of paper.</p>
       )}
@@ -80,4 +84,13 @@ export function SignDialog({ toSign: { note, client, goals, doc }, name, onSign,
       />
     </Dialog>
   );
+}
+
+/** What the clock of a session that is not over means for what is sealed; undefined when it does not run. */
+function timerWords({ timedFrom, endedAt }: Row<"note">): string | undefined {
+  if (timedFrom === null || timedFrom === undefined) return undefined;
+  const hasEnd = endedAt !== null && endedAt !== undefined;
+  return hasEnd
+    ? "The timer runs again: the end is when it was last stopped."
+    : "The timer runs: the session has no end yet.";
 }

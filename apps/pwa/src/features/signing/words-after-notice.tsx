@@ -10,6 +10,7 @@ import { Problem } from "../../problem.tsx";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { useDeviceName } from "../../sync/use-device-facts.ts";
 import { useAttemptHere } from "../../use-attempt.ts";
+import { useOnce } from "../../use-once.ts";
 import { inPieces } from "./in-pieces.ts";
 import { lateText } from "./late-text.ts";
 import { useLateWords, type LateWords } from "./late-words.ts";
@@ -36,11 +37,13 @@ function Decision({ late, noteId }: { late: LateWords; noteId: string }) {
   /** Those that the question is about, whatever comes while it stands there. */
   const [leaving, setLeaving] = useState<LateWords>();
   const { problem, attempt } = useAttemptHere(whyNotSigned);
-  const decide = (acts: Act[]) => attempt(mutate(acts));
+  const once = useOnce();
+  const decide = (shown: LateWords, acts: Act[]) => attempt(once(shown.vector, () => mutate(acts)));
 
   const add = () => {
     const texts = inPieces(lateText(words.added));
     decide(
+      late,
       texts.map((text, index) => ({
         name: "addendum.begin",
         args: {
@@ -52,7 +55,8 @@ function Decision({ late, noteId }: { late: LateWords; noteId: string }) {
       })),
     );
   };
-  const leave = (shown: LateWords) => decide([{ name: "note.leave-after", args: { id: noteId, ...settles(shown) } }]);
+  const leave = (shown: LateWords) =>
+    decide(shown, [{ name: "note.leave-after", args: { id: noteId, ...settles(shown) } }]);
 
   return (
     <Notice

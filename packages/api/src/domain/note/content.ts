@@ -24,7 +24,7 @@ export const Content: z.ZodType<Content> = z.lazy(() =>
  * Content is nested no deeper than this, in blocks; what lies deeper in a text becomes lines. Whoever reads content goes
  * into it step by step, and a text that somebody made deep on purpose must not end that anywhere.
  */
-export const DEEPEST = 100;
+export const DEEPEST_READ = 100;
 
 /** What stands in a section, however the edits were cut that led to it: equal texts give equal content. */
 export function contentOf(fragment: XmlFragment): Content[] {
@@ -35,7 +35,7 @@ export function contentOf(fragment: XmlFragment): Content[] {
 export function piecesOf(node: unknown, depth = 0): Content[] {
   if (node instanceof XmlText) return runsOf(node);
   if (!(node instanceof XmlElement)) return [];
-  if (depth >= DEEPEST && node.toArray().some(isBlock)) return linesIn(node);
+  if (depth >= DEEPEST_READ && node.toArray().some(isBlock)) return linesIn(node);
   const attrs = Object.entries(node.getAttributes()).filter(([, value]) => isPlain(value));
   const content = node.toArray().flatMap((child) => piecesOf(child, depth + 1));
   return [

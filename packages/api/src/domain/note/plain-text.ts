@@ -2,12 +2,12 @@ import type { Doc, XmlFragment } from "yjs";
 
 import { contentOf, type Content } from "./content.ts";
 import { fragmentName } from "./first-text.ts";
-import { leftSections, templateOf, type Written } from "./templates.ts";
+import { leftSections, templateOf, type HowWritten } from "./templates.ts";
 
 export type WrittenSection = { id: string; name: string; text: string };
 
 /** The sections of a note that have words, the template's first and in its order, then what other templates left. */
-export function writtenSections(doc: Doc, note: Written): WrittenSection[] {
+export function writtenSections(doc: Doc, note: HowWritten): WrittenSection[] {
   const textIn = (id: string) => plainText(doc.getXmlFragment(fragmentName(id)));
   const written = sectionsIn(doc).filter((id) => textIn(id).trim() !== "");
   return [...templateOf(note.template).sections, ...leftSections(note, written)]

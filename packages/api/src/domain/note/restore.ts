@@ -1,7 +1,7 @@
 import { type Doc, XmlElement, type XmlFragment, XmlText } from "yjs";
 
 import { canonicalJson } from "../digest.ts";
-import { DEEPEST, isDeeperThan, piecesOf, type Content } from "./content.ts";
+import { DEEPEST_READ, isDeeperThan, piecesOf, type Content } from "./content.ts";
 import { fragmentName } from "./first-text.ts";
 import { sectionsIn } from "./plain-text.ts";
 
@@ -43,7 +43,7 @@ function restoreSection(section: XmlFragment, earlier: XmlFragment): void {
 
 /** The same once more; what somebody nested too deep to be copied comes back as its lines. */
 function copiesOf(block: XmlElement | XmlText): (XmlElement | XmlText)[] {
-  const isDeep = block instanceof XmlElement && isDeeperThan(block, DEEPEST);
+  const isDeep = block instanceof XmlElement && isDeeperThan(block, DEEPEST_READ);
   return isDeep ? piecesOf(block).map(built) : [block.clone()];
 }
 

@@ -90,7 +90,7 @@ export function templateOf(choice: TemplateChoice): Template {
 }
 
 /** What a note says of how it is written: by which template, and by which ones it was before. */
-export type Written = { template: TemplateChoice; former?: readonly { template: TemplateChoice }[] | undefined };
+export type HowWritten = { template: TemplateChoice; former?: readonly { template: TemplateChoice }[] | undefined };
 
 /** The name of a section that no template here asks for. */
 export const OTHER = "Other";
@@ -100,7 +100,7 @@ export const OTHER = "Other";
  * place: as they stood in the templates it had before, the last of these first. Notes of earlier builds do not tell
  * which these were: then as in the given template that has most of them.
  */
-export function leftSections({ template, former = [] }: Written, ids: readonly string[]): Section[] {
+export function leftSections({ template, former = [] }: HowWritten, ids: readonly string[]): Section[] {
   const own = new Set(templateOf(template).sections.map(({ id }) => id));
   const left = new Set(ids.filter((id) => !own.has(id)).toSorted()); // ids of own sections begin with the time
   const countOf = ({ sections }: Template) => sections.filter(({ id }) => left.has(id)).length;

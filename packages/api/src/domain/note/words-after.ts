@@ -5,7 +5,7 @@ import { textsIn, type Content } from "./content.ts";
 import { fragmentName } from "./first-text.ts";
 import { sectionsIn } from "./plain-text.ts";
 import type { SealedNote } from "./sealed-note.ts";
-import { leftSections, templateOf, type Written } from "./templates.ts";
+import { leftSections, templateOf, type HowWritten } from "./templates.ts";
 import type { Vector } from "./vector.ts";
 
 /** Words that came after a signature: those that were added, by section, and whether signed ones were taken away. */
@@ -13,7 +13,7 @@ export type WordsAfter = { added: { id: string; name: string; text: string }[]; 
 
 type Asked = {
   doc: Doc;
-  note: Written;
+  note: HowWritten;
   /** The signature's own vector, and what it says. */
   signed: Vector;
   sealed: Pick<SealedNote, "sections">;

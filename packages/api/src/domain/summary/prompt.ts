@@ -2,7 +2,7 @@ import type { Doc } from "yjs";
 
 import { textOf, writtenSections, type WrittenSection } from "../note/plain-text.ts";
 import { sealedIn } from "../note/verify.ts";
-import { PRIVATE_SECTION, templateOf, type Written } from "../note/templates.ts";
+import { PRIVATE_SECTION, templateOf, type HowWritten } from "../note/templates.ts";
 import type { Row } from "../store.ts";
 import { withoutSteering } from "../text.ts";
 
@@ -19,7 +19,7 @@ export type SummaryPrompt = { instruction: string; content: string };
  * do those that were written as private and left behind by a switch of the template.
  * Characters that steer a screen or a line rather than say something are left out.
  */
-export function sourceOf(doc: Doc, note: Written): string | undefined {
+export function sourceOf(doc: Doc, note: HowWritten): string | undefined {
   return templateOf(note.template).isPrivate ? undefined : sourceFrom(writtenSections(doc, note));
 }
 

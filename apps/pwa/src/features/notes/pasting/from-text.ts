@@ -185,7 +185,16 @@ function rowOf(line: string, isWritten: boolean): Inline[] {
   return inRow(cellsOf(line).map((cell) => inlineOf(cell, isWritten)));
 }
 
-const EMPHASIS = /(?<![\p{L}\p{N}\\*_])(\*{1,3}|_{1,3})(?=[^\s*_])(.{1,600}?)(?<=[^\s\\])\1(?![\p{L}\p{N}*_])/gu;
+/** Where bold or italic may begin, and where it may end. */
+const BEGINS = /(?<![\p{L}\p{N}\\*_])(\*{1,3}|_{1,3})(?=[^\s*_])/gu;
+const ENDS: Record<string, RegExp> = Object.fromEntries(
+  ["*", "**", "***", "_", "__", "___"].map((sign) => [
+    sign,
+    new RegExp(`(?<=[^\\s\\\\])${sign.replaceAll("*", "\\*")}(?![\\p{L}\\p{N}*_])`, "gu"),
+  ]),
+);
+/** How long it may be, in characters. */
+const LONGEST_EMPHASIS = 600;
 const LINK = /\[([^[\]]{1,600})\]\(((?:https?:\/\/|mailto:|tel:)[^()\s]{1,2000})\)/g;
 
 function hasMarks(line: string): boolean {
@@ -205,14 +214,30 @@ function inlineOf(line: string, isWritten: boolean): Inline[] {
 function emphasised(line: string, marks: readonly Mark[], meant: (text: string) => string): Inline[] {
   const pieces: Inline[] = [];
   let at = 0;
-  for (const found of line.matchAll(EMPHASIS)) {
-    const [whole, sign = "", inner = ""] = found;
-    pieces.push(...words(meant(line.slice(at, found.index)), marks));
+  for (const { sign, from, to } of emphasesIn(line)) {
+    pieces.push(...words(meant(line.slice(at, from)), marks));
+    const inner = line.slice(from + sign.length, to);
     const more: Mark[] = sign.length === 3 ? ["bold", "italic"] : sign.length === 2 ? ["bold"] : ["italic"];
     for (const piece of emphasised(inner, [...new Set([...marks, ...more])].toSorted(), meant)) pieces.push(piece);
-    at = found.index + whole.length;
+    at = to + sign.length;
   }
   return [...pieces, ...words(meant(line.slice(at)), marks)];
+}
+
+/** What is bold or italic in a line, one after the other: from the sign before it to the first after it that may end it. */
+function emphasesIn(line: string): { sign: string; from: number; to: number }[] {
+  const found: { sign: string; from: number; to: number }[] = [];
+  const ends = new Map<string, number[]>(); // each looked for once, however many signs have no end
+  for (const { index: from, 0: sign } of line.matchAll(BEGINS)) {
+    const last = found.at(-1);
+    if (last && from < last.to + last.sign.length) continue;
+    const left = ends.get(sign) ?? [...line.matchAll(ENDS[sign] ?? BEGINS)].map(({ index }) => index).toReversed();
+    ends.set(sign, left);
+    while ((left.at(-1) ?? Infinity) <= from + sign.length) left.pop();
+    const to = left.at(-1) ?? Infinity;
+    if (to - from - sign.length <= LONGEST_EMPHASIS) found.push({ sign, from, to });
+  }
+  return found;
 }
 
 function unescaped(text: string): string {

@@ -42,6 +42,12 @@ test("what it will become is what counts, not how much markup it came in", () =>
   expect(copiedBlocks({ html: "x".repeat(5_000_000), text: "" })).toBeUndefined();
 });
 
+test("a text that no note could hold is not even looked at; blanks around one do not count", () => {
+  expect(copiedBlocks({ html: "", text: "*a ".repeat(200_000) })).toBeUndefined();
+  expect(copiedBlocks({ html: "<p>Two words</p>", text: "*a ".repeat(200_000) })).toBeUndefined();
+  expect(copiedBlocks({ html: "", text: `Two words${" \n".repeat(400_000)}` })).toMatchObject([{ type: "paragraph" }]);
+});
+
 test("a picture alone brings nothing, and with words beside it the words", () => {
   expect(copiedBlocks({ html: "<img src=x>", text: "" })).toEqual([]);
   expect(copiedBlocks({ html: "<img src=x>", text: "Said" })).toMatchObject([{ type: "paragraph" }]);

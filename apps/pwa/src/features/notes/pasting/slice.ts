@@ -1,3 +1,4 @@
+import { NOTE_BYTES } from "@cliently/api/domain/note/y-update";
 import { Fragment, Slice, type Schema } from "@tiptap/pm/model";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
 import { prosemirrorJSONToYDoc } from "@tiptap/y-tiptap";
@@ -7,14 +8,15 @@ import { fromMarkup } from "./from-markup.ts";
 import { fromText } from "./from-text.ts";
 import type { Block } from "./pieces.ts";
 
-/** The most HTML that is looked at, in characters. */
+/** The most that is looked at, in characters: text that could fit into a note, and HTML, of which most is not words. */
+const MOST_TEXT = 2 * NOTE_BYTES;
 const MOST_MARKUP = 4 * 1024 * 1024;
 
 export type Copied = { html: string; text: string };
 
 /** What is on a clipboard, as content of a note; undefined when it is too much even to look at. */
 export function copiedBlocks({ html, text }: Copied): Block[] | undefined {
-  if (html.length > MOST_MARKUP || text.length > MOST_MARKUP) return undefined;
+  if (html.length > MOST_MARKUP || text.trim().length > MOST_TEXT) return undefined;
   const blocks = html ? fromMarkup(html) : [];
   return blocks.length > 0 || text.trim() === "" ? blocks : fromText(text);
 }
