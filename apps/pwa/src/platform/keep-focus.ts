@@ -1,4 +1,4 @@
-/** What was pressed goes with its notice: the focus goes to the page's content, not back to its beginning. A dialog keeps its own. */
+/** What was pressed goes with its notice: the focus goes to what that stands in, not back to the beginning of the page. */
 export function keepFocus({ target }: { target: Element }): void {
-  target.closest("main")?.focus({ preventScroll: true });
+  target.closest<HTMLElement>("[role=dialog], main")?.focus({ preventScroll: true });
 }
