@@ -50,8 +50,11 @@ export type NoteText = {
   onReceipt(listener: () => void): () => void;
   /** Whether this many bytes more would still fit into the note. Cheap enough to be asked with each key. */
   fits(bytes: number): boolean;
-  /** Resolves when everything typed so far is on this device for good. */
-  flush(): Promise<void>;
+  /**
+   * Resolves when everything typed so far is on this device for good. `isLast`: what is typed after it is of another
+   * text, and must not share a fate with it.
+   */
+  flush(isLast?: boolean): Promise<void>;
   /** Writes what is left before the page is gone; whatever needs waiting comes too late then. */
   leave(): void;
   /** Flushes and lets go. */
@@ -202,7 +205,6 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
     box.putDraftRelaxed({ noteId, tab, at: world.clock(), sealed });
   }
 
-  /** `isLast`: what is typed after it is of another text, and must not share a fate with it. */
   function commit(isLast = false): Promise<void> {
     return committing(async () => {
       cancelCommit();
@@ -261,7 +263,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline }
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    flush: () => commit(),
+    flush: commit,
     leave,
     async close() {
       try {

@@ -25,6 +25,7 @@ export function useNoteText(noteId: string): NoteText | undefined {
       return turn(async () => {
         if (!isThere || mine !== newest) return;
         const before = last;
+        await before?.flush(true).catch(() => {}); // what of it can be taken is in the next one from the beginning
         last = await openNoteText(device, noteId, { isOffline: () => engine.state().kind === "offline" });
         if (!isThere) return before?.close();
         if (!before) return setText(last);

@@ -183,7 +183,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
         </div>
         {foot(inHand)}
         {/* As high whatever stands in it: the page would move where it ends. */}
-        <div className="pointer-events-none sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 mt-4 h-12 lg:bottom-4">
+        <div className="pointer-events-none sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 mt-4 h-12 lg:bottom-4 lg:h-28">
           <div className="pointer-events-auto absolute inset-x-0 bottom-0 flex flex-col gap-2">
             {held.over}
             <TooMuchNotice what={tooMuch} />
@@ -196,7 +196,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
           data-part
           tabIndex={-1}
           aria-label="Beside the note"
-          className="flex flex-col gap-8 outline-none lg:sticky lg:top-0 lg:max-h-dvh lg:self-start lg:overflow-y-auto lg:overscroll-contain lg:pt-6 lg:pb-16"
+          className="mt-4 flex flex-col gap-8 outline-none lg:sticky lg:top-0 lg:mt-0 lg:max-h-dvh lg:self-start lg:overflow-y-auto lg:overscroll-contain lg:pt-6 lg:pb-16"
         >
           <BelowTheFold>
             {isWide ? (
