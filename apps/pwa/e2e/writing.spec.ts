@@ -5,7 +5,9 @@ import { Doc, encodeStateAsUpdateV2, XmlElement, type XmlFragment, XmlText } fro
 import { docs, word } from "../src/testing/clipboards.ts";
 import { hostile } from "../src/testing/hostile-markup.ts";
 import { aClientOnTwo } from "./support/a-client-on-two.ts";
+import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { aNote } from "./support/another-device.ts";
+import { apart } from "./support/apart.ts";
 import { PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
 import {
@@ -94,12 +96,51 @@ test("a note that is full takes no more words, however they come, and loses none
   await plan.click();
   await page.keyboard.insertText("Dictated. ".repeat(4_000)); // as dictation puts it in: at once, and not as a paste
   await expect(full).toBeVisible();
+  await expect(full).toBeInViewport(); // however long the note is
   await expect(plan).toHaveText("");
+  const place = await plan.boundingBox();
   await types(page, "Walk twice a week.");
   await expect(plan).toHaveText("Walk twice a week.");
   await expect(full).toBeHidden();
+  expect(await plan.boundingBox()).toEqual(place);
   await expect(receipt(page)).toContainText("on the server");
   await expect(syncBadge(page)).not.toContainText("Needs you");
+});
+
+test("whoever types on while words of the note are refused stays in it, and is told where those are; what comes after arrives", async ({
+  twoDevices,
+}) => {
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices);
+  const { page } = laptop;
+  const plan = section(page, "Plan");
+  await apart(laptop, phone, async (seat) => {
+    await section(seat.page, "Objective").click();
+    await pastes(seat.page, { text: noise(seat === phone ? 180_000 : 100_000) });
+    await section(seat.page, seat === phone ? "Assessment" : "Plan").click();
+    await types(seat.page, seat === phone ? "Written on the phone." : "Refused too. ");
+    await expect(receipt(seat.page)).toContainText(seat === phone ? "on the server" : "waiting to sync");
+  });
+  // Each of these letters would do something, were it heard by the page.
+  const bar = page.getByRole("region", { name: "Needs you" });
+  while (!(await bar.isVisible())) {
+    await types(page, "nec");
+    await expect(plan).toBeFocused();
+  }
+  await types(page, " And on.");
+  await expect(plan).toBeFocused();
+  await page.keyboard.press("Control+b");
+  await expect(page.getByRole("button", { name: /^Bold/ })).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Control+b");
+  await types(page, " To the end.");
+  await expect(plan).toContainText("To the end.");
+  await expect(section(page, "Assessment")).toHaveText("Written on the phone.");
+  await expect(section(phone.page, "Plan")).toContainText("To the end.");
+  await expect(section(phone.page, "Plan")).not.toContainText("Refused too.");
+
+  await bar.getByRole("button", { name: "Look" }).click();
+  await expect(page.getByText("Words of this note were set aside")).toBeInViewport();
+  await expect(page.getByRole("group", { name: "What was set aside" })).toContainText("Refused too.");
 });
 
 test("whoever loads the page anew in the middle of a word loses no letter of it", async ({ newSeat }) => {
@@ -119,6 +160,11 @@ test("whoever loads the page anew in the middle of a word loses no letter of it"
     await expect(section(page, "Subjective")).toHaveText(all.trim());
   }
 });
+
+/** Letters that cannot be written shorter. */
+function noise(length: number): string {
+  return Array.from({ length }, () => String.fromCodePoint(97 + Math.floor(Math.random() * 26))).join("");
+}
 
 /** Copies as another program would, and pastes where the caret is. */
 async function pastes(page: Page, copied: { html?: string; text?: string }): Promise<void> {

@@ -8,6 +8,7 @@ import { NoteMeasures } from "../features/measures/note-measures.tsx";
 import { EarlierVersions } from "../features/history/earlier-versions.tsx";
 import { MergedNotice } from "../features/history/merged-notice.tsx";
 import { Conflicts } from "../features/needs-you/conflicts.tsx";
+import { SetAsideWords } from "../features/needs-you/set-aside-words.tsx";
 import { ClientFacts } from "../features/notes/client-facts.tsx";
 import { NotePage, type NoteInHand } from "../features/notes/note-page.tsx";
 import { lazyScreen } from "../platform/lazy-screen.tsx";
@@ -25,6 +26,7 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
   const notices = (
     <>
       <InBinNotice noun="note" id={noteId} />
+      <SetAsideWords noteId={noteId} />
       <Conflicts noun="note" id={noteId} />
       <NoteAnswerPrompts noteId={noteId} />
     </>

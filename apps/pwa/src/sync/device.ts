@@ -4,6 +4,7 @@ import { BATCH_MUTATIONS } from "@cliently/api/domain/limits";
 import type { BoxDatabase, CacheDatabase, CacheMeta } from "../local/local-database.ts";
 import { makeSealer, type Sealer } from "../local/sealing.ts";
 import { inTurn } from "../local/in-turn.ts";
+import { byNote } from "./by-note.ts";
 import { openedRows, type OpenedRows } from "./opened-rows.ts";
 import type { Channel, Surroundings } from "./surroundings.ts";
 
@@ -30,13 +31,14 @@ export type Device = {
   inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Calls `listener` whenever something new waits in the box, from this tab or another. */
   onWritten(listener: () => void): () => void;
-  /**
-   * Calls `listener` with updates of a note's text as they come in, before they are stored, and without one once what
-   * came is stored. Updates may come twice.
-   */
-  onText(noteId: string, listener: (update?: string) => void): () => void;
+  /** Calls `listener` with updates of a note's text as they come in, before they are stored. They may come twice. */
+  onText(noteId: string, listener: (update: string) => void): () => void;
   /** Passes on an update of a note's text that has just come in. */
-  textCame(noteId: string, update?: string): void;
+  textCame(noteId: string, update: string): void;
+  /** Calls `listener` once what came in of a note's text is stored. */
+  onTextStored(noteId: string, listener: () => void): () => void;
+  /** Says that what came in of a note's text is stored. */
+  textStored(noteId: string): void;
   /** Calls `listener` when words that a note's open text still holds were not taken, in this tab or another. */
   onRefusedText(noteId: string, listener: () => void): () => void;
   /** Tells everybody that words of a note were not taken. */
@@ -90,9 +92,9 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
       await box.meta.put({ name: "device", id: newId(world.clock(), world.random), nextSeq: 1 });
   });
 
-  const readers = new Map<string, Set<(update?: string) => void>>();
-  const openers = new Map<string, Set<() => void>>();
-  const tellRefused = (noteId: string) => openers.get(noteId)?.forEach((listener) => listener());
+  const text = byNote<[update: string]>();
+  const storedText = byNote();
+  const refusedText = byNote();
   const savers = new Set<() => void>();
   let isSaving = true;
   const underWay = new Set<Promise<unknown>>();
@@ -103,7 +105,7 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
   channel.hear((message) => {
     if (message === "written") tell();
     if (typeof message === "number") spoilt(message);
-    if (isRefusal(message)) tellRefused(message.refused);
+    if (isRefusal(message)) refusedText.tell(message.refused);
   });
 
   // While this lock is held, nobody takes this tab's drafts for those of a dead one.
@@ -138,21 +140,13 @@ export async function openDevice({ accountId, world, ...by }: Opening): Promise<
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    onText(noteId, listener) {
-      const own = readers.get(noteId) ?? new Set();
-      readers.set(noteId, own.add(listener));
-      return () => own.delete(listener);
-    },
-    textCame(noteId, update) {
-      for (const listener of readers.get(noteId) ?? []) listener(update);
-    },
-    onRefusedText(noteId, listener) {
-      const own = openers.get(noteId) ?? new Set();
-      openers.set(noteId, own.add(listener));
-      return () => own.delete(listener);
-    },
+    onText: text.on,
+    textCame: text.tell,
+    onTextStored: storedText.on,
+    textStored: storedText.tell,
+    onRefusedText: refusedText.on,
     textRefused(noteId) {
-      tellRefused(noteId);
+      refusedText.tell(noteId);
       if (!gone.signal.aborted) channel.post({ refused: noteId } satisfies Refusal);
     },
     written() {

@@ -12,7 +12,10 @@ import { paint } from "./view.ts";
 /** What was typed, on top of which edit; drafts of earlier builds do not say. */
 export type Draft = { update: string; over?: string | null | undefined };
 
-/** Makes mutations of what was typed in tabs that are gone before it had become one. */
+/** A tab that lives makes a mutation of words within 2 s of the last draft of them; after so long it stands still, in ms. */
+const STILL_MS = 5_000;
+
+/** Makes mutations of what was typed in tabs that are gone, or in a note in one that stands still, before it was one. */
 export async function adoptDrafts(device: Device): Promise<void> {
   await adoptAll(device, (draft) => !isOfField(draft), adopt);
   if (!(await device.box.draft.toArray()).some(isOfField)) return;
@@ -23,23 +26,35 @@ export async function adoptDrafts(device: Device): Promise<void> {
   );
 }
 
+/** The same for the text of one note. */
+export function adoptDraftsOf(device: Device, noteId: string): Promise<void> {
+  return adoptAll(device, (draft) => draft.noteId === noteId, adopt);
+}
+
 async function adoptAll(
   device: Device,
   isWanted: (draft: DraftRow) => boolean,
   adoptOne: (device: Device, draft: DraftRow) => Promise<void>,
 ): Promise<void> {
-  const { box, world, accountId, tab } = device;
-  for (const draft of (await box.draft.toArray()).filter(isWanted)) {
-    if (draft.tab === tab || (await world.locks.isHeld(tabLock(accountId, draft.tab)))) continue;
+  for (const draft of (await device.box.draft.toArray()).filter(isWanted)) {
+    if (!(await isLeft(device, draft))) continue;
     // One that cannot be read or kept stays where it is, and stops neither the others nor the syncing.
     await adoptOne(device, draft).catch(() => {});
   }
 }
 
-async function adopt(device: Device, { noteId, tab, sealed }: DraftRow): Promise<void> {
+/** Whether nobody makes a mutation of a draft any more. The words of a note made one twice are the same words once. */
+async function isLeft({ world, accountId, tab }: Device, draft: DraftRow): Promise<boolean> {
+  if (draft.tab === tab) return false;
+  if (!isOfField(draft) && world.clock() - draft.at > STILL_MS) return true;
+  return !(await world.locks.isHeld(tabLock(accountId, draft.tab)));
+}
+
+async function adopt(device: Device, { noteId, tab, at, sealed }: DraftRow): Promise<void> {
   const { update, over } = (await device.sealer.open(draftPlace(noteId, tab), sealed)) as Draft; // sealed by note-text.ts
   const act = { name: "note.edit" as const, args: { id: noteId, update, over } };
-  await mutate(device, [act], { draft: { noteId, tab }, rehearse: false });
+  const { on } = await mutate(device, [act], { draft: { noteId, tab, at }, rehearse: false });
+  if (on === "server") await removeDraft(device.box, { noteId, tab, at }); // else it would go there again and again
 }
 
 /**

@@ -286,7 +286,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
       });
       if (outcome === "elsewhere") return wake();
       lastSyncAt = world.clock();
-      for (const noteId of new Set(texts.map((row) => String(row["noteId"])))) device.textCame(noteId);
+      for (const noteId of new Set(texts.map((row) => String(row["noteId"])))) device.textStored(noteId);
     } catch (error) {
       if (error instanceof Deposed && lead) stepDown(lead);
       else wake();

@@ -60,6 +60,17 @@ test("a tab that closes the records at rest has kept what was typed last", async
   next.device.close();
 });
 
+test("words of a text that is opened anew share no fate with the last ones of the text before, without a network either", async () => {
+  const { tab, noteId } = await aNoteHere();
+  for (const words of ["typed before", "typed after"]) {
+    const text = await openNoteText(tab.device, noteId, offline);
+    type(text.doc, words);
+    await text.close();
+  }
+  expect(await tab.device.box.outbox.count()).toBe(2);
+  tab.device.close();
+});
+
 test("a disk that refuses, offline, keeps the words in memory, says so, and takes them later", async () => {
   const { tab, noteId } = await aNoteHere();
   const { box } = tab.device;
@@ -201,6 +212,48 @@ test("a receipt speaks of the whole note: that it was begun, and its header, wai
   device.close();
 });
 
+test("a receipt says 'device' as soon as anything of the note is kept, and no look that began before takes that back", async () => {
+  const { tab, noteId } = await aNoteHere();
+  const { cache } = tab.device;
+  let look: { end: () => void } | undefined;
+  let isSlow = false;
+  const get = async (id: string) => {
+    if (isSlow) await new Promise<void>((end) => (look = { end }));
+    return cache.receipt.get(id);
+  };
+  const device: Device = { ...tab.device, cache: { ...cache, receipt: { ...cache.receipt, get } } };
+  const text = await openNoteText(device, noteId, offline);
+  expect(text.receipt().state).toBe("server");
+  isSlow = true;
+  tab.device.textStored(noteId); // it looks, and finds nothing that waits
+  await vi.waitFor(() => expect(look).toBeDefined());
+  isSlow = false;
+
+  const states: string[] = [];
+  text.onReceipt(() => states.push(text.receipt().state));
+  const changes = { safety: { value: { assessed: true as const, words: "Asked: no risk." }, over: null } };
+  await mutate(device, [{ name: "note.change", args: { id: noteId, changes } }]);
+  expect(text.receipt().state).toBe("device");
+  look?.end();
+  const { deviceAt } = await receipts(device, noteId, { state: "device" });
+  await vi.waitFor(() => expect(text.receipt().deviceAt).toBe(deviceAt));
+  type(text.doc, "and words");
+  await text.flush();
+  expect(new Set(states)).toEqual(new Set(["device", "unsaved"]));
+  await text.close();
+  tab.device.close();
+});
+
+test("what the server did not take does not count as there", async () => {
+  const { tab, fence, noteId } = await aNoteHere();
+  const { serverAt } = await receipts(tab.device, noteId, { state: "server" });
+  await mutate(tab.device, [{ name: "note.edit", args: { id: noteId, update: "AAAAAAAA" } }], { rehearse: false });
+  await sendAll(tab.device, fence);
+  expect(await tab.device.box.quarantine.count()).toBe(1);
+  expect((await receipts(tab.device, noteId, { state: "server" })).serverAt).toBe(serverAt);
+  tab.device.close();
+});
+
 test("what came by itself has been seen by the next edit, also while live questions wait for a pause", async () => {
   const { tab, fence, member, noteId } = await aNoteHere();
   const text = await openNoteText(tab.device, noteId, offline);
@@ -215,7 +268,7 @@ test("what came by itself has been seen by the next edit, also while live questi
   expect(theirs).toBeDefined();
 
   await sendAll(tab.device, fence);
-  tab.device.textCame(noteId); // as the stream says it
+  tab.device.textStored(noteId); // as the stream says it
   await vi.waitFor(() => expect(words(text.doc)).toContain("from the phone"));
   type(text.doc, "and on");
   await text.flush();

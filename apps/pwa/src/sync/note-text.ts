@@ -3,12 +3,12 @@ import { bucketOf, digestHex } from "@cliently/api/domain/digest";
 import { NOTE_BYTES } from "@cliently/api/domain/note/y-update";
 import { applyUpdateV2, Doc, encodeStateAsUpdateV2, mergeUpdatesV2 } from "yjs";
 
-import type { DraftRow, ReceiptRow } from "../local/local-database.ts";
+import type { ReceiptRow } from "../local/local-database.ts";
 import { inTurn } from "../local/in-turn.ts";
 import { draftPlace, placeOf } from "../local/row-parts.ts";
 import { nonceOf } from "../local/sealing.ts";
 import { cacheState, type Device } from "./device.ts";
-import type { Draft } from "./drafts.ts";
+import { adoptDraftsOf, type Draft } from "./drafts.ts";
 import { digestIn, markWith } from "./marks.ts";
 import { mutate } from "./mutate.ts";
 import { waitingAfter } from "./outbox.ts";
@@ -21,6 +21,8 @@ const IDLE_MS = 250;
 const LONGEST_MS = 2_000;
 /** While one types, what is not a mutation yet is on the disk as a draft at least this often, in ms. */
 const DRAFT_MS = 250;
+/** While another tab has a draft of the note, it is looked so often whether somebody still makes a mutation of it, in ms. */
+const AGAIN_MS = 1_000;
 const LOOSE = 64;
 
 /** The origin of changes that came from the disk, whoever made them, so that they are not sent back. */
@@ -47,8 +49,11 @@ export type NoteText = {
   onReceipt(listener: () => void): () => void;
   /** Whether this many bytes more would still fit into the note. Cheap enough to be asked with each key. */
   fits(bytes: number): boolean;
-  /** Resolves when everything typed so far is on this device for good. */
-  flush(): Promise<void>;
+  /**
+   * Resolves when everything typed so far is on this device for good. `isLast`: what is typed after it is of another
+   * text, and must not share a fate with it.
+   */
+  flush(isLast?: boolean): Promise<void>;
   /** Writes what is left before the page is gone; whatever needs waiting comes too late then. */
   leave(): void;
   /** Flushes and lets go. */
@@ -66,7 +71,7 @@ export async function openNoteText(
 ): Promise<NoteText> {
   const { cache, box, sealer, world, tab } = device;
   const doc = new Doc();
-  const reading = inTurn();
+  const [reading, adopting] = [inTurn(), inTurn()];
   const seen = new Set<string>();
 
   const listeners = new Set<() => void>();
@@ -83,16 +88,25 @@ export async function openNoteText(
     /** Something is in the box that the view does not show yet; it may be of this note. */
     isUnpainted: boolean;
     text: FoundText;
-    drafts: DraftRow[];
+    /** Another tab has words that are no mutation yet. */
+    isDrafted: boolean;
     receipt: ReceiptRow | undefined;
     note: FoundRow | null;
     /** Something of it, be it not its words, is in the box and in the view. */
     isWaiting: boolean;
+    /** How often something was kept on this device by then. */
+    after: number;
   };
+  let written = 0;
+  /** When words last went to the server past the disk: what came onto it before were others. In ms. */
+  let straightAt = 0;
+  let cancelAgain = () => {};
+  let isClosed = false;
   /** The last edit whose words are in the doc; null: there was none. Undefined: the note cannot be read. */
   let lastEdit: string | null | undefined;
 
   const look = async (): Promise<Found> => {
+    const after = written;
     // Read before the view: what is painted in between is then counted once too often, never once too little.
     const { viewSeq, ackedSeq } = await cacheState(cache);
     const isUnpainted = (await box.outbox.where("seq").above(Math.max(viewSeq, ackedSeq)).count()) > 0;
@@ -103,18 +117,14 @@ export async function openNoteText(
       cache.receipt.get(noteId),
       isWaiting(device, noteId),
     ]);
-    return { isUnpainted, text, drafts, receipt, note, isWaiting: waits };
+    const isDrafted = drafts.some((draft) => draft.tab !== tab);
+    return { isUnpainted, text, isDrafted, receipt, note, isWaiting: waits, after };
   };
 
   const take = (found: Found) =>
     reading(async () => {
-      const { text, drafts } = found;
-      const values = [
-        ...partsOf(noteId, text),
-        ...drafts
-          .filter((draft) => draft.tab !== tab)
-          .map((draft) => ({ place: draftPlace(noteId, draft.tab), sealed: draft.sealed, mark: undefined })),
-      ];
+      // Never drafts of other tabs: what is typed on from words that are no mutation yet would be refused before them.
+      const values = partsOf(noteId, found.text);
       // By what they hold, not by their ids: a waiting edit grows, and what was spoilt comes again under the same id.
       const fresh = values.filter(({ sealed }) => !seen.has(nonceOf(sealed)));
       const opened = await Promise.allSettled(fresh.map(({ place, sealed }) => sealer.open(place, sealed)));
@@ -125,14 +135,23 @@ export async function openNoteText(
         seen.add(nonce);
       });
       lastEdit = await editOf(device, found.note);
-      const mine = found.isUnpainted || found.isWaiting;
+      const isOld = found.after < written;
+      const mine = found.isUnpainted || found.isWaiting || found.isDrafted || isOld;
+      const deviceAt = found.receipt?.deviceAt ?? receipt.deviceAt;
       show({
-        deviceAt: found.receipt?.deviceAt ?? receipt.deviceAt,
+        deviceAt: deviceAt !== null && deviceAt < straightAt ? null : deviceAt,
         serverAt: found.receipt?.serverAt ?? receipt.serverAt,
         isWhole: values.every(({ sealed }) => seen.has(nonceOf(sealed))),
         ...(receipt.state === "unsaved" || receipt.state === "failed" ? {} : { state: mine ? "device" : "server" }),
       });
+      if (isClosed) return;
+      if (isOld) lookAgain();
+      if (!found.isDrafted) return;
+      if (device.isSaving()) void adopting(() => adoptDraftsOf(device, noteId)).catch(() => {}); // tried again
+      cancelAgain();
+      cancelAgain = world.after(AGAIN_MS, lookAgain);
     });
+  const lookAgain = () => void look().then(take, () => {});
 
   const first = await look();
   await take(first);
@@ -140,10 +159,17 @@ export async function openNoteText(
   await foldLoose(device, noteId, loose).catch(() => {}); // only sooner open the next time
   const unfollow = world.follow(look, { answer: (found) => void take(found), failed: () => {} });
   // What came by itself is read at once, whoever writes on here: else the next edit would say that it had not been seen.
-  const forgetText = device.onText(noteId, (update) => {
-    if (update === undefined) void look().then(take, () => {});
-    else isTaken(doc, update);
-  });
+  const forgets = [
+    device.onText(noteId, (update) => void isTaken(doc, update)),
+    device.onTextStored(noteId, lookAgain),
+    // It may be of this note: the next look tells, and none that began before.
+    device.onWritten(() => {
+      written++;
+      if (receipt.state !== "server") return;
+      show({ state: "device" });
+      lookAgain();
+    }),
+  ];
 
   // ── from the doc to the disk ────────────────────────────────────────────────────────────────────────────────────
   let typed: Uint8Array[] = [];
@@ -183,7 +209,7 @@ export async function openNoteText(
     box.putDraftRelaxed({ noteId, tab, at: world.clock(), sealed });
   }
 
-  function commit(): Promise<void> {
+  function commit(isLast = false): Promise<void> {
     return committing(async () => {
       cancelCommit();
       cancelDraft?.();
@@ -200,12 +226,13 @@ export async function openNoteText(
         const { at, on } = await mutate(device, [{ name: "note.edit", args }], {
           draft: { noteId, tab },
           rehearse: false,
-          leaving: !isOffline(),
+          leaving: isLast || !isOffline(),
         });
         committed = [];
         // The page stayed after all, or the disk had refused: what was left as a draft is a mutation now.
         if ((leftMeanwhile || on === "server") && typed.length === 0)
           void box.draft.delete([noteId, tab]).catch(() => {});
+        if (on === "server") straightAt = at;
         const times = on === "device" ? { deviceAt: at } : { deviceAt: null, serverAt: at };
         show(typed.length === 0 ? { state: on, ...times } : times);
       } catch (error) {
@@ -220,9 +247,6 @@ export async function openNoteText(
     });
   }
 
-  const flush = async () => {
-    await commit();
-  };
   const leave = () => {
     // What is on its way to become a mutation may never get there when the page goes now.
     const left = [...committed, ...typed];
@@ -243,15 +267,17 @@ export async function openNoteText(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    flush,
+    flush: commit,
     leave,
     async close() {
       try {
-        await flush();
+        await commit(true);
         // Refused by the disk, the words are still here and tried again: then a leaving page must still be heard.
         forgetLeaving();
       } finally {
-        forgetText();
+        isClosed = true;
+        for (const forget of forgets) forget();
+        cancelAgain();
         unfollow();
         doc.destroy();
       }

@@ -58,7 +58,7 @@ export async function settle(device: Device, own: string, results: MutationResul
   }
   await keepReceipts(
     device,
-    decided.flatMap(({ seq }) => waiting.get(seq) ?? []),
+    decided.flatMap(({ seq, status }) => (status === "applied" && waiting.get(seq)) || []),
     { serverAt: world.clock() },
   );
 }

@@ -1,30 +1,48 @@
 import { startTransition, useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 
+import { inTurn } from "../local/in-turn.ts";
 import { useDevice, useEngine } from "./hooks.tsx";
 import { openNoteText, type NoteReceipt, type NoteText } from "./note-text.ts";
 
 /**
  * A note's text, open while the component is there; undefined while it is being opened. When words in it were not taken
- * it is opened anew without them: whatever was typed on from them could not be taken either.
+ * it is opened anew without them: whatever was typed on from them could not be taken either. Until then one goes on
+ * seeing, and writing in, what was there.
  */
 export function useNoteText(noteId: string): NoteText | undefined {
   const device = useDevice();
   const engine = useEngine();
   const [text, setText] = useState<NoteText>();
-  const [times, setTimes] = useState(0);
-
-  useEffect(() => device.onRefusedText(noteId, () => setTimes((before) => before + 1)), [device, noteId]);
 
   useEffect(() => {
-    let current = true;
-    const opening = openNoteText(device, noteId, { isOffline: () => engine.state().kind === "offline" });
-    void opening.then((opened) => current && setText(opened));
-    return () => {
-      current = false;
-      setText(undefined);
-      device.underWay(opening.then((opened) => opened.close())).catch(() => {}); // what the disk refused is tried on, also without a screen
+    const turn = inTurn();
+    let isThere = true;
+    let newest = 0;
+    let last: NoteText | undefined;
+    const open = () => {
+      const mine = ++newest;
+      return turn(async () => {
+        if (!isThere || mine !== newest) return;
+        const before = last;
+        await before?.flush(true).catch(() => {}); // what of it can be taken is in the next one from the beginning
+        last = await openNoteText(device, noteId, { isOffline: () => engine.state().kind === "offline" });
+        if (!isThere) return before?.close();
+        if (!before) return setText(last);
+        const next = last;
+        flushSync(() => setText(next)); // no key may fall into what is closed below
+        await before.close();
+      });
     };
-  }, [device, engine, noteId, times]);
+    void open();
+    const forget = device.onRefusedText(noteId, () => void device.underWay(open()).catch(() => {}));
+    return () => {
+      isThere = false;
+      forget();
+      setText(undefined);
+      device.underWay(turn(async () => last?.close())).catch(() => {}); // what the disk refused is tried on, also without a screen
+    };
+  }, [device, engine, noteId]);
 
   return text;
 }

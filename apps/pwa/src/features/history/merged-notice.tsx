@@ -1,4 +1,5 @@
 import { Button } from "@cliently/ui/button";
+import { FloatBar } from "@cliently/ui/float-bar";
 import { IconButton } from "@cliently/ui/icon-button";
 import { ArrowDown, ArrowUp, GitMerge } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -55,50 +56,49 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
   useEffect(syncNow, [syncNow, from]); // what a new device is called comes with it
 
   return (
-    <section
-      aria-label="Merged words"
-      className="flex max-w-[68ch] flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-float py-2 pr-2 pl-4 text-control shadow-lift"
-    >
-      <GitMerge aria-hidden className="size-5 shrink-0 text-accent" />
-      <p aria-live="polite" className="min-w-0 flex-1 basis-56 text-sm figures">
-        Merged with changes from {where}, {momentOf(at, world.clock())}
-        {reading?.count === 0 && <span className="block text-sm text-soft">No words of theirs are left to show.</span>}
-      </p>
-      <div className="ml-auto flex items-center gap-1">
-        {reading && reading.count > 0 ? (
-          <>
-            <span aria-live="polite" className="px-1 text-sm text-soft figures">
-              {reading.index + 1} of {reading.count}
-              <span className="sr-only">, {reading.words}</span>
-            </span>
-            <IconButton
-              label={`Previous change (${keysInWords(MERGED_KEYS["Words from another device before"])})`}
-              icon={<ArrowUp aria-hidden />}
-              onPress={() => go(-1, false)}
-            />
-            <IconButton
-              label={`Next change (${keysInWords(MERGED_KEYS["Next words from another device"])})`}
-              icon={<ArrowDown aria-hidden />}
-              autoFocus={reading.isPressed}
-              onPress={() => go(1, false)}
-            />
-          </>
-        ) : (
-          <Button size="small" variant="ghost" onPress={() => go(1, false)}>
-            Review
+    <FloatBar
+      label="Merged words"
+      icon={<GitMerge aria-hidden className="text-accent" />}
+      actions={
+        <>
+          {reading && reading.count > 0 ? (
+            <>
+              <span aria-live="polite" className="px-1 text-sm text-soft figures">
+                {reading.index + 1} of {reading.count}
+                <span className="sr-only">, {reading.words}</span>
+              </span>
+              <IconButton
+                label={`Previous change (${keysInWords(MERGED_KEYS["Words from another device before"])})`}
+                icon={<ArrowUp aria-hidden />}
+                onPress={() => go(-1, false)}
+              />
+              <IconButton
+                label={`Next change (${keysInWords(MERGED_KEYS["Next words from another device"])})`}
+                icon={<ArrowDown aria-hidden />}
+                autoFocus={reading.isPressed}
+                onPress={() => go(1, false)}
+              />
+            </>
+          ) : (
+            <Button size="small" variant="ghost" onPress={() => go(1, false)}>
+              Review
+            </Button>
+          )}
+          <Button
+            size="small"
+            onPress={(press) => {
+              keepFocus(press);
+              attempt(mutate([{ name: "note.read", args: { id: noteId, mid } }]));
+            }}
+          >
+            I have read it
           </Button>
-        )}
-        <Button
-          size="small"
-          onPress={(press) => {
-            keepFocus(press);
-            attempt(mutate([{ name: "note.read", args: { id: noteId, mid } }]));
-          }}
-        >
-          I have read it
-        </Button>
-      </div>
-    </section>
+        </>
+      }
+    >
+      Merged with changes from {where}, {momentOf(at, world.clock())}
+      {reading?.count === 0 && <span className="block text-soft">No words of theirs are left to show.</span>}
+    </FloatBar>
   );
 }
 

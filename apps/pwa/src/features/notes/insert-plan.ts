@@ -14,19 +14,22 @@ export type Inserted = {
 };
 
 /**
- * Puts a plan at the end of the section for it; undefined when that is not on the page. By the editor, so that it goes
- * the way of typed words, and undo takes it back by itself.
+ * Puts a plan at the end of the section for it; undefined when that is not on the page, or the note too full, which the
+ * editor tells. By the editor, so that it goes the way of typed words, and undo takes it back by itself.
  */
 export function insertPlan(plan: Plan, template: TemplateChoice): Inserted | undefined {
   const section = planSection(template);
   const editor = section && editorOf(section.id);
   if (!editor) return undefined;
-  const end = editor.state.doc.content.size;
+  const before = editor.state.doc;
+  const end = before.content.size;
   undoneAlone(editor.view, () =>
     editor.commands.insertContentAt(editor.isEmpty ? { from: 0, to: end } : end, plan.content.map(jsonOf)),
   );
   const after = editor.state.doc;
-  return { section, editor, takeOut: () => editor.state.doc.eq(after) && editor.commands.undo() };
+  if (after.eq(before)) return undefined;
+  const isAsPutIn = () => !editor.isDestroyed && editor.state.doc.eq(after);
+  return { section, editor, takeOut: () => isAsPutIn() && editor.commands.undo() };
 }
 
 function jsonOf({ type, attrs, marks, text, content }: Content): JSONContent {

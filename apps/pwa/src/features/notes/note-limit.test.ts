@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 import { noteLimit } from "./note-limit.ts";
 
-test("into a full note nothing more is written, taking out goes on, and what others wrote comes in; it is told once each way", () => {
+test("into a full note nothing more is written, taking out goes on, and what others wrote comes in; each that is refused is told", () => {
   let room = 200;
   const told: boolean[] = [];
   const limit = noteLimit({ fits: (bytes) => bytes <= room, onFull: (isFull) => told.push(isFull) });
@@ -28,5 +28,7 @@ test("into a full note nothing more is written, taking out goes on, and what oth
   expect(does((tr) => tr.insertText("so "))).toContain("so ");
   room = 0;
   expect(does((tr) => tr.insertText("pasted ", 1).setMeta("uiEvent", "paste"))).toContain("pasted ");
-  expect(told).toEqual([true, false, true, false]);
+  // Also when the page had put its notice away in between.
+  expect(told).toEqual([false, true, true, false, true, true, false]);
+  expect(told.filter((isFull, index) => isFull !== (told[index - 1] ?? false))).toEqual([true, false, true, false]);
 });

@@ -15,7 +15,6 @@ const AROUND_BYTES = 64;
 
 /** Whatever is typed, dictated or put in by a snippet stays out of a note that is full: the server would not take it. */
 export function noteLimit({ fits, onFull }: Options): Extension {
-  let isFull = false;
   return Extension.create({
     name: "noteLimit",
     addProseMirrorPlugins: () => [
@@ -24,7 +23,7 @@ export function noteLimit({ fits, onFull }: Options): Extension {
           if (!transaction.docChanged || isMeasured(transaction)) return true;
           const bytes = addedBy(transaction);
           const isTaken = bytes === 0 || fits(bytes);
-          if (isTaken === isFull) onFull((isFull = !isTaken));
+          onFull(!isTaken);
           return isTaken;
         },
       }),

@@ -1,13 +1,12 @@
 import { fullName } from "@cliently/api/domain/client/full-name";
 import type { Span } from "@cliently/api/domain/note/spans";
 import { PRIVATE_SECTION } from "@cliently/api/domain/note/templates";
-import type { Row } from "@cliently/api/domain/store";
 import { EmptyState } from "@cliently/ui/empty-state";
 import { LinkButton } from "@cliently/ui/link-button";
 import { Spinner } from "@cliently/ui/spinner";
 import type { Editor } from "@tiptap/react";
 import { clsx } from "clsx";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
 import { BelowTheFold } from "../../platform/after-paint.tsx";
@@ -17,12 +16,12 @@ import { useIsWide } from "../../platform/use-is-wide.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
 import { useMergedWords } from "../../sync/merged-words.ts";
-import { FROM_DISK, type NoteText } from "../../sync/note-text.ts";
+import type { NoteText } from "../../sync/note-text.ts";
 import { useNoteText } from "../../sync/use-note-text.ts";
 import { useTell } from "../../toasts.tsx";
 import { Unreadable } from "../../unreadable.tsx";
+import type { Caret } from "./caret-again.ts";
 import { ClientBeside } from "./client-beside.tsx";
-import { insertPlan } from "./insert-plan.ts";
 import type { LastPlan } from "./last-plan.ts";
 import { NoteHeader } from "./note-header.tsx";
 import { NotSavedNotice } from "./not-saved-notice.tsx";
@@ -30,10 +29,11 @@ import { QuietButton } from "./quiet-button.tsx";
 import { ReceiptLine } from "./receipt-line.tsx";
 import { SafetyLine } from "./safety-line.tsx";
 import { headingId, SectionEditor, type TooMuch } from "./section-editor.tsx";
-import { shownSections } from "./shown-sections.ts";
+import { shownSections, useNewSections } from "./shown-sections.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { TooMuchNotice } from "./too-much-notice.tsx";
 import { useHeldNotices } from "./use-held-notices.tsx";
+import { useInsertPlan } from "./use-insert-plan.ts";
 import { useNoteKeys } from "./use-note-keys.ts";
 import { useQuiet } from "./use-quiet.ts";
 import { useSessionTimer } from "./use-session-timer.ts";
@@ -74,7 +74,8 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
   const merged = useMergedWords(noteId);
   const landing = useLanding("note", noteId);
   const snippets = useSnippets();
-  const [editor, setEditor] = useState<Editor>();
+  const [focused, setFocused] = useState<{ text: NoteText; editor: Editor }>();
+  const caretLeft = useRef<Caret>(undefined);
   const [tooMuch, setTooMuch] = useState<TooMuch>();
   const [isClientOpen, setClientOpen] = useState(false);
   const isWide = useIsWide();
@@ -82,6 +83,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
   const timer = useSessionTimer(note);
   const held = useHeldNotices(notices);
   const tell = useTell();
+  const insertPlan = useInsertPlan(note?.template, isWide);
   useNewSections(text, note);
 
   useNoteKeys({
@@ -93,6 +95,10 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
     },
     onQuiet: () => setQuiet(!isQuiet),
     onEscape: () => setQuiet(false),
+  });
+
+  useEffect(() => {
+    caretLeft.current = undefined; // it was taken, or it is nobody's
   });
 
   useEffect(() => {
@@ -114,23 +120,8 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
   if (note.status === "signed") return signed(inHand, receipt);
 
   function insert(plan: LastPlan): void {
-    if (!note || !text) return;
-    if (!text.fits(JSON.stringify(plan.content).length)) return setTooMuch("typed");
-    const inserted = insertPlan(plan, note.template);
-    if (!inserted) return;
-    const { section, editor: there, takeOut } = inserted;
     setClientOpen(false);
-    if (isWide) there.commands.focus("end");
-    else there.view.dom.lastElementChild?.scrollIntoView({ block: "center" }); // clear of what stands at the foot
-    tell({
-      text: `The last plan is at the end of “${section.name}”.`,
-      action: {
-        label: "Undo",
-        onPress: () =>
-          !takeOut() &&
-          tell({ text: "It was written on since, so it stays. Undo in the text goes back step by step." }),
-      },
-    });
+    insertPlan(plan);
   }
 
   return (
@@ -151,11 +142,10 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
         />
         {held.above}
         <div className="sticky top-14 z-10 -mx-2 mt-4 flex items-center justify-between border-b border-line bg-paper px-0 py-1 lg:top-0 quiet:top-0">
-          <Toolbar editor={editor} />
+          <Toolbar editor={focused?.text === text ? focused.editor : undefined} />
           <QuietButton isQuiet={isQuiet} onChange={setQuiet} />
         </div>
         <NotSavedNotice text={text} note={note} />
-        <TooMuchNotice what={tooMuch} />
         <div className="note-page" {...held.writing}>
           {shownSections(text.doc, note).map((section, index) => (
             <section key={section.id} data-part className="mt-8 scroll-mt-28 outline-none">
@@ -168,18 +158,22 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
                 </p>
               )}
               <SectionEditor
+                key={text.doc.guid}
                 doc={text.doc}
                 fits={text.fits}
                 section={section}
                 snippets={snippets}
-                autoFocus={index === 0 && !landing && !editor}
+                autoFocus={index === 0 && !landing && !focused}
+                caretLeft={caretLeft}
                 merged={merged?.spans ?? NO_SPANS}
-                onFocus={(focused) => {
-                  setEditor(focused);
+                onFocus={(editor) => {
+                  setFocused({ text, editor });
                   setTooMuch(undefined);
                 }}
                 onBlur={() => save(text)}
-                onTooMuch={setTooMuch}
+                onTooMuch={(what, isTooMuch) =>
+                  setTooMuch((shown) => (isTooMuch ? what : shown === what ? undefined : shown))
+                }
               />
             </section>
           ))}
@@ -188,9 +182,13 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
           </BelowTheFold>
         </div>
         {foot(inHand)}
-        <div className="sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 mt-4 flex flex-col gap-2 empty:hidden lg:bottom-4">
-          {held.over}
-          {over}
+        {/* As high whatever stands in it: the page would move where it ends. */}
+        <div className="pointer-events-none sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 mt-4 h-12 lg:bottom-4 lg:h-28">
+          <div className="pointer-events-auto absolute inset-x-0 bottom-0 flex flex-col gap-2">
+            {held.over}
+            <TooMuchNotice what={tooMuch} />
+            {over}
+          </div>
         </div>
       </article>
       {!isQuiet && (
@@ -198,7 +196,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
           data-part
           tabIndex={-1}
           aria-label="Beside the note"
-          className="mt-12 flex flex-col gap-8 outline-none lg:sticky lg:top-0 lg:mt-0 lg:max-h-dvh lg:self-start lg:overflow-y-auto lg:overscroll-contain lg:pt-6 lg:pb-16"
+          className="mt-4 flex flex-col gap-8 outline-none lg:sticky lg:top-0 lg:mt-0 lg:max-h-dvh lg:self-start lg:overflow-y-auto lg:overscroll-contain lg:pt-6 lg:pb-16"
         >
           <BelowTheFold>
             {isWide ? (
@@ -232,21 +230,4 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
 /** Saves at once. When that fails, the note says so and tries again by itself. */
 function save(text: NoteText): void {
   void text.flush().catch(() => {});
-}
-
-/** Draws the page anew when words came into a section that is not shown, and not with every key. */
-function useNewSections(text: NoteText | undefined, note: Row<"note"> | null | undefined): void {
-  const [, setShown] = useState("");
-  useEffect(() => {
-    if (!text || !note) return;
-    const came = (_update: Uint8Array, origin: unknown) =>
-      origin === FROM_DISK &&
-      setShown(
-        shownSections(text.doc, note)
-          .map(({ id }) => id)
-          .join(" "),
-      );
-    text.doc.on("updateV2", came);
-    return () => text.doc.off("updateV2", came);
-  }, [text, note]);
 }

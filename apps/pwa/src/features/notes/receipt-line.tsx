@@ -55,12 +55,12 @@ function told({ state, deviceAt, serverAt }: NoteReceipt) {
       };
     case "device":
       return { Icon: CloudOff, look: "text-away", words: [here, "waiting to sync"] };
-    case "server":
-      return {
-        Icon: CircleCheck,
-        look: "text-soft",
-        words: [here, serverAt === null ? "on the server" : `on the server ${time.format(serverAt)}`],
-      };
+    case "server": {
+      const there = serverAt === null ? "the server" : `the server ${time.format(serverAt)}`;
+      // Of what went there past the disk nothing is said about this device.
+      const isStraight = deviceAt === null && serverAt !== null;
+      return { Icon: CircleCheck, look: "text-soft", words: isStraight ? [`On ${there}`] : [here, `on ${there}`] };
+    }
   }
 }
 

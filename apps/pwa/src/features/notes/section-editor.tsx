@@ -2,8 +2,10 @@ import { fragmentName } from "@cliently/api/domain/note/first-text";
 import type { Span } from "@cliently/api/domain/note/spans";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { EditorContent, useEditor, type Editor } from "@tiptap/react";
+import type { RefObject } from "react";
 import type { Doc } from "yjs";
 
+import { useCaretAgain, type Caret } from "./caret-again.ts";
 import { noteKinds } from "./kinds.ts";
 import { MergedMarks, useMergedMarks } from "./merged-marks.ts";
 import { noteLimit } from "./note-limit.ts";
@@ -22,13 +24,15 @@ type Props = {
   /** Asked at each space; the same function for as long as the note is open. */
   snippets: () => Snippets;
   autoFocus: boolean;
+  /** The caret of the text that this one takes the place of. */
+  caretLeft: RefObject<Caret | undefined>;
   /** What was merged into the note and is not read yet. */
   merged: readonly Span[];
   /** This section's editor has the caret now. */
   onFocus: (editor: Editor) => void;
   onBlur: () => void;
-  /** What of the last that was to go in was too much for the note. Then nothing was changed. */
-  onTooMuch: (what: TooMuch | undefined) => void;
+  /** Whether the last that was to go in like that was too much for the note. Then nothing was changed. */
+  onTooMuch: (what: TooMuch, isTooMuch: boolean) => void;
 };
 
 /** One section of a note, bound to its fragment of the note's text. */
@@ -39,7 +43,7 @@ export function SectionEditor(props: Props) {
   return <Bound {...props} />;
 }
 
-function Bound({ doc, fits, section, snippets, autoFocus, merged, onFocus, onBlur, onTooMuch }: Props) {
+function Bound({ doc, fits, section, snippets, autoFocus, caretLeft, merged, onFocus, onBlur, onTooMuch }: Props) {
   const editor = useEditor(
     {
       // Its style sheet is ours and a file; writing one at run time is what the content policy forbids.
@@ -51,8 +55,8 @@ function Bound({ doc, fits, section, snippets, autoFocus, merged, onFocus, onBlu
       extensions: [
         ...noteKinds,
         Collaboration.configure({ fragment: doc.getXmlFragment(fragmentName(section.id)) }),
-        pasteFilter({ fits, onTooLarge: (isTooLarge) => onTooMuch(isTooLarge ? "pasted" : undefined) }),
-        noteLimit({ fits, onFull: (isFull) => onTooMuch(isFull ? "typed" : undefined) }),
+        pasteFilter({ fits, onTooLarge: (isTooLarge) => onTooMuch("pasted", isTooLarge) }),
+        noteLimit({ fits, onFull: (isFull) => onTooMuch("typed", isFull) }),
         snippetKeys(snippets),
         MergedMarks,
       ],
@@ -74,6 +78,7 @@ function Bound({ doc, fits, section, snippets, autoFocus, merged, onFocus, onBlu
     [doc, section.id],
   );
 
+  useCaretAgain(editor, section.id, caretLeft);
   useMergedMarks(editor, merged);
   useLetGo(editor, doc, section.id);
 

@@ -1,5 +1,6 @@
 import { Extension } from "@tiptap/core";
-import { Plugin, TextSelection, type EditorState } from "@tiptap/pm/state";
+import type { ResolvedPos } from "@tiptap/pm/model";
+import { Plugin, TextSelection, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 
 import { caretEvents } from "./last-caret.ts";
@@ -33,7 +34,7 @@ export function snippetKeys(known: () => Snippets): Extension {
               setTimeout(() => !view.isDestroyed && expandBeforeSpace(view, known()));
               return false;
             },
-            ...caretEvents((view, text) => put(view, text, "")),
+            ...caretEvents((view, text) => put(view, view.state.tr, text, "")),
           },
         },
       }),
@@ -42,24 +43,31 @@ export function snippetKeys(known: () => Snippets): Extension {
 }
 
 function expand(view: EditorView, known: Snippets, after: string): boolean {
-  const { selection } = view.state;
-  if (known.size === 0 || !selection.empty) return false;
-  const meant = meantBy(known, wordBefore(view.state));
-  if (!meant) return false;
-  const { doc, tr } = view.state;
-  view.dispatch(tr.setSelection(TextSelection.create(doc, selection.from - meant.name.length, selection.from)));
-  put(view, meant.text, after);
-  return true;
+  const { from, empty } = view.state.selection;
+  return empty && expandAt(view, known, { end: from, until: from }, after);
 }
 
 function expandBeforeSpace(view: EditorView, known: Snippets): void {
-  const { state } = view;
-  const { $from, empty } = state.selection;
+  const { $from, empty } = view.state.selection;
   if (!empty || $from.nodeBefore?.text?.at(-1) !== " ") return;
-  const before = state.apply(state.tr.setSelection(TextSelection.create(state.doc, $from.pos - 1)));
-  if (!meantBy(known, wordBefore(before))) return;
-  view.dispatch(state.tr.delete($from.pos - 1, $from.pos));
-  expand(view, known, " ");
+  expandAt(view, known, { end: $from.pos - 1, until: $from.pos }, " ");
+}
+
+type Place = {
+  /** Where the name ends. */
+  end: number;
+  /** Where that ends which goes with it. */
+  until: number;
+};
+
+/** All in one change: when the note is too full for it, the name stands there as before, and the caret behind it. */
+function expandAt(view: EditorView, known: Snippets, { end, until }: Place, after: string): boolean {
+  if (known.size === 0) return false;
+  const { doc, tr } = view.state;
+  const meant = meantBy(known, wordBefore(doc.resolve(end)));
+  if (!meant) return false;
+  put(view, tr.setSelection(TextSelection.create(doc, end - meant.name.length, until)), meant.text, after);
+  return true;
 }
 
 /** What stands before a word without a space between. */
@@ -76,17 +84,16 @@ export function meantBy(known: Snippets, word: string): { name: string; text: st
 }
 
 /** The word that ends where the caret is; "" when it is longer than any name. */
-function wordBefore({ selection: { $from } }: EditorState): string {
-  const { parent, parentOffset } = $from;
+function wordBefore({ parent, parentOffset }: ResolvedPos): string {
   const near = parent.textBetween(Math.max(0, parentOffset - LONGEST_NAME - 1), parentOffset, null, " ");
   const word = /\S*$/.exec(near)?.[0] ?? "";
   return word.length > LONGEST_NAME ? "" : word;
 }
 
-function put(view: EditorView, text: string, after: string): void {
+function put(view: EditorView, tr: Transaction, text: string, after: string): void {
   const blocks = fromText(text);
   undoneAlone(view, () => {
-    const put = putIn(view.state, blocks);
+    const put = putIn(tr, blocks);
     view.dispatch(after ? put.insertText(after) : put);
   });
 }

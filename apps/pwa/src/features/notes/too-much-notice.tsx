@@ -1,21 +1,20 @@
-import { Notice } from "@cliently/ui/notice";
+import { FloatBar } from "@cliently/ui/float-bar";
+import { CircleAlert } from "lucide-react";
 
 import type { TooMuch } from "./section-editor.tsx";
 
-/** Why something did not go into the note, and where it can go. */
+/** Why something did not go into the note, and where it can go. Over the text: where one writes it is in sight. */
 export function TooMuchNotice({ what }: { what: TooMuch | undefined }) {
   if (!what) return null;
   const isPasted = what === "pasted";
   return (
-    <Notice
-      kind="needs-you"
-      title={isPasted ? "That is too much for one note" : "This note is full"}
-      isLive
-      className="mt-4"
-    >
-      {isPasted
-        ? "Nothing was changed, and what you copied is still on the clipboard. Put it into a note of its own, or paste it in parts."
-        : "What you were writing did not go in; all that stands here is kept. Go on in another note, or take something out of this one."}
-    </Notice>
+    <FloatBar label="Did not go in" icon={<CircleAlert aria-hidden className="text-need" />}>
+      <p className="font-semibold">{isPasted ? "That is too much for one note" : "This note is full"}</p>
+      <p>
+        {isPasted
+          ? "Nothing was changed. Put it into a note of its own, or paste it in parts."
+          : "What you were writing did not go in. Go on in another note, or take something out of this one."}
+      </p>
+    </FloatBar>
   );
 }

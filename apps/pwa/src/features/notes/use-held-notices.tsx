@@ -1,8 +1,9 @@
 import { Button } from "@cliently/ui/button";
+import { FloatBar } from "@cliently/ui/float-bar";
 import { CircleAlert } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
-export type HeldNotices = {
+type HeldNotices = {
   /** The notices, in their place above the text. */
   above: ReactNode;
   /** Says that there are more of them than one sees. */
@@ -67,17 +68,16 @@ export function useHeldNotices(notices: ReactNode): HeldNotices {
 
 function Bar({ onLook }: { onLook: () => void }) {
   return (
-    <section
-      aria-label="Needs you"
-      className="flex max-w-[68ch] items-center gap-4 rounded-lg border border-line bg-float py-2 pr-2 pl-4 text-control shadow-lift"
+    <FloatBar
+      label="Needs you"
+      icon={<CircleAlert aria-hidden className="text-need" />}
+      actions={
+        <Button size="small" onPress={onLook}>
+          Look
+        </Button>
+      }
     >
-      <CircleAlert aria-hidden className="size-5 shrink-0 text-need" />
-      <p aria-live="polite" className="min-w-0 flex-1 text-sm">
-        Something in this note needs you
-      </p>
-      <Button size="small" onPress={onLook}>
-        Look
-      </Button>
-    </section>
+      Something in this note needs you
+    </FloatBar>
   );
 }

@@ -21,28 +21,22 @@ export type LateWords = { after: Stamp; vector: Vector; words: WordsAfter };
 /** Null when none wait to be decided about; `in-part` while some of the note is not here, or cannot be read. */
 export type Late = LateWords | "in-part" | null;
 
-/** Late words as they are on this device, live; undefined while they are being read. */
-export function useLateWords(signature: Row<"signature">): Late | undefined {
+/** `decided`: those that were decided about, by section. They stay in the text, which a signed note does not show. */
+export type SinceSigned = { late: Late; decided: WordsAfter["added"] };
+
+/** What came after a signature as it is on this device, live; undefined while it is being read. */
+export function useSinceSigned(signature: Row<"signature">): SinceSigned | undefined {
   const device = useDevice();
   const { noteId } = signature;
-  const find = useCallback(() => findLate(device, noteId), [device, noteId]);
-  const opened = useCallback((found: FoundLate) => openLate(device, signature, found), [device, signature]);
-  return useLive(find, opened);
+  const find = useCallback(() => findSinceSigned(device, noteId), [device, noteId]);
+  const open = useCallback((found: FoundSigned) => openSinceSigned(device, signature, found), [device, signature]);
+  return useLive(find, open);
 }
 
-/** Words that came after a signature and were decided about, as they are on this device, live, by section. */
-export function useDecidedWords(signature: Row<"signature">): WordsAfter["added"] {
-  const device = useDevice();
-  const { noteId } = signature;
-  const find = useCallback(() => findLate(device, noteId), [device, noteId]);
-  const open = useCallback((found: FoundLate) => openDecided(device, signature, found), [device, signature]);
-  return useLive(find, open) ?? [];
-}
-
-type FoundLate = { isWhole: boolean; note: Found | null; text: FoundText };
+type FoundSigned = { isWhole: boolean; note: Found | null; text: FoundText };
 
 /** What lies here of a note that is signed, all of one moment. */
-export function findLate(device: Device, noteId: string): Promise<FoundLate> {
+export function findSinceSigned(device: Device, noteId: string): Promise<FoundSigned> {
   const { cache } = device;
   return cache.transaction("r", ["note", "meta", ...TEXT_TABLES], async () => ({
     isWhole: (await cacheState(cache)).isWhole,
@@ -52,34 +46,30 @@ export function findLate(device: Device, noteId: string): Promise<FoundLate> {
 }
 
 /** What of it came after the signature. */
-export async function openLate(device: Device, signature: Row<"signature">, found: FoundLate): Promise<Late> {
-  const read = await opened(device, found).catch(() => undefined);
-  if (!found.isWhole || !read) return "in-part";
-  const { note, doc } = read;
-  const sealed = sealedIn(signature.sealed);
-  if (!note?.after || note.signature !== signature.id || !sealed) return null;
-  const signed = signature.vector;
-  const decided = note.decidedUpTo ?? signed;
-  const words = wordsAfter({ doc, note, signed, sealed, decided });
-  return { after: note.after, vector: toBase64(encodeStateVector(doc)), words };
-}
-
-/** What of it came after the signature and was decided about. It stays in the text, which a signed note does not show. */
-export async function openDecided(
+export async function openSinceSigned(
   device: Device,
   signature: Row<"signature">,
-  found: FoundLate,
-): Promise<WordsAfter["added"]> {
+  found: FoundSigned,
+): Promise<SinceSigned> {
+  const inPart: SinceSigned = { late: "in-part", decided: [] };
   const read = await opened(device, found).catch(() => undefined);
+  if (!read) return inPart;
+  const { note, doc } = read;
   const sealed = sealedIn(signature.sealed);
-  const until = read?.note?.decidedUpTo;
-  if (!read?.note || !until || read.note.signature !== signature.id || !sealed) return [];
-  const { doc, note } = read;
+  if (note?.signature !== signature.id || !sealed) return found.isWhole ? { late: null, decided: [] } : inPart;
   const signed = signature.vector;
-  return wordsAfter({ doc, note, signed, sealed, decided: signed, until }).added;
+  const until = note.decidedUpTo;
+  const of = { doc, note, signed, sealed };
+  const late = note.after && {
+    after: note.after,
+    vector: toBase64(encodeStateVector(doc)),
+    words: wordsAfter({ ...of, decided: until ?? signed }),
+  };
+  const decided = until ? wordsAfter({ ...of, decided: signed, until }).added : [];
+  return { late: found.isWhole ? (late ?? null) : "in-part", decided };
 }
 
-async function opened(device: Device, { note: row, text }: FoundLate) {
+async function opened(device: Device, { note: row, text }: FoundSigned) {
   const note = row && (await openRow(device, "note", row));
   return { note, doc: await openText(device, row?.id ?? "", text) };
 }

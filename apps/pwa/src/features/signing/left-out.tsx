@@ -2,14 +2,14 @@ import type { Row } from "@cliently/api/domain/store";
 import { useState } from "react";
 
 import { notAdded } from "./late-text.ts";
-import { useDecidedWords } from "./late-words.ts";
+import type { SinceSigned } from "./late-words.ts";
 
-type Props = { signature: Row<"signature">; addenda: readonly Row<"addendum">[] };
+type Props = { decided: SinceSigned["decided"]; addenda: readonly Row<"addendum">[] };
 
 /** Words that came after the signature and did not become an addendum: no part of what is signed, and there to be read. */
-export function LeftOut({ signature, addenda }: Props) {
+export function LeftOut({ decided, addenda }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const left = notAdded(useDecidedWords(signature), addenda);
+  const left = notAdded(decided, addenda);
   if (left.length === 0) return null;
   return (
     <details className="mt-8 text-soft" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>

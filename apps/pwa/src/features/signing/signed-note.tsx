@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { useRow, useRows } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
 import { Addenda } from "./addenda.tsx";
+import { useSinceSigned, type SinceSigned } from "./late-words.ts";
 import { LeftOut } from "./left-out.tsx";
 import { RefusedSignature } from "./refused-signature.tsx";
 import { SignedHeader } from "./signed-header.tsx";
@@ -59,8 +60,12 @@ type SealedProps = Pick<Props, "receipt" | "notices" | "conflictsOf"> & {
   addenda: Row<"addendum">[];
 };
 
+/** Until it is read. */
+const UNREAD: SinceSigned = { late: null, decided: [] };
+
 function Sealed({ note, signature, addenda, receipt, notices, conflictsOf }: SealedProps) {
   const said = sealedIn(signature.sealed);
+  const { late, decided } = useSinceSigned(signature) ?? UNREAD;
   const isFinal = addenda.some(({ status }) => status === "signed");
   return (
     <>
@@ -69,7 +74,7 @@ function Sealed({ note, signature, addenda, receipt, notices, conflictsOf }: Sea
         {notices}
         <RefusedSignature noteId={note.id} />
         {!isFinal && <UndoSignature signature={signature} />}
-        {note.after && said && <WordsAfterNotice signature={signature} />}
+        {note.after && said && <WordsAfterNotice noteId={note.id} late={late} />}
       </div>
       <div className="max-w-[68ch]">
         {said ? (
@@ -96,7 +101,7 @@ function Sealed({ note, signature, addenda, receipt, notices, conflictsOf }: Sea
           </Part>
         )}
         <Addenda addenda={addenda} signature={signature} conflictsOf={conflictsOf} />
-        <LeftOut signature={signature} addenda={addenda} />
+        <LeftOut decided={decided} addenda={addenda} />
         <VerifyNote noteId={note.id} signature={signature} addenda={addenda} />
       </div>
     </>

@@ -28,7 +28,7 @@ import { onDevice } from "../../writing/on-device.ts";
 import { addendumActs } from "./addendum-acts.ts";
 import { bringBack } from "./discarding.ts";
 import { notAdded } from "./late-text.ts";
-import { findLate, openDecided, openLate, type Late, type LateWords } from "./late-words.ts";
+import { findSinceSigned, openSinceSigned, type Late, type LateWords } from "./late-words.ts";
 import { lastSigner, readyToSign, signingOf, type ToSign } from "./ready-to-sign.ts";
 
 let practice: Practice;
@@ -343,7 +343,11 @@ describe("a decision about words that came after a signature", () => {
       ]);
     };
     const left = async ({ tab }: Seat) => {
-      const words = await openDecided(tab.device, signature, await findLate(tab.device, noteId));
+      const { decided: words } = await openSinceSigned(
+        tab.device,
+        signature,
+        await findSinceSigned(tab.device, noteId),
+      );
       return notAdded(words, await readRows(tab.device, "addendum", { list: "noteId", value: noteId }));
     };
     expect(await left(laptop), "while they wait").toEqual([]);
@@ -368,7 +372,7 @@ describe("a decision about words that came after a signature", () => {
     });
     const addenda = () => readRows(device, "addendum", { list: "noteId", value: noteId });
     await mutate(device, [begin("Before the Late words.", null), begin("Late words.", { mid: after.mid, vector })]);
-    const words = await openDecided(device, signature, await findLate(device, noteId));
+    const { decided: words } = await openSinceSigned(device, signature, await findSinceSigned(device, noteId));
     expect(words).toMatchObject([{ text: "Late words." }]);
     expect(notAdded(words, await addenda())).toEqual([]);
     const others = (await addenda()).filter(({ text }) => text !== "Late words.");
@@ -586,7 +590,7 @@ function aDraft(
 
 /** Late words as they are shown on this device now. */
 async function lateWords(device: Device, signature: Row<"signature">): Promise<Late> {
-  return openLate(device, signature, await findLate(device, signature.noteId));
+  return (await openSinceSigned(device, signature, await findSinceSigned(device, signature.noteId))).late;
 }
 
 function unreadablePart(noteId: string) {

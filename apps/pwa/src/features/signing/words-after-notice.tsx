@@ -1,6 +1,5 @@
 import type { Act } from "@cliently/api/domain/catalogue";
 import { newId } from "@cliently/api/domain/new-id";
-import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { Dialog } from "@cliently/ui/dialog";
 import { Notice } from "@cliently/ui/notice";
@@ -13,15 +12,14 @@ import { useAttemptHere } from "../../use-attempt.ts";
 import { useOnce } from "../../use-once.ts";
 import { inPieces } from "./in-pieces.ts";
 import { lateText } from "./late-text.ts";
-import { useLateWords, type LateWords } from "./late-words.ts";
+import type { Late, LateWords } from "./late-words.ts";
 import { whyNotSigned } from "./sentences.ts";
 import { whenWords } from "./times.ts";
 
 /** Words that came from a device which did not know of the signature: they become an addendum, or are left out. */
-export function WordsAfterNotice({ signature }: { signature: Row<"signature"> }) {
-  const late = useLateWords(signature);
+export function WordsAfterNotice({ noteId, late }: { noteId: string; late: Late }) {
   if (!late) return null;
-  if (late !== "in-part") return <Decision late={late} noteId={signature.noteId} />;
+  if (late !== "in-part") return <Decision late={late} noteId={noteId} />;
   return (
     <Notice kind="needs-you" title="Words came after you signed">
       A part of this note is not on this device yet, or cannot be read. It is being fetched again; then you can decide.

@@ -21,7 +21,7 @@ export function pasteFilter({ fits, onTooLarge }: Options): Extension {
     const blocks = copiedBlocks(copied);
     if (blocks?.length === 0) return "nothing";
     const isTaken = blocks && fits(sizeOf(view.state.schema, blocks));
-    return isTaken ? putIn(view.state, blocks).setMeta("uiEvent", "paste") : "too-large";
+    return isTaken ? putIn(view.state.tr, blocks).setMeta("uiEvent", "paste") : "too-large";
   }
 
   /** What cannot be read as markup has its words as text too; and nobody shall think that they went in when they did not. */

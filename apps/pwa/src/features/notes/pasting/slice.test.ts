@@ -17,7 +17,7 @@ test("wherever something is pasted, every character that was there and that came
       const doc = Node.fromJSON(schema, { type: "doc", content: there });
       const at = TextSelection.near(doc.resolve(place % (doc.content.size + 1)));
       const state = EditorState.create({ doc, selection: at });
-      const after = state.apply(putIn(state, pasted)).doc;
+      const after = state.apply(putIn(state.tr, pasted)).doc;
       after.check();
       expect(characters(after)).toBe(
         characters(doc) + characters(Node.fromJSON(schema, { type: "doc", content: pasted })),
@@ -58,7 +58,7 @@ function pastedInto(text: string, at: number, html: string): string {
   const doc = schema.nodes["doc"]?.create(null, paragraph);
   if (!doc) throw new Error("no doc");
   const state = EditorState.create({ doc, selection: TextSelection.create(doc, at) });
-  return state.apply(putIn(state, fromMarkup(html))).doc.content.toString();
+  return state.apply(putIn(state.tr, fromMarkup(html))).doc.content.toString();
 }
 
 /** How many characters there are, without knowing where. */

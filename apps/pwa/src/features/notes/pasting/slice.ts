@@ -1,6 +1,6 @@
 import { NOTE_BYTES } from "@cliently/api/domain/note/y-update";
 import { Fragment, Slice, type Schema } from "@tiptap/pm/model";
-import type { EditorState, Transaction } from "@tiptap/pm/state";
+import type { Transaction } from "@tiptap/pm/state";
 import { prosemirrorJSONToYDoc } from "@tiptap/y-tiptap";
 import { encodeStateAsUpdateV2 } from "yjs";
 
@@ -30,10 +30,10 @@ export function sizeOf(schema: Schema, blocks: Block[]): number {
 }
 
 /** Puts blocks where the caret is, in place of what is selected: a paragraph at either end goes on in the line it meets. */
-export function putIn(state: EditorState, blocks: Block[]): Transaction {
-  const content = Fragment.fromJSON(state.schema, blocks);
+export function putIn(tr: Transaction, blocks: Block[]): Transaction {
+  const content = Fragment.fromJSON(tr.doc.type.schema, blocks);
   const isOpen = (block: Block | undefined) =>
     block?.type === "paragraph" || (blocks.length === 1 && block?.type === "heading");
   const slice = new Slice(content, isOpen(blocks[0]) ? 1 : 0, isOpen(blocks.at(-1)) ? 1 : 0);
-  return state.tr.replaceSelection(slice).scrollIntoView();
+  return tr.replaceSelection(slice).scrollIntoView();
 }
