@@ -1,20 +1,19 @@
 import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
-import { bucketOf, digestHex } from "@cliently/api/domain/digest";
-import { NOTE_BYTES } from "@cliently/api/domain/note/y-update";
-import { applyUpdateV2, Doc, encodeStateAsUpdateV2, mergeUpdatesV2 } from "yjs";
+import { applyUpdateV2, Doc, mergeUpdatesV2 } from "yjs";
 
 import type { ReceiptRow } from "../local/local-database.ts";
 import { inTurn } from "../local/in-turn.ts";
-import { draftPlace, placeOf } from "../local/row-parts.ts";
+import { draftPlace } from "../local/row-parts.ts";
 import { nonceOf } from "../local/sealing.ts";
 import { cacheState, type Device } from "./device.ts";
 import { adoptDraftsOf, type Draft } from "./drafts.ts";
-import { digestIn, markWith } from "./marks.ts";
+import { foldLoose } from "./fold-loose.ts";
 import { mutate } from "./mutate.ts";
 import { waitingAfter } from "./outbox.ts";
 import { findText, partsOf, type FoundText } from "./read-note.ts";
-import { findRow, openRow, readRow, type Found as FoundRow } from "./read-row.ts";
+import { findRow, openRow, type Found as FoundRow } from "./read-row.ts";
 import { isWaiting } from "./receipts.ts";
+import { roomIn } from "./room-in.ts";
 
 /** How long after the last key a mutation is made, and how long typing may go on before one is, in ms. */
 const IDLE_MS = 250;
@@ -23,7 +22,6 @@ const LONGEST_MS = 2_000;
 const DRAFT_MS = 250;
 /** While another tab has a draft of the note, it is looked so often whether somebody still makes a mutation of it, in ms. */
 const AGAIN_MS = 1_000;
-const LOOSE = 64;
 
 /** The origin of changes that came from the disk, whoever made them, so that they are not sent back. */
 export const FROM_DISK = "from-disk";
@@ -64,11 +62,7 @@ export type NoteText = {
 type Options = { isOffline: () => boolean; loose?: number };
 
 /** Opens a note's text and follows it: what other tabs and devices write appears in `doc` by itself. */
-export async function openNoteText(
-  device: Device,
-  noteId: string,
-  { isOffline, loose = LOOSE }: Options,
-): Promise<NoteText> {
+export async function openNoteText(device: Device, noteId: string, { isOffline, loose }: Options): Promise<NoteText> {
   const { cache, box, sealer, world, tab } = device;
   const doc = new Doc();
   const [reading, adopting] = [inTurn(), inTurn()];
@@ -311,69 +305,4 @@ async function unpainted(device: Device, noteId: string): Promise<string[]> {
     const { id, update } = args as { id: string; update: string | null }; // of both mutations that are named above
     return id === noteId && update ? [update] : [];
   });
-}
-
-/** So many bytes of a note stay free: taking a letter out of the middle makes a text longer before it makes it shorter. */
-const SPARE_BYTES = 8 * 1024;
-
-/** How much still fits into a text. All of it is measured only when its parts one after the other might be too much. */
-function roomIn(doc: Doc): (bytes: number) => boolean {
-  let most = Infinity;
-  doc.on("updateV2", ({ length }: Uint8Array) => void (most += length));
-  const isTaken = (bytes: number) => most + bytes <= NOTE_BYTES - SPARE_BYTES;
-  return (bytes) => {
-    if (!isTaken(bytes)) most = encodeStateAsUpdateV2(doc).length;
-    return isTaken(bytes);
-  };
-}
-
-/** Folds many loose updates into one row, so that the note opens as fast the next time. The server knows nothing of it. */
-async function foldLoose(device: Device, noteId: string, most: number): Promise<void> {
-  const { cache, sealer } = device;
-  if ((await cache.rows("note-update").where("noteId").equals(noteId).count()) < most) return;
-  if ((await readRow(device, "note", noteId))?.merged) return; // one by one, they tell who wrote what
-  // Only what the server has is folded: what waits may still be refused, and another tab's draft is not even sent.
-  const look = async () => ({
-    state: await cacheState(cache),
-    text: await cache.text.get(noteId),
-    rows: await cache.rows("note-update").where("noteId").equals(noteId).toArray(),
-  });
-  const { state, text, rows } = await cache.transaction("r", FOLDED, look);
-  if (!state.isWhole) return;
-  const parts = await Promise.all([
-    ...(text ? [sealer.open(placeOf("note-text", noteId), text.sealed)] : []),
-    ...rows.map((row) => sealer.open(placeOf("note-update", row.id), row.sealed)),
-  ]);
-  const whole = new Doc();
-  for (const part of parts) applyUpdateV2(whole, fromBase64((part as { update: string }).update)); // each was sealed with an update
-  const folded = foldedMarks(noteId, [...(text ? [text] : []), ...rows]);
-  const update = toBase64(encodeStateAsUpdateV2(whole));
-  const sealed = await sealer.seal(placeOf("note-text", noteId), { update, digest: folded.digest });
-  whole.destroy();
-  const upto = Math.max(text?.upto ?? 0, ...rows.map(({ ver }) => ver));
-  await cache.transaction("rw", FOLDED, async () => {
-    // Another text came meanwhile and took its updates with it, or others came in their place: ours would hide those.
-    const now = await look();
-    const there = new Set([now.text, ...now.rows].map((row) => row && nonceOf(row.sealed)));
-    if (![text, ...rows].every((row) => there.has(row && nonceOf(row.sealed)))) return;
-    // In the middle of pages, who can tell which of them is still to go?
-    if (!now.state.isWhole || now.state.era !== state.era) return;
-    const dated = state.era > 0 ? { era: state.era } : {};
-    await cache.text.put({ id: noteId, upto, sealed, ...folded.mark, ...dated });
-    await cache.rows("note-update").bulkDelete(rows.map(({ id }) => id));
-  });
-}
-
-/** What folding looks at. */
-const FOLDED = ["meta", "text", "note-update"];
-
-/** The folded text counts for all that it holds; for nothing when that of one part is not known. */
-function foldedMarks(noteId: string, parts: { mark?: string }[]): { digest?: string; mark: { mark?: string } } {
-  let sum = 0n;
-  for (const { mark } of parts) {
-    if (mark === undefined) return { mark: {} };
-    sum ^= digestIn(mark);
-  }
-  const digest = digestHex(sum);
-  return { digest, mark: { mark: markWith(bucketOf("note-text", noteId, {}), digest) } };
 }
