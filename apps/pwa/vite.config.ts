@@ -27,5 +27,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", test: SHARED }] } } },
   },
+  // What this stands in for is a part of the React that we have.
+  resolve: { alias: [{ find: "use-sync-external-store/shim/index.js", replacement: "react" }] },
   worker: { format: "es" },
 });

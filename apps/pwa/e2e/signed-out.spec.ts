@@ -83,3 +83,38 @@ test("whoever signs out removes nothing that was written meanwhile in another ta
   await page.getByRole("button", { name: "Sign out, keep them sealed here" }).click();
   for (const tab of [page, other]) await expect(passwordField(tab)).toBeVisible();
 });
+
+test("nobody signs out over words that are nowhere else, in this tab or another", async ({ newSeat }) => {
+  const { page, newTab } = await newSeat();
+  await addFirstClient(page, "Hazel", "Birch");
+  const record = page.url();
+  await expect(syncBadge(page)).toContainText("Synced");
+  const other = await newTab();
+  await other.goto(record);
+  const tooLong = `she/her, ${"and on some days they/them ".repeat(3)}`.trim();
+  await other.getByLabel("Pronouns").fill(tooLong); // and the caret stays there: nothing was to be kept yet
+
+  await goTo(page, "Settings");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out and remove from this device" }).click();
+  await expect(
+    page.getByText("In another tab of Cliently something is written that is nowhere else yet."),
+  ).toBeVisible();
+  await expect(other.getByText("Not kept: Pronouns of Hazel Birch")).toBeVisible();
+  await expect(other.getByText(tooLong)).toBeVisible();
+
+  await page.keyboard.press("Escape");
+  await other
+    .getByRole("button", { name: "Settings" })
+    .or(other.getByRole("link", { name: "Settings" }))
+    .first()
+    .click();
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await other.getByRole("button", { name: "Sign out and remove from this device" }).click();
+  await expect(other.getByText("Something written here is nowhere else yet.")).toBeVisible();
+  await other.keyboard.press("Escape");
+  await other.getByRole("button", { name: "Dismiss" }).click();
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await other.getByRole("button", { name: "Sign out and remove from this device" }).click();
+  for (const tab of [page, other]) await expect(passwordField(tab)).toBeVisible();
+});

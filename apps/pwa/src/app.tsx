@@ -1,5 +1,5 @@
 import { Button } from "@cliently/ui/button";
-import { Suspense, useState, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { RouterProvider } from "react-aria-components";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
@@ -11,7 +11,6 @@ import { useArrival } from "./platform/use-arrival.ts";
 import { CrashNotice } from "./shell/crash-notice.tsx";
 import { PrivacyPage, SignInPage, SignUpPage, UnlockPage } from "./screens/lazy.ts";
 import { DeviceProvider } from "./sync/hooks.tsx";
-import type { NotKept } from "./writing/not-kept.ts";
 
 const loadPractice = () => import("./practice.tsx").then(({ Practice }) => Practice);
 
@@ -46,14 +45,11 @@ export function App(given: Given) {
 }
 
 function Doors(given: Given): ReactNode {
-  const { session, retry, recognises } = useSession();
-  const [notKept, setNotKept] = useState<readonly NotKept[]>([]);
-  // Whoever comes next must not read them.
-  if ((session.kind === "none" || session.kind === "revoked") && notKept.length > 0) setNotKept([]);
+  const { session, notKept, setNotKept, retry, recognises } = useSession();
 
   switch (session.kind) {
     case "opening":
-      return null; // well under a second: anything shown would only flash
+      return null; // mostly well under a second: anything shown would only flash
     case "unreadable":
       return <Unreadable onRetry={retry} />;
     case "revoked":

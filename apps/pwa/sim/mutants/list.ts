@@ -325,8 +325,8 @@ export const mutants: readonly Mutant[] = [
     },
     ...mutant("acknowledged-unseen", "an edit that goes on from refused words is acknowledged and shown to nobody", [
       `${SERVER}/decide.ts`,
-      "    if (wordsAreMissing(parts, added))",
-      "    if (added.size < 0)",
+      "    if (isWhole && wordsAreMissing(parts, added))",
+      "    if (isWhole && added.size < 0)",
     ]),
   },
   {

@@ -61,6 +61,16 @@ test("a tab whose words would be lost stays as it is, and the device is not hand
   expect(await handover.ask(account)).toEqual(KEY);
 });
 
+test("a tab in which a client answers stands against whatever another tab would do with the records", async () => {
+  const account = randomUUID();
+  const [here, clients] = [aTab(account), aTab(account)];
+  clients.isHandedOver = true;
+  expect(await clients.holder.lockOthers()).toBe("locked");
+  const opened = aTab(account); // by the password
+  expect(await opened.holder.lockOthers()).toBe("has-words");
+  expect([here.isLocked, clients.isLocked]).toEqual([true, false]);
+});
+
 test("a tab that does not close the records keeps the device from being handed over", async () => {
   const account = randomUUID();
   const here = aTab(account);

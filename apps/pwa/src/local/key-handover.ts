@@ -6,7 +6,7 @@ const CLOSING_MS = 3_000;
 
 type Ask = { kind: "ask"; accountId: string; question: string };
 type Answer = { kind: "answer"; question: string; key: Uint8Array<ArrayBuffer> };
-type News = { kind: "signed-out" | "lock" | "has-words" | "answers-again"; accountId: string };
+type News = { kind: "signed-out" | "lock" | "has-words" | "answers-again"; accountId: string; by?: string };
 type Word = Ask | Answer | News;
 
 /** The talk between the tabs of this origin about device keys. Nothing of it touches the disk. */
@@ -48,9 +48,9 @@ export type KeyHolder = {
 export type LockingOthers = "locked" | "has-words" | "no-answer";
 
 export function openKeyHandover(open: () => BroadcastChannel): KeyHandover {
-  const say = (kind: News["kind"], accountId: string) => {
+  const say = (kind: News["kind"], accountId: string, by?: string) => {
     const channel = open();
-    channel.postMessage({ kind, accountId } satisfies Word);
+    channel.postMessage({ kind, accountId, ...(by && { by }) } satisfies Word);
     channel.close();
   };
   /** Calls `listener` with what other tabs of the account say. */
@@ -81,10 +81,13 @@ export function openKeyHandover(open: () => BroadcastChannel): KeyHandover {
 
     answer(accountId, key, tab) {
       const showing = recordsShown(accountId);
+      const me = crypto.randomUUID();
       let isAlone = false;
-      if (!tab.isHandedOver()) showing.begin();
+      showing.begin();
       const stopHearing = hear(accountId, (word, channel) => {
         if (word.kind === "signed-out") return tab.signedOut();
+        // What a client answers in it would be gone with the records.
+        if (word.kind === "lock" && word.by !== me && tab.isHandedOver()) return say("has-words", accountId);
         if (isAlone || tab.isHandedOver()) return;
         if (word.kind === "ask") channel.postMessage({ kind: "answer", question: word.question, key } satisfies Word);
         if (word.kind === "lock") void tab.lock().then((isLocked) => isLocked || say("has-words", accountId));
@@ -97,11 +100,14 @@ export function openKeyHandover(open: () => BroadcastChannel): KeyHandover {
           const told = new AbortController();
           const stopListening = hear(accountId, ({ kind }) => kind === "has-words" && told.abort("has-words"));
           const timer = setTimeout(() => told.abort("no-answer"), CLOSING_MS);
-          say("lock", accountId);
+          say("lock", accountId, me);
           return showing
             .endedEverywhere(told.signal)
             .then(
-              () => "locked" as const,
+              () => {
+                showing.begin();
+                return "locked" as const;
+              },
               () => told.signal.reason as LockingOthers, // nothing else aborts it
             )
             .finally(() => {
@@ -128,7 +134,10 @@ export function openKeyHandover(open: () => BroadcastChannel): KeyHandover {
   };
 }
 
-/** That a tab shows an account's records, told by a lock which all that do so hold at once: it goes with a tab that dies. */
+/**
+ * That a tab shows an account's records, or what a client answers, told by a lock which all that do so hold at once: it goes
+ * with a tab that dies.
+ */
 function recordsShown(accountId: string) {
   const name = `cliently-shown-${accountId}`;
   let shown = new AbortController();

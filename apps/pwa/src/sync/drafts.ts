@@ -21,13 +21,13 @@ export async function adoptDrafts(device: Device): Promise<void> {
   if (!(await device.box.draft.toArray()).some(isOfField)) return;
   // One tab after the other: two that made a mutation of the same field's draft would conflict with each other.
   const { signal } = new AbortController();
-  await device.world.locks.hold(`cliently-drafts-${device.accountId}`, { steal: false, signal }, () =>
-    adoptAll(device, isOfField, adoptField),
-  );
+  await device.world.locks.hold(`cliently-drafts-${device.accountId}`, { steal: false, signal }, async () => {
+    await adoptAll(device, isOfField, adoptField);
+  });
 }
 
-/** The same for the text of one note. */
-export function adoptDraftsOf(device: Device, noteId: string): Promise<void> {
+/** The same for the text of one note. Resolves with the drafts of which nothing could be made. */
+export function adoptDraftsOf(device: Device, noteId: string): Promise<DraftRow[]> {
   return adoptAll(device, (draft) => draft.noteId === noteId, adopt);
 }
 
@@ -35,12 +35,14 @@ async function adoptAll(
   device: Device,
   isWanted: (draft: DraftRow) => boolean,
   adoptOne: (device: Device, draft: DraftRow) => Promise<void>,
-): Promise<void> {
+): Promise<DraftRow[]> {
+  const left: DraftRow[] = [];
   for (const draft of (await device.box.draft.toArray()).filter(isWanted)) {
     if (!(await isLeft(device, draft))) continue;
     // One that cannot be read or kept stays where it is, and stops neither the others nor the syncing.
-    await adoptOne(device, draft).catch(() => {});
+    await adoptOne(device, draft).catch(() => left.push(draft));
   }
+  return left;
 }
 
 /** Whether nobody makes a mutation of a draft any more. The words of a note made one twice are the same words once. */
@@ -53,7 +55,7 @@ async function isLeft({ world, accountId, tab }: Device, draft: DraftRow): Promi
 async function adopt(device: Device, { noteId, tab, at, sealed }: DraftRow): Promise<void> {
   const { update, over } = (await device.sealer.open(draftPlace(noteId, tab), sealed)) as Draft; // sealed by note-text.ts
   const act = { name: "note.edit" as const, args: { id: noteId, update, over } };
-  const { on } = await mutate(device, [act], { draft: { noteId, tab, at }, rehearse: false });
+  const { on } = await mutate(device, [act], { draft: { noteId, tab, at }, adopts: true, rehearse: false });
   if (on === "server") await removeDraft(device.box, { noteId, tab, at }); // else it would go there again and again
 }
 
@@ -71,7 +73,7 @@ async function adoptField(device: Device, { noteId, tab, at, sealed }: DraftRow)
   const over = (row && ownIn(row as Marked, path, own)) ?? draft.over; // each noun that is written has them
   const act = actOf(filled(row === null && draft.begin ? draft.begin : draft.act, over));
   if (!act) throw new Error("a draft of a newer build"); // which makes it a mutation
-  await mutate(device, [act], { draft: { noteId, tab, at }, madeAt: at, rehearse: false });
+  await mutate(device, [act], { draft: { noteId, tab, at }, adopts: true, madeAt: at, rehearse: false });
 }
 
 /** Whether a mutation was made on this device: it waits, or was decided. */

@@ -5,6 +5,7 @@ import { cacheState, deviceId, leaderLock, type Device } from "./device.ts";
 import { keepComparing } from "./digest.ts";
 import { adoptDrafts } from "./drafts.ts";
 import { exchange, Revoked } from "./exchange.ts";
+import { inTime } from "./in-time.ts";
 import { inTurn } from "../local/in-turn.ts";
 import { ComeBack, SignedOut, Unacceptable } from "./surroundings.ts";
 import type { SyncState } from "./sync-state.ts";
@@ -39,7 +40,6 @@ export type Engine = {
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
-const REQUEST_MS = 30_000;
 const HEARTBEAT_MS = 2_000;
 const SILENT_MS = 6_000;
 /** A leader that cannot begin, because the disk does not answer, tries again after this. */
@@ -170,7 +170,7 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
         again = false;
         if (failures === 0) void tell().catch(() => {});
         // What waits is told with its times by the server's clock, so that is heard first.
-        outcome = await within(world, REQUEST_MS, exchange(device, leading.fence, isHeard ? undefined : "listen"));
+        outcome = await inTime(world, exchange(device, leading.fence, isHeard ? undefined : "listen"));
         isHeard = true;
         isReached = true;
         failures = outcome === "later" ? failures + 1 : 0;
@@ -423,12 +423,4 @@ export function startEngine(device: Device, words: Words = makeWords()): Engine 
 
 function isMessage(message: unknown): message is Message {
   return typeof message === "object" && message !== null && "kind" in message;
-}
-
-/** Fails when `work` takes longer than `ms`: a half-open line never answers. */
-function within<T>(world: Device["world"], ms: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const cancel = world.after(ms, () => reject(new Error("no answer in time")));
-    work.then(resolve, reject).finally(cancel);
-  });
 }

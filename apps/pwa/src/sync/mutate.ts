@@ -22,6 +22,8 @@ export type Receipt = { at: number; on: "device" | "server" };
 export type MutateOptions = {
   /** The draft that these acts take the place of; it goes in the same transaction, unless it is newer than `at`. */
   draft?: DraftThen;
+  /** Nothing is committed when that draft is another by now, or gone: somebody else has made a mutation of it. */
+  adopts?: boolean;
   /** What the acts are known by, when that is needed before they are kept. */
   mids?: readonly string[];
   /** When they were made, in ms, when that was before now. */
@@ -81,7 +83,7 @@ async function keep(
   bodies: WaitingBody[],
   mids: readonly string[],
   sealed: Uint8Array<ArrayBuffer>[],
-  { draft, leaving }: MutateOptions,
+  { draft, adopts, leaving }: MutateOptions,
 ): Promise<number | undefined> {
   const { box } = device;
   const sent = (leaving ?? true) ? 1 : 0;
@@ -89,6 +91,7 @@ async function keep(
     const meta = await box.meta.get("device");
     if (!meta) throw new Error("the box has no device");
     let { nextSeq } = meta;
+    if (draft && adopts && (await box.draft.get([draft.noteId, draft.tab]))?.at !== draft.at) return undefined;
     if (draft) await removeDraftHere(box, draft);
 
     const grown = bodies.length === 1 && bodies[0] ? await coalesced(device, nextSeq - 1, bodies[0]) : undefined;

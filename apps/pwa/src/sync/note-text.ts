@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
 import { applyUpdateV2, Doc, mergeUpdatesV2 } from "yjs";
 
-import type { ReceiptRow } from "../local/local-database.ts";
+import type { DraftRow, ReceiptRow } from "../local/local-database.ts";
 import { inTurn } from "../local/in-turn.ts";
 import { draftPlace } from "../local/row-parts.ts";
 import { nonceOf } from "../local/sealing.ts";
@@ -82,8 +82,8 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
     /** Something is in the box that the view does not show yet; it may be of this note. */
     isUnpainted: boolean;
     text: FoundText;
-    /** Another tab has words that are no mutation yet. */
-    isDrafted: boolean;
+    /** Words of other tabs that are no mutation yet. */
+    drafts: DraftRow[];
     receipt: ReceiptRow | undefined;
     note: FoundRow | null;
     /** Something of it, be it not its words, is in the box and in the view. */
@@ -94,7 +94,11 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
   let written = 0;
   /** When words last went to the server past the disk: what came onto it before were others. In ms. */
   let straightAt = 0;
+  /** Drafts of which nothing can be made: they stay where they are, and nothing waits for them. */
+  const hopeless = new Set<string>();
   let cancelAgain = () => {};
+  /** `again`: asked for once more while it is under way. */
+  let looking: "no" | "once" | "again" = "no";
   let isClosed = false;
   /** The last edit whose words are in the doc; null: there was none. Undefined: the note cannot be read. */
   let lastEdit: string | null | undefined;
@@ -111,8 +115,8 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
       cache.receipt.get(noteId),
       isWaiting(device, noteId),
     ]);
-    const isDrafted = drafts.some((draft) => draft.tab !== tab);
-    return { isUnpainted, text, isDrafted, receipt, note, isWaiting: waits, after };
+    const others = drafts.filter((draft) => draft.tab !== tab && !hopeless.has(nonceOf(draft.sealed)));
+    return { isUnpainted, text, drafts: others, receipt, note, isWaiting: waits, after };
   };
 
   const take = (found: Found) =>
@@ -130,7 +134,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
       });
       lastEdit = await editOf(device, found.note);
       const isOld = found.after < written;
-      const mine = found.isUnpainted || found.isWaiting || found.isDrafted || isOld;
+      const mine = found.isUnpainted || found.isWaiting || found.drafts.length > 0 || isOld;
       const deviceAt = found.receipt?.deviceAt ?? receipt.deviceAt;
       show({
         deviceAt: deviceAt !== null && deviceAt < straightAt ? null : deviceAt,
@@ -139,13 +143,30 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
         ...(receipt.state === "unsaved" || receipt.state === "failed" ? {} : { state: mine ? "device" : "server" }),
       });
       if (isClosed) return;
-      if (isOld) lookAgain();
-      if (!found.isDrafted) return;
-      if (device.isSaving()) void adopting(() => adoptDraftsOf(device, noteId)).catch(() => {}); // tried again
+      if (isOld && receipt.state !== "unsaved") lookAgain();
+      if (found.drafts.length === 0) return;
+      if (device.isSaving()) void adopting(adopt).catch(() => {}); // tried again
       cancelAgain();
       cancelAgain = world.after(AGAIN_MS, lookAgain);
     });
-  const lookAgain = () => void look().then(take, () => {});
+
+  async function adopt(): Promise<void> {
+    const left = await adoptDraftsOf(device, noteId);
+    if (device.isSaving()) for (const { sealed } of left) hopeless.add(nonceOf(sealed));
+  }
+
+  function lookAgain(): void {
+    if (looking !== "no") return void (looking = "again");
+    looking = "once";
+    void look()
+      .then(take)
+      .catch(() => {})
+      .then(() => {
+        const isDue = looking === "again";
+        looking = "no";
+        if (isDue && !isClosed) lookAgain();
+      });
+  }
 
   const first = await look();
   await take(first);

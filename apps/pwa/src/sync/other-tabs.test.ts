@@ -7,6 +7,7 @@ import { aDevice, overDexie, type TestTab } from "../testing/a-device.ts";
 import { aMemoryServer } from "../testing/memory-server.ts";
 import { aTime, type Time } from "../testing/time.ts";
 import type { Device } from "./device.ts";
+import { adoptDrafts, adoptDraftsOf } from "./drafts.ts";
 import { exchange } from "./exchange.ts";
 import { mutate } from "./mutate.ts";
 import { openNoteText } from "./note-text.ts";
@@ -78,6 +79,43 @@ test("words of a tab that is gone go to the server once, also while the disk ref
   expect(server.log().slice(before)).toMatchObject([{ name: "note.edit", status: "applied" }]);
   await text.close();
   other.device.close();
+});
+
+test("a draft of another tab that cannot be read stays, and neither keeps the page busy nor the receipt waiting", async () => {
+  const { writing, other, time, sync, noteId } = await aNoteInTwoTabs();
+  const { device } = other;
+  await device.box.draft.put({ noteId, tab: "gone", at: 0, sealed: new Uint8Array(64).fill(7) });
+  const tried: string[] = [];
+  const open: typeof device.sealer.open = (place, value) => {
+    tried.push(JSON.stringify(place));
+    return device.sealer.open(place, value);
+  };
+  await sync(other);
+  const text = await openNoteText({ ...device, sealer: { ...device.sealer, open } }, noteId, offline);
+  await vi.waitFor(() => {
+    time.pass(1_000);
+    expect(text.receipt().state).toBe("server");
+  });
+  const before = tried.length;
+  time.pass(10_000);
+  await text.flush();
+  expect(tried.slice(before)).toEqual([]);
+  expect(await device.box.draft.count()).toBe(1);
+  await text.close();
+  for (const tab of [writing, other]) tab.device.close();
+});
+
+test("words of a tab that is gone are made one edit, however many tabs come to it at once", async () => {
+  const { writing, other, time, noteId } = await aNoteInTwoTabs();
+  const left = await openNoteText(stuck(writing.device).device, noteId, offline);
+  await leaves(writing, left, "Left behind. ");
+  writing.device.close();
+  const { device } = other;
+  const before = await device.box.outbox.count();
+  await Promise.all([adoptDraftsOf(device, noteId), adoptDraftsOf(device, noteId), adoptDrafts(device)]);
+  await adopted(other, time);
+  expect((await device.box.outbox.count()) - before).toBe(1);
+  device.close();
 });
 
 /** A note that the server has, in two tabs of one device: `other` leads, and its time goes by when the test says so. */

@@ -7,6 +7,7 @@ import { ExchangeReply } from "@cliently/api/domain/protocol";
 import { mergeUpdatesV2 } from "yjs";
 
 import { cacheState, type Device } from "./device.ts";
+import { inTime } from "./in-time.ts";
 import { waitingAfter, type WaitingBody } from "./outbox.ts";
 
 /**
@@ -29,7 +30,7 @@ export async function pushStraight(device: Device, bodies: WaitingBody[], mids: 
     mutations,
     pending: mutations.length,
   };
-  const { results } = ExchangeReply.parse(await world.transport.exchange(request));
+  const { results } = ExchangeReply.parse(await inTime(world, world.transport.exchange(request)));
   for (const result of results) if (result.status === "refused") throw new Refused(result.reason);
   return results.length === mutations.length && results.every(({ status }) => status === "applied");
 }

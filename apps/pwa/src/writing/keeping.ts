@@ -164,8 +164,12 @@ export function keeping<Value>(first: Place<Value>, options: Options): Keeping<V
   async function takeBack(): Promise<void> {
     const { typed } = words;
     if (!typed?.isLeft || waiting > 0 || !isOnDevice) return;
-    if ((await place.became(typed.own).catch(() => undefined))?.mid === typed.own.at(-1)) return;
-    if (words.typed === typed) become({});
+    try {
+      const stands = await place.became(typed.own);
+      if (stands?.mid !== typed.own.at(-1) && words.typed === typed) become({});
+    } catch {
+      // Who cannot look takes nothing back.
+    }
   }
 
   function isAllSent(): boolean {

@@ -1,14 +1,13 @@
 import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
-import { useState } from "react";
 
+import { CopyButton } from "../copy-button.tsx";
 import type { NotKept } from "./not-kept.ts";
 
 type Props = { held: readonly NotKept[]; onDismiss: (one: NotKept) => void };
 
 /** Over every screen: words that could not be kept when their own was left, to be copied. */
 export function NotKeptNotice({ held, onDismiss }: Props) {
-  const [copied, setCopied] = useState<NotKept>();
   return held.map((one, place) => (
     <Notice
       key={place}
@@ -17,9 +16,7 @@ export function NotKeptNotice({ held, onDismiss }: Props) {
       isLive
       actions={
         <>
-          <Button size="small" onPress={() => void navigator.clipboard.writeText(one.words).then(() => setCopied(one))}>
-            {copied === one ? "Copied" : "Copy"}
-          </Button>
+          <CopyButton words={one.words} />
           <Button size="small" variant="ghost" onPress={() => onDismiss(one)}>
             Dismiss
           </Button>

@@ -8,6 +8,7 @@ import type { Device } from "../sync/device.ts";
 import { ownIn, removeDraft, REPLACED, type FieldDraft, type Marked } from "../sync/field-draft.ts";
 import type { Write } from "../sync/hooks.tsx";
 import { readRow } from "../sync/read-row.ts";
+import { paintMissed } from "../sync/view.ts";
 import type { Place } from "./place.ts";
 
 /** A field, or an entry, of a row as the person sees it. */
@@ -46,6 +47,7 @@ export function onDevice<Value, N extends Noun>(
 
     async became(own) {
       if (own.length === 0) return undefined;
+      await paintMissed(device); // what is committed stands there only then
       const now = await readRow(device, noun, id);
       return now ? ownIn(now as Marked, path, own) : undefined; // each noun that is written has them
     },

@@ -347,6 +347,30 @@ describe("a backup is restored under three devices", () => {
     expect(wordsOf(updates)).toEqual(["slept better"]);
   });
 
+  test("of what is more than any text can be together, some comes back, and all that is not of it", async () => {
+    const { database, peer, phone } = aServer();
+    const client = aClient();
+    const note = aNote({ clientId: client.args.id });
+    for (const act of [client, note]) await doesNow(phone, act);
+    const backup = database.snapshot();
+    await doesNow(phone, aClient());
+    database.restore(backup);
+    const { id: noteId } = note.args;
+    const row = (update: string): RowChange => {
+      const id = anId();
+      return { noun: "note-update", id, version: 3, row: { id, noteId, madeAt: 1, update } };
+    };
+    const words = aNoteText({ body: "slept better" });
+    const offered = [...Array.from({ length: 4 }, () => row(emptyLines(6_000))), row(words)];
+    const joined = await ask(peer, { ...phone.request(), trail: phone.path.slice(), rejoin: offered });
+    expect(joined.rejoined).toBe(offered.length);
+    const updates = [...database.look(peer.accountId).rows.values()].flatMap(({ update }) =>
+      typeof update === "string" ? [update] : [],
+    );
+    expect(updates).toHaveLength(3);
+    expect(updates).toContain(words);
+  });
+
   test("an event says which history it follows, so that no device takes it for its own", async () => {
     const { database, peer, phone, heard } = aServer();
     await doesNow(phone, aClient());

@@ -31,7 +31,14 @@ export async function rejoin(
     args: { rows: joined, ...(await weigh(tx, rows, common)) },
     mid,
   }));
-  return outcome.status === "applied";
+  if (outcome.status !== "refused" || outcome.reason !== "text-too-long") return outcome.status === "applied";
+  // Of what makes a text that nobody could read any more, nothing comes back; of the rest everything.
+  if (rows.length === 1) {
+    for (const { noun, id } of rows) services.log("sync.unjoinable", { noun, id });
+    return true;
+  }
+  for (const row of rows) if (!(await rejoin(services, accountId, [row], common))) return false;
+  return true;
 }
 
 async function weigh(tx: SyncReads, rows: readonly RowChange[], common: number) {

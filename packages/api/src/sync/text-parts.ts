@@ -5,9 +5,14 @@ import type { SyncReads, TextSize } from "./storage.ts";
 /** A part of a note's text as it is stored, which is `bytes` long. */
 export type StoredPart = Part & { update: string; bytes: number };
 
-/** All parts of a note's text. */
-export async function textParts(tx: Pick<SyncReads, "text">, noteId: string): Promise<StoredPart[]> {
-  return partsOf(await tx.text(noteId));
+/** The parts of a note's text; not all of them (`isWhole`) when one cannot be read. */
+export async function textParts(
+  tx: Pick<SyncReads, "text">,
+  noteId: string,
+): Promise<{ parts: StoredPart[]; isWhole: boolean }> {
+  const updates = await tx.text(noteId);
+  const parts = partsOf(updates);
+  return { parts, isWhole: parts.length === updates.length };
 }
 
 /** Whether a text of that size can be nothing but in order with these updates in it, so that it need not be read. */
@@ -16,7 +21,6 @@ export function isSurelyInOrder({ bytes }: TextSize, updates: Iterable<string>):
   return partsOf([...updates]).every((part) => part.leansOn.size === 0 && part.pieces <= part.bytes);
 }
 
-/** One that cannot be read says nothing here: nobody's typing fails by it. */
 function partsOf(updates: readonly string[]): StoredPart[] {
   return updates.flatMap((update) => {
     try {

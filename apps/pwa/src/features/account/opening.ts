@@ -9,7 +9,6 @@ import { browserWorld } from "../../sync/browser-world.ts";
 import { openDevice, type Device } from "../../sync/device.ts";
 import type { Engine } from "../../sync/engine.ts";
 import { startEngineLater } from "../../sync/lazy-engine.ts";
-import type { Fields } from "../../writing/fields-here.ts";
 import { lazyTransport } from "./lazy-transport.ts";
 import { removeRecords } from "./records-here.ts";
 
@@ -34,7 +33,8 @@ export type Opening = Pick<KeyringEntry, "accountId" | "email"> & { name?: strin
 type Tab = {
   keyring: Pick<Keyring, "setCurrent" | "remove">;
   handover: Pick<KeyHandover, "answer">;
-  fields: Pick<Fields, "isAny">;
+  /** Whether words are in it that are nowhere else. */
+  hasWords: () => boolean;
   show: (now: Shown) => void;
   /** Begins anew with what is on this device. */
   retry: () => void;
@@ -44,7 +44,7 @@ type Tab = {
 export async function openPractice(
   entry: Opening,
   key: Uint8Array<ArrayBuffer>,
-  { keyring, handover, fields, show, retry }: Tab,
+  { keyring, handover, hasWords, show, retry }: Tab,
 ): Promise<Engine | undefined> {
   const { accountId, email, name } = entry;
   /** The practice once it is in sight, and where to go instead of that. */
@@ -70,9 +70,9 @@ export async function openPractice(
       if (at.practice) {
         const { practice } = at;
         const { device } = practice;
-        if (fields.isAny("isUnkept") || !device.isSaving()) return false;
+        if (hasWords() || !device.isSaving()) return false;
         await keepAll(practice);
-        if (!device.isSaving()) {
+        if (hasWords() || !device.isSaving()) {
           show(practice);
           return false;
         }
@@ -93,7 +93,7 @@ export async function openPractice(
   });
   // Before anything is in sight: whoever typed on in a field would be at odds with their own last words.
   await adoptFirst(device);
-  await keyring.setCurrent(accountId);
+  if (!at.elsewhere) await keyring.setCurrent(accountId);
   if (at.elsewhere) {
     device.close();
     at.elsewhere();

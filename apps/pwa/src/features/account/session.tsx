@@ -1,9 +1,10 @@
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode, type SetStateAction } from "react";
 
 import { deriveInWorker } from "../../local/argon2.ts";
 import { openKeyHandover } from "../../local/key-handover.ts";
 import { openKeyring, type KeyringEntry } from "../../local/keyring.ts";
 import { FieldsContext, fieldsIn } from "../../writing/fields-here.ts";
+import type { NotKept } from "../../writing/not-kept.ts";
 import { openPractice, type Opening, type Shown } from "./opening.ts";
 import type { Profile } from "./profile.ts";
 import { countWaiting, removeRecords } from "./records-here.ts";
@@ -15,6 +16,9 @@ export type Session = Shown | { kind: "locked"; entry: KeyringEntry; waiting: nu
 
 export type SessionActs = {
   session: Session;
+  /** Words that could not be kept; they outlast the practice behind its lock. */
+  notKept: readonly NotKept[];
+  setNotKept: (change: SetStateAction<readonly NotKept[]>) => void;
   /** After the server has let somebody in: opens their practice here, making it when it is new to this device. */
   enter(profile: Profile, password: string): Promise<"open" | "other-password">;
   /** Opens the practice that waits behind the lock. */
@@ -49,14 +53,24 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const [attempt, setAttempt] = useState(0);
   const [fields] = useState(fieldsIn);
   const fieldsRef = useRef(fields);
+  const [notKept, drawNotKept] = useState<readonly NotKept[]>([]);
+  const left = useRef(notKept); // as they are by now, drawn or not
 
   function retry(): void {
     setSession({ kind: "opening" });
     setAttempt((count) => count + 1);
   }
 
+  function setNotKept(change: SetStateAction<readonly NotKept[]>): void {
+    left.current = typeof change === "function" ? change(left.current) : change;
+    drawNotKept(left.current);
+  }
+
+  /** Whether words are in this tab that are nowhere else. */
+  const hasWords = () => left.current.length > 0 || fieldsRef.current.isAny("isUnkept");
+
   const open = (entry: Opening, key: Uint8Array<ArrayBuffer>) =>
-    openPractice(entry, key, { keyring, handover, fields: fieldsRef.current, show: setSession, retry });
+    openPractice(entry, key, { keyring, handover, hasWords, show: setSession, retry });
 
   useEffect(() => {
     let current = true;
@@ -79,11 +93,18 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     };
   }, [attempt]);
 
+  const isOver = session.kind === "none" || session.kind === "revoked";
+  useEffect(() => {
+    if (isOver) setNotKept([]); // whoever comes next must not read them
+  }, [isOver]);
+
   const locked = session.kind === "locked" ? session.entry.accountId : undefined;
   useEffect(() => (locked ? handover.onNews(locked, retry) : undefined), [locked]);
 
   const acts: SessionActs = {
     session,
+    notKept,
+    setNotKept,
 
     async enter(profile, password) {
       const entry = await keyring.find(profile.accountId);
@@ -122,15 +143,21 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
     async signOut({ remove, told }) {
       if (session.kind !== "open") return undefined;
+      if (hasWords()) return "has-words-here";
       const { accountId, device, engine, search, holder } = session;
       const { whyNotSignedOut } = await import("./what-waits.ts");
       const why = await whyNotSignedOut({ device, holder, told: remove ? told : undefined });
       if (why) return why;
+      try {
+        await (remove ? keyring.remove(accountId) : keyring.setCurrent(null));
+      } catch (error) {
+        holder.again();
+        throw error;
+      }
       holder.stop();
       engine.stop();
       search.end();
       device.close();
-      await (remove ? keyring.remove(accountId) : keyring.setCurrent(null));
       handover.signedOut(accountId);
       if (remove) await removeRecords(accountId);
       setSession({ kind: "none" });

@@ -62,12 +62,17 @@ export function SignOut() {
                 <Button variant="primary" isPending={isLeaving} onPress={() => attempt(leave(waits, true))}>
                   Sign out and remove from this device
                 </Button>
+                {why === "no-answer" && (
+                  <Button isPending={isLeaving} onPress={() => attempt(leave(waits, false))}>
+                    Sign out, keep them sealed here
+                  </Button>
+                )}
               </>
             ) : (
               <>
                 <p>
                   <strong>{waiting === 1 ? "1 change has" : `${waiting} changes have`} not reached the server.</strong>{" "}
-                  Kept sealed on this device, they go up when you sign in here again.
+                  Kept sealed on this device, they are here when you sign in again.
                 </p>
                 <Button
                   onPress={() => {
@@ -102,7 +107,8 @@ export function SignOut() {
 }
 
 const WORDS: Record<NotSignedOut, string> = {
+  "has-words-here": "Something written here is nowhere else yet. Copy it or put it right, then sign out.",
   "has-words": "In another tab of Cliently something is written that is nowhere else yet. Finish there, then sign out.",
-  "no-answer": "Another tab of Cliently shows your records and does not answer. Close it, then sign out.",
+  "no-answer": "Another tab of Cliently shows your records and does not answer. Close it, then remove them.",
   "more-waits": "More was written on this device meanwhile, and nothing was removed. Look again before you sign out.",
 };

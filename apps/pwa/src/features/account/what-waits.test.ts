@@ -55,6 +55,13 @@ test("nobody is signed out over words of another tab that are nowhere else", asy
   expect(await whyNotSignedOut({ device, holder, told: undefined })).toBe("has-words");
 });
 
+test("a tab that does not answer stands against removing the records, not against leaving them sealed", async () => {
+  const { device, holder, other } = await twoTabs();
+  other.hangs = true;
+  expect(await whyNotSignedOut({ device, holder, told: await whatWaits(device.box) })).toBe("no-answer");
+  expect(await whyNotSignedOut({ device, holder, told: undefined })).toBeUndefined();
+});
+
 /** The tab in which somebody signs out, and another one that keeps what is typed in it before it closes. */
 async function twoTabs() {
   const account = randomUUID();
@@ -62,7 +69,7 @@ async function twoTabs() {
   const { device } = await here.openTab();
   const { device: written } = await here.openTab();
   let isTyped = false;
-  const other = { stays: false, types: () => void (isTyped = true) };
+  const other = { stays: false, hangs: false, types: () => void (isTyped = true) };
   const holder = handover.answer(account, KEY, {
     isHandedOver: () => false,
     lock: async () => expect.unreachable("who signs out does not send themselves away"),
@@ -72,6 +79,7 @@ async function twoTabs() {
     isHandedOver: () => false,
     async lock() {
       if (other.stays) return false;
+      if (other.hangs) return new Promise(() => {});
       if (isTyped) await mutate(written, [aClient()]);
       others.stop();
       return true;

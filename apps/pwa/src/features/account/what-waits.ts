@@ -5,8 +5,11 @@ import type { Device } from "../../sync/device.ts";
 /** What is on this device and not on the server, one by one: by a name that nothing which is written later has. */
 export type Waits = ReadonlySet<string>;
 
-/** Why the person is still signed in: another tab could not close, or more waits than they were told of. */
-export type NotSignedOut = Exclude<LockingOthers, "locked"> | "more-waits";
+/**
+ * Why the person is still signed in: words are nowhere else but in this tab or another one, another one does not answer,
+ * or more waits than they were told of.
+ */
+export type NotSignedOut = Exclude<LockingOthers, "locked"> | "has-words-here" | "more-waits";
 
 /** What waits in the box by now. */
 export async function whatWaits(box: BoxDatabase): Promise<Waits> {
@@ -32,13 +35,13 @@ type Leaving = {
 
 /**
  * Makes ready for signing out: the other tabs keep what is typed in them and close. Resolves with what stands against it,
- * and then they are back.
+ * and then they are back. A tab that does not answer stands only against removing what is here.
  */
 export async function whyNotSignedOut({ device, holder, told }: Leaving): Promise<NotSignedOut | undefined> {
   try {
     const others = await holder.lockOthers();
     await device.atRest();
-    const why = others === "locked" ? ((await isToldOfAll(device.box, told)) ? undefined : "more-waits") : others;
+    const why = await whyNot(others, device, told);
     if (why) holder.again();
     return why;
   } catch (error) {
@@ -47,6 +50,13 @@ export async function whyNotSignedOut({ device, holder, told }: Leaving): Promis
   }
 }
 
-async function isToldOfAll(box: BoxDatabase, told: Waits | undefined): Promise<boolean> {
-  return told === undefined || [...(await whatWaits(box))].every((one) => told.has(one));
+async function whyNot(
+  others: LockingOthers,
+  { box }: Leaving["device"],
+  told: Waits | undefined,
+): Promise<NotSignedOut | undefined> {
+  if (others === "has-words") return others;
+  if (told === undefined) return undefined;
+  if (others !== "locked") return others;
+  return [...(await whatWaits(box))].every((one) => told.has(one)) ? undefined : "more-waits";
 }

@@ -1,30 +1,19 @@
-import { Button } from "@cliently/ui/button";
 import { Section } from "@cliently/ui/section";
-import { useState } from "react";
 
+import { CopyButton } from "../../copy-button.tsx";
 import { Portions } from "./portions.tsx";
 import type { LeftOut } from "./reading/person.ts";
 
 /** The lines that cannot be brought in: which, why, and their words, to be put right and brought once more. */
 export function LeftOutList({ leftOut }: { leftOut: readonly LeftOut[] }) {
-  const [isCopied, setCopied] = useState(false);
   if (leftOut.length === 0) return null;
-
-  async function copy(): Promise<void> {
-    const lines = leftOut.map(({ line, reason, words }) => `Line ${line}: ${reason}.\n${words}`);
-    await navigator.clipboard.writeText(lines.join("\n\n"));
-    setCopied(true);
-  }
+  const lines = leftOut.map(({ line, reason, words }) => `Line ${line}: ${reason}.\n${words}`);
 
   return (
     <Section
       title={leftOut.length === 1 ? "1 line is left out" : `${leftOut.length.toLocaleString("en")} lines are left out`}
       description="Put them right in the file and bring it once more: who is here already is noticed."
-      actions={
-        <Button size="small" variant="ghost" onPress={() => void copy()}>
-          {isCopied ? "Copied" : "Copy the list"}
-        </Button>
-      }
+      actions={<CopyButton variant="ghost" label="Copy the list" words={lines.join("\n\n")} />}
     >
       <Portions label="Left out" items={leftOut}>
         {({ line, reason, words }) => (

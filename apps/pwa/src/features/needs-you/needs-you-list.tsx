@@ -7,6 +7,7 @@ import { Dialog } from "@cliently/ui/dialog";
 import { TextLink } from "@cliently/ui/text-link";
 import { useState } from "react";
 
+import { CopyButton } from "../../copy-button.tsx";
 import { Problem } from "../../problem.tsx";
 import { WHY } from "../../refused-words.ts";
 import { actOf } from "../../sync/act-of.ts";
@@ -46,7 +47,6 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
   const device = useDevice();
   const mutate = useMutate();
   const { problem, attempt } = useAttemptHere(whyStill);
-  const [isCopied, setCopied] = useState(false);
   const [isDiscarding, setDiscarding] = useState(false);
   const act = actOf(item);
   const note = useRow("note", useNoteOf(item) ?? "");
@@ -58,11 +58,6 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
     if (!act) return;
     await mutate([await rebased(device, act)]);
     await onDone();
-  }
-
-  async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(words);
-    setCopied(true);
   }
 
   return (
@@ -90,11 +85,7 @@ function NotTaken({ item, onDone }: { item: Aside; onDone: () => Promise<void> }
             Try again
           </Button>
         )}
-        {words && (
-          <Button size="small" onPress={() => void copy()}>
-            {isCopied ? "Copied" : "Copy"}
-          </Button>
-        )}
+        {words && <CopyButton words={words} />}
         {isSigning ? (
           <Button size="small" onPress={() => attempt(onDone())}>
             All right

@@ -1,7 +1,6 @@
-import { Button } from "@cliently/ui/button";
 import { Notice } from "@cliently/ui/notice";
-import { useState } from "react";
 
+import { CopyButton } from "../../copy-button.tsx";
 import { useRow } from "../../sync/hooks.tsx";
 import { useNeedsYou, type Aside } from "../../sync/use-needs-you.ts";
 import { whyOf } from "./sentences.ts";
@@ -11,16 +10,10 @@ import { wordsIn } from "./words.ts";
 export function SetAsideWords({ noteId }: { noteId: string }) {
   const { items = [] } = useNeedsYou();
   const note = useRow("note", noteId);
-  const [copied, setCopied] = useState<string>();
   const own = items.filter((item) => isOfText(item, noteId)).toSorted((a, b) => a.at - b.at);
   if (own.length === 0) return null;
   const why = [...new Set(own.map((item) => whyOf(item, note?.status === "signed")))];
   const words = own.map(({ args }) => wordsIn(args)).join("\n");
-
-  async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(words);
-    setCopied(words);
-  }
 
   return (
     <Notice kind="needs-you" title="Words of this note were set aside">
@@ -36,9 +29,9 @@ export function SetAsideWords({ noteId }: { noteId: string }) {
         {words}
       </p>
       <p className="text-sm">They are kept on this device. Under “Sync” you can try again or discard them.</p>
-      <Button size="small" className="mt-3" onPress={() => void copy()}>
-        {copied === words ? "Copied" : "Copy"}
-      </Button>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <CopyButton words={words} />
+      </div>
     </Notice>
   );
 }

@@ -101,6 +101,7 @@ function End({ note, turn }: Moment) {
   const { endedAt } = note;
   const field = useNoteField<string>(note, {
     name: "endedAt",
+    part: "end", // a new day moves it along: only another end is in the way of what is typed
     kept: endedAt === null || endedAt === undefined ? "" : timeOf(endedAt),
     turn,
     read: (text) => ({ text, value: text }),

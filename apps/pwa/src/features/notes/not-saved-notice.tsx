@@ -5,6 +5,7 @@ import { Notice } from "@cliently/ui/notice";
 import { useState } from "react";
 import type { Doc } from "yjs";
 
+import { CopyButton } from "../../copy-button.tsx";
 import { localDay } from "../../platform/days.ts";
 import { saveFile } from "../../platform/save-file.ts";
 import type { NoteText } from "../../sync/note-text.ts";
@@ -23,13 +24,7 @@ export function NotSavedNotice({ text, note }: Props) {
 }
 
 function WaysToSafety({ doc, note }: Omit<Props, "text"> & { doc: Doc }) {
-  const [copied, setCopied] = useState<string>();
   const words = wordsOf(doc, note);
-
-  async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(words);
-    setCopied(words);
-  }
 
   return (
     <Notice
@@ -39,9 +34,7 @@ function WaysToSafety({ doc, note }: Omit<Props, "text"> & { doc: Doc }) {
       isLive
       actions={
         <>
-          <Button size="small" onPress={() => void copy()}>
-            {copied === words ? "Copied" : "Copy the note"}
-          </Button>
+          <CopyButton words={words} label="Copy the note" />
           <Button size="small" onPress={() => saveFile(words, `note-${localDay(note.startedAt)}.txt`)}>
             Save as a file
           </Button>

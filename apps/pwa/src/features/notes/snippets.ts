@@ -67,7 +67,7 @@ function expandAt(view: EditorView, known: Snippets, { end, until }: Place, afte
   const meant = meantBy(known, wordBefore(doc.resolve(end)));
   if (!meant) return false;
   put(view, tr.setSelection(TextSelection.create(doc, end - meant.name.length, until)), meant.text, after);
-  return true;
+  return view.state.doc !== doc;
 }
 
 /** What stands before a word without a space between. */

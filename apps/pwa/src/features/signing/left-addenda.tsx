@@ -2,6 +2,7 @@ import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { useState, type ReactNode } from "react";
 
+import { CopyButton } from "../../copy-button.tsx";
 import { Problem } from "../../problem.tsx";
 import { useRows } from "../../sync/hooks.tsx";
 import { useDiscard } from "./discarding.ts";
@@ -23,28 +24,15 @@ export function LeftAddenda({ noteId, conflictsOf }: Props) {
 function LeftAddendum({ addendum, conflicts }: { addendum: Row<"addendum">; conflicts: ReactNode }) {
   const { id, text, stamps } = addendum;
   const discard = useDiscard();
-  const [copied, setCopied] = useState<string>();
   const [problem, setProblem] = useState<string>();
-
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(text);
-      setProblem(undefined);
-    } catch {
-      setProblem("It could not be copied. Please select the words and copy them by hand.");
-    }
-  }
 
   return (
     <div className="mb-6">
       <p className="text-sm font-semibold text-soft">Begun as an addendum, before the signature was taken back</p>
       <p className="reading mt-1 [overflow-wrap:anywhere] whitespace-pre-wrap">{text}</p>
       <div className="mt-2 empty:hidden">{conflicts}</div>
-      <div className="mt-2 flex gap-2">
-        <Button size="small" onPress={() => void copy()}>
-          {copied === text ? "Copied" : "Copy"}
-        </Button>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <CopyButton words={text} />
         <Button
           size="small"
           variant="ghost"
