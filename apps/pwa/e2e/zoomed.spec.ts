@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 
+import { PHONE } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
-import { addClient, aPerson, beginNote, section, signUp, types } from "./support/person.ts";
+import { sideways } from "./support/looks.ts";
+import { addClient, addFirstClient, aPerson, beginNote, section, signUp, types } from "./support/person.ts";
 
 /** A laptop's screen at 200 %. */
 const ZOOMED = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 };
@@ -25,6 +27,23 @@ test("at 200 % whatever one comes to by keys is in sight: in a note, in front of
   await expect(page.getByRole("button", { name: "Delete note" })).toBeVisible();
   await seesWhatHasFocus(page, "Tab", 12);
   await seesWhatHasFocus(page, "Shift+Tab", 24);
+});
+
+test("a scale with words as long as one may write them stays within a phone, also for the client", async ({ newSeat }) => {
+  const { page } = await newSeat(PHONE);
+  await addFirstClient(page, "Sorrel", "Brook");
+  await page.getByRole("tab", { name: "Goals & measures" }).tap();
+  await page.getByRole("button", { name: "New measure" }).tap();
+  await page.getByRole("menuitem", { name: /^New scale/ }).tap();
+  await page.getByLabel("What it asks about").fill("Ausgeruhtheit".repeat(5).slice(0, 60));
+  for (const end of ["0 means", "10 means"])
+    await page.getByLabel(end, { exact: true }).fill("unausgeschlafenheit".repeat(4).slice(0, 60));
+  await page.getByRole("button", { name: "Make the scale" }).tap();
+  await expect(page.getByRole("dialog", { name: /^Ausgeruhtheit/ })).toBeVisible();
+  expect(await sideways(page)).toBe(0);
+  await page.getByRole("button", { name: "Hand over the device" }).tap();
+  await expect(page.getByRole("heading", { level: 1, name: /^Ausgeruhtheit/ })).toBeFocused();
+  expect(await sideways(page)).toBe(0);
 });
 
 /** Goes on by keys, and looks each time whether anything stands in front of what has the focus. */

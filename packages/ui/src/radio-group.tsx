@@ -19,7 +19,7 @@ export function RadioGroup({ label, hideLabel, description, error, options, clas
     <AriaRadioGroup
       {...rest}
       isInvalid={Boolean(error)}
-      className={clsx("group/radios flex flex-col gap-1", className)}
+      className={clsx("group/radios flex flex-col gap-1 [overflow-wrap:anywhere]", className)}
     >
       <FieldLabel label={label} hideLabel={hideLabel} isRequired={rest.isRequired} />
       <div className="flex flex-col group-data-[orientation=horizontal]/radios:flex-row group-data-[orientation=horizontal]/radios:flex-wrap group-data-[orientation=horizontal]/radios:gap-x-6">
