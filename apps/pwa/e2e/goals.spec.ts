@@ -13,6 +13,7 @@ import {
   signIn,
   signUp,
   syncBadge,
+  types,
 } from "./support/person.ts";
 
 test("offline, a goal is set and measured, shown as a plot and as a table, and all of it is found on the phone", async ({
@@ -217,6 +218,37 @@ test("no way out of a new goal or of progress loses a word", async ({ newSeat })
   await page.getByRole("tab", { name: "Goals & measures" }).click();
   await expect(item.getByRole("checkbox", { name: "No screens after ten" })).toBeVisible();
 });
+
+test("what is half written in a new goal or in progress does not go with the page without a question", async ({
+  newSeat,
+}) => {
+  const { page } = await newSeat();
+  await addFirstClient(page, "Marigold", "Thistle");
+  await page.getByRole("tab", { name: "Goals & measures" }).click();
+  await page.getByRole("button", { name: "New goal" }).click();
+  const dialog = page.getByRole("dialog", { name: "New goal" });
+  await types(page, "Sleep");
+  await asksBeforeLoadingAnew(page);
+  await expect(dialog.getByLabel("Goal", { exact: true })).toHaveValue("Sleep");
+  await dialog.getByRole("button", { name: "Add goal" }).click();
+
+  await goal(page, "Sleep")
+    .getByRole("button", { name: /^Add progress/ })
+    .click();
+  await goal(page, "Sleep").getByLabel("Remark").click();
+  await types(page, "Better on Sundays");
+  await asksBeforeLoadingAnew(page);
+  await expect(goal(page, "Sleep").getByLabel("Remark")).toHaveValue("Better on Sundays");
+});
+
+/** Tries to load the page anew, and stays when the browser asks. */
+async function asksBeforeLoadingAnew(page: Page): Promise<void> {
+  const asked = page.waitForEvent("dialog");
+  await page.evaluate(() => setTimeout(() => location.reload()));
+  const question = await asked;
+  expect(question.type()).toBe("beforeunload");
+  await question.dismiss();
+}
 
 /** One goal on the client's page. */
 function goal(page: Page, title: string): Locator {

@@ -15,7 +15,7 @@ export function Checkbox({ children, description, className, ...rest }: Checkbox
     <AriaCheckbox
       {...rest}
       className={clsx(
-        "group flex min-h-control w-fit cursor-pointer items-start gap-3 py-1.5 off:cursor-default off:opacity-50",
+        "group relative flex min-h-control w-fit cursor-pointer items-start gap-3 py-1.5 off:cursor-default off:opacity-50",
         "focus-ring:outline-none pointer-coarse:py-2.5",
         className,
       )}

@@ -59,7 +59,7 @@ export function Dialog({
             <>
               <KeepsFocus />
               <header className="flex min-h-16 items-center justify-between gap-4 pt-3 pr-4 pb-1 pl-6">
-                <Heading slot="title" className="text-lg font-semibold">
+                <Heading slot="title" className="text-lg font-semibold [overflow-wrap:anywhere]">
                   {title}
                 </Heading>
                 {!isAlert && <IconButton slot="close" label="Close" icon={<X aria-hidden />} />}

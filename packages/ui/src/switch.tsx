@@ -14,7 +14,7 @@ export function Switch({ children, description, className, ...rest }: SwitchProp
     <AriaSwitch
       {...rest}
       className={clsx(
-        "group flex min-h-control w-full cursor-pointer items-start justify-between gap-4 py-1.5 focus-ring:outline-none off:cursor-default off:opacity-50 pointer-coarse:py-2.5",
+        "group relative flex min-h-control w-full cursor-pointer items-start justify-between gap-4 py-1.5 focus-ring:outline-none off:cursor-default off:opacity-50 pointer-coarse:py-2.5",
         className,
       )}
     >

@@ -3,11 +3,13 @@ import { Notice } from "@cliently/ui/notice";
 
 import { CopyButton } from "../copy-button.tsx";
 import type { NotKept } from "./not-kept.ts";
+import { useAsksFirst } from "./use-asks-first.ts";
 
 type Props = { held: readonly NotKept[]; onDismiss: (one: NotKept) => void };
 
 /** Over every screen: words that could not be kept when their own was left, to be copied. */
 export function NotKeptNotice({ held, onDismiss }: Props) {
+  useAsksFirst(held.length > 0);
   return held.map((one, place) => (
     <Notice
       key={place}

@@ -3,6 +3,7 @@ import { Dialog, type DialogProps } from "@cliently/ui/dialog";
 import { useState, type ReactNode } from "react";
 
 import { useFieldHere } from "./fields-here.ts";
+import { useAsksFirst } from "./use-asks-first.ts";
 
 type Content = ReactNode | ((dialog: { leave: (to?: () => void) => void }) => ReactNode);
 
@@ -17,6 +18,7 @@ type Props = Pick<DialogProps, "title" | "size" | "isOpen"> & {
 /** A dialog in which one writes. Whichever way it is left, it asks first where that would lose words. */
 export function WritingDialog({ isWritten, onClose, children, footer, ...look }: Props) {
   useFieldHere({ isUnkept: look.isOpen && isWritten });
+  useAsksFirst(look.isOpen && isWritten);
   const [leaving, setLeaving] = useState<{ to: () => void }>();
   const leave = (to = onClose) => (isWritten ? setLeaving({ to }) : to());
   const shown = (content: Content) => (typeof content === "function" ? content({ leave }) : content);

@@ -8,6 +8,7 @@ import { useRef, useState, type FocusEvent } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
 import { useFieldHere } from "../../writing/fields-here.ts";
+import { useAsksFirst } from "../../writing/use-asks-first.ts";
 import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 
 type Props = {
@@ -60,6 +61,7 @@ export function TagEditor({ tags, inUse, onAdd, onRemove, onType, whose }: Props
 
   useLeaving(() => whose !== undefined && add(wanted));
   useFieldHere({ isUnkept: error !== undefined });
+  useAsksFirst(wanted !== "");
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {
     if (!currentTarget.contains(relatedTarget)) add(wanted); // what was typed is kept when one leaves, as everywhere

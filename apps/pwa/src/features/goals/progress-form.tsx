@@ -16,6 +16,7 @@ import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { timeNow } from "../../sync/outbox.ts";
 import { useTell } from "../../toasts.tsx";
 import { useAttempt } from "../../use-attempt.ts";
+import { useAsksFirst } from "../../writing/use-asks-first.ts";
 import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 import { EMPTY, isWritten, readProgress, rescued, wordsOfProgress, type Written } from "./read-progress.ts";
 import { useGoalChange } from "./use-goal-change.ts";
@@ -78,6 +79,8 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
     if (entry) void keep(entry);
     else leaveBehind(wordsOfProgress(written));
   });
+
+  useAsksFirst(isWritten(written));
 
   const hasValue = isMeasured(goal);
   return (

@@ -8,6 +8,7 @@ import { useRef, useState, type FocusEvent } from "react";
 import { whyNotSaved } from "../../not-saved.ts";
 import { useAfterPress } from "../../platform/use-after-press.ts";
 import { TOO_LONG } from "../../writing/read-field.ts";
+import { useAsksFirst } from "../../writing/use-asks-first.ts";
 import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 
 type Props = {
@@ -55,6 +56,7 @@ export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTypi
   }
 
   useLeaving(add);
+  useAsksFirst(typed.trim() !== "");
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {
     if (!currentTarget.contains(relatedTarget)) afterPress(add);

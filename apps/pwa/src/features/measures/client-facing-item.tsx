@@ -40,7 +40,7 @@ export function ClientFacingItem({ lead, item, others, given, onAnswer }: Props)
 
   const chosen = pressed === undefined ? given : pressed;
   return (
-    <div role="group" aria-labelledby={question} className="flex flex-col gap-6 sm:gap-8">
+    <div role="group" aria-labelledby={question} className="flex flex-col gap-6 [overflow-wrap:anywhere] sm:gap-8">
       <div id={question} className="flex flex-col gap-3">
         <p className="text-soft empty:hidden sm:text-lg">{lead}</p>
         <div className="grid text-xl font-semibold text-pretty *:col-start-1 *:row-start-1 sm:text-2xl">

@@ -8,6 +8,7 @@ import { useRef, useState } from "react";
 
 import { inTurn } from "../../local/in-turn.ts";
 import { useDevice, useMutate, useRow } from "../../sync/hooks.tsx";
+import { timeNow } from "../../sync/outbox.ts";
 import { readRow } from "../../sync/read-row.ts";
 import type { Asked } from "./asked.ts";
 import { notDrawn, withPressed, type Pressed } from "./pressed.ts";
@@ -38,7 +39,7 @@ export function useAnswering(asked: Asked, takenAt?: number): Answering {
   const keep = (changes: (row: Row<"measurement"> | null) => Act, mid = aNewId()) =>
     turn(async () => {
       const row = await readRow(device, "measurement", asked.id);
-      const begin: Act = { name: "measurement.begin", args: { ...asked, takenAt: takenAt ?? device.world.clock() } };
+      const begin: Act = { name: "measurement.begin", args: { ...asked, takenAt: takenAt ?? timeNow(device) } };
       if (row || hasBegun.current) await mutate([changes(row)], { mids: [mid] });
       else await mutate([begin, changes(row)], { mids: [aNewId(), mid] });
       hasBegun.current = true;

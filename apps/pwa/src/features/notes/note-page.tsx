@@ -131,7 +131,10 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
         !isQuiet && "lg:grid lg:max-w-6xl lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-10 xl:gap-16",
       )}
     >
-      <article aria-label="Session note" className={clsx("min-w-0 pt-6", isQuiet && "mx-auto max-w-[68ch]")}>
+      <article
+        aria-label="Session note"
+        className={clsx("session-note min-w-0 pt-6", isQuiet && "mx-auto max-w-[68ch]")}
+      >
         <NoteHeader
           note={note}
           client={client ?? undefined}
@@ -148,7 +151,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
         <NotSavedNotice text={text} note={note} />
         <div className="note-page" {...held.writing}>
           {shownSections(text.doc, note).map((section, index) => (
-            <section key={section.id} data-part className="mt-8 scroll-mt-28 outline-none">
+            <section key={section.id} data-part className="mt-8 outline-none">
               <h2 id={headingId(section.id)} className="text-sm font-semibold text-soft">
                 {section.name}
               </h2>

@@ -32,7 +32,7 @@ export const SafetyLine = memo(function SafetyLine({ note }: { note: Row<"note">
 
   if (note.status !== "draft") return <Signed safety={safety} />;
   return (
-    <section data-part className="mt-8 scroll-mt-28">
+    <section data-part className="mt-8">
       <AriaTextField
         value={shown}
         onChange={type}

@@ -9,6 +9,7 @@ import { useState } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice } from "../../sync/hooks.tsx";
+import { useAsksFirst } from "../../writing/use-asks-first.ts";
 import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 import { givenSections } from "./sections.ts";
 
@@ -47,6 +48,7 @@ export function AddSection({ sections, onAdd }: Props) {
   }
 
   useLeaving(addTyped);
+  useAsksFirst(wanted !== "");
 
   return (
     <div className="flex flex-col gap-3">

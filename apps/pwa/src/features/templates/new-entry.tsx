@@ -5,6 +5,7 @@ import { useLeaving } from "@cliently/ui/use-leaving";
 import { useRef, useState } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
+import { useAsksFirst } from "../../writing/use-asks-first.ts";
 import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
 import { GRID, type Part } from "./parts.ts";
 import { problemWith } from "./preset-text.tsx";
@@ -45,6 +46,7 @@ export function NewEntry({ one, parts, fieldsOf, onDone }: Props) {
   useLeaving(() => {
     if (isWritten) keep();
   });
+  useAsksFirst(isWritten);
 
   return (
     <form
