@@ -209,6 +209,33 @@ test("a signature over words that its signer had not seen is not taken: read aga
   }
 });
 
+test("an addendum is not signed over words of another device that came while the signer was asked", async ({
+  twoDevices,
+}) => {
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices, BARNABY);
+  await sign(laptop.page, "Barnaby Reed");
+  await laptop.page.getByRole("button", { name: "Add an addendum" }).click();
+  await types(laptop.page, "And rest.");
+  await expect(draft(phone.page)).toHaveValue("And rest.");
+  await laptop.page.getByRole("button", { name: "Sign the addendum" }).click();
+  const asks = laptop.page.getByRole("alertdialog", { name: "Sign this addendum?" });
+  await expect(asks).toBeVisible();
+  await draft(phone.page).fill("And rest. Unseen words.");
+  await draft(phone.page).blur();
+  await expect(laptop.page.locator("[name=addendum]")).toHaveValue("And rest. Unseen words."); // behind the question
+  await asks.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(note(laptop.page)).toContainText("Something was changed meanwhile. Please read again and sign.");
+  await expect(draft(laptop.page)).toHaveValue("And rest. Unseen words.");
+
+  await laptop.page.getByRole("button", { name: "Sign the addendum" }).click();
+  await asks.getByRole("button", { name: "Sign", exact: true }).click();
+  for (const { page } of [laptop, phone]) {
+    await expect(page.getByRole("heading", { name: /^Addendum, signed/ })).toBeVisible();
+    await expect(note(page)).toContainText("And rest. Unseen words.");
+  }
+});
+
 test("signed on both at once, the first signature stands, and the other device says so", async ({ twoDevices }) => {
   const { laptop, phone } = twoDevices;
   await aNoteOnTwo(twoDevices, BARNABY);
