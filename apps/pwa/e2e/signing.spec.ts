@@ -126,6 +126,32 @@ test("what is written elsewhere without knowing of a signature is offered, and b
   await expect(draft(laptop.page)).toHaveValue("Call on Monday.");
 });
 
+test("whoever writes in a note while it is signed elsewhere goes on writing, is told, and loses no letter of it", async ({
+  twoDevices,
+}) => {
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices, BARNABY);
+  await section(phone.page, "Plan").click();
+  await sign(laptop.page, "Barnaby Reed");
+  // Each of these letters would do something, were it heard by the page.
+  const told = phone.page.getByRole("region", { name: "Signed" });
+  let words = "";
+  while (!(await told.isVisible())) {
+    await types(phone.page, "nec");
+    words += "nec";
+  }
+  await types(phone.page, " and on to the end.");
+  words += " and on to the end.";
+  await expect(section(phone.page, "Plan")).toBeFocused();
+  await expect(section(phone.page, "Plan")).toHaveText(words);
+  await told.getByRole("button", { name: "Show" }).click();
+  await expect(signatureOf(phone.page)).toBeVisible();
+  for (const { page } of [laptop, phone]) {
+    await expect(note(page)).toContainText("Words came after you signed");
+    await expect(note(page)).toContainText(words);
+  }
+});
+
 test("a safety line written elsewhere without knowing of a signature is asked about on both, and becomes an addendum", async ({
   twoDevices,
 }) => {
@@ -267,9 +293,11 @@ test("by keyboard alone: a note is signed, taken back, signed and added to; an e
   await tabsTo(page, page.getByLabel("Signed by"));
   await page.keyboard.press("Enter");
   await expect(signatureOf(page)).toContainText("by Ada Willow");
+  await expect(note(page)).toBeFocused();
   await tabsTo(page, page.getByRole("button", { name: "Take the signature back" }));
   await page.keyboard.press("Enter");
   await expect(section(page, "Plan")).toHaveText("Walk.");
+  await expect(section(page, "Subjective")).toBeFocused();
   await tabsTo(page, page.getByRole("button", { name: "Sign", exact: true }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeVisible();
@@ -285,6 +313,7 @@ test("by keyboard alone: a note is signed, taken back, signed and added to; an e
   await tabsTo(page, page.getByRole("alertdialog").getByRole("button", { name: "Sign", exact: true }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: /^Addendum, signed/ })).toBeVisible();
+  await expect(note(page)).toBeFocused();
 });
 
 test("an addendum that is left while one types is there with its last letter, and so it is on paper once signed", async ({
@@ -316,6 +345,25 @@ test("an addendum that is left while one types is there with its last letter, an
   const saved = await contentOf(await saving);
   expect(saved.sealed).toContain("Walk.");
   expect(saved.addenda).toMatchObject([{ text: "And rest on Sunday" }]);
+});
+
+test("a draft that is printed straight from a field has what stands in it on paper", async ({ newSeat }) => {
+  const { page } = await newSeat();
+  await beginFirstNote(page, "Barnaby", "Reed");
+  await page.evaluate(() => {
+    window.print = () => {
+      dispatchEvent(new Event("beforeprint"));
+      document.title = document.querySelector(".paper")?.textContent ?? "";
+      dispatchEvent(new Event("afterprint"));
+    };
+  });
+  await page.getByRole("button", { name: "Session details" }).click();
+  await page.getByRole("textbox", { name: "Also present" }).fill("His sister Tansy");
+  await page.getByRole("button", { name: "Print or save as PDF" }).click();
+  await expect(page).toHaveTitle(/Draft, not signed.*His sister Tansy/);
+  await page.getByRole("textbox", { name: "Safety and risk" }).fill("Asked: no risk.");
+  await page.getByRole("button", { name: "Print or save as PDF" }).click();
+  await expect(page).toHaveTitle(/Asked: no risk\./);
 });
 
 test("an addendum that is left when its signature is taken back is discarded only with a way back", async ({
