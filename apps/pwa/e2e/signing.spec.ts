@@ -126,6 +126,32 @@ test("what is written elsewhere without knowing of a signature is offered, and b
   await expect(draft(laptop.page)).toHaveValue("Call on Monday.");
 });
 
+test("whoever writes in a note while it is signed elsewhere goes on writing, is told, and loses no letter of it", async ({
+  twoDevices,
+}) => {
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices, BARNABY);
+  await section(phone.page, "Plan").click();
+  await sign(laptop.page, "Barnaby Reed");
+  // Each of these letters would do something, were it heard by the page.
+  const told = phone.page.getByRole("region", { name: "Signed" });
+  let words = "";
+  while (!(await told.isVisible())) {
+    await types(phone.page, "nec");
+    words += "nec";
+  }
+  await types(phone.page, " and on to the end.");
+  words += " and on to the end.";
+  await expect(section(phone.page, "Plan")).toBeFocused();
+  await expect(section(phone.page, "Plan")).toHaveText(words);
+  await told.getByRole("button", { name: "Show" }).click();
+  await expect(signatureOf(phone.page)).toBeVisible();
+  for (const { page } of [laptop, phone]) {
+    await expect(note(page)).toContainText("Words came after you signed");
+    await expect(note(page)).toContainText(words);
+  }
+});
+
 test("a safety line written elsewhere without knowing of a signature is asked about on both, and becomes an addendum", async ({
   twoDevices,
 }) => {
@@ -209,6 +235,33 @@ test("a signature over words that its signer had not seen is not taken: read aga
   }
 });
 
+test("an addendum is not signed over words of another device that came while the signer was asked", async ({
+  twoDevices,
+}) => {
+  const { laptop, phone } = twoDevices;
+  await aNoteOnTwo(twoDevices, BARNABY);
+  await sign(laptop.page, "Barnaby Reed");
+  await laptop.page.getByRole("button", { name: "Add an addendum" }).click();
+  await types(laptop.page, "And rest.");
+  await expect(draft(phone.page)).toHaveValue("And rest.");
+  await laptop.page.getByRole("button", { name: "Sign the addendum" }).click();
+  const asks = laptop.page.getByRole("alertdialog", { name: "Sign this addendum?" });
+  await expect(asks).toBeVisible();
+  await draft(phone.page).fill("And rest. Unseen words.");
+  await draft(phone.page).blur();
+  await expect(laptop.page.locator("[name=addendum]")).toHaveValue("And rest. Unseen words."); // behind the question
+  await asks.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(note(laptop.page)).toContainText("Something was changed meanwhile. Please read again and sign.");
+  await expect(draft(laptop.page)).toHaveValue("And rest. Unseen words.");
+
+  await laptop.page.getByRole("button", { name: "Sign the addendum" }).click();
+  await asks.getByRole("button", { name: "Sign", exact: true }).click();
+  for (const { page } of [laptop, phone]) {
+    await expect(page.getByRole("heading", { name: /^Addendum, signed/ })).toBeVisible();
+    await expect(note(page)).toContainText("And rest. Unseen words.");
+  }
+});
+
 test("signed on both at once, the first signature stands, and the other device says so", async ({ twoDevices }) => {
   const { laptop, phone } = twoDevices;
   await aNoteOnTwo(twoDevices, BARNABY);
@@ -240,9 +293,11 @@ test("by keyboard alone: a note is signed, taken back, signed and added to; an e
   await tabsTo(page, page.getByLabel("Signed by"));
   await page.keyboard.press("Enter");
   await expect(signatureOf(page)).toContainText("by Ada Willow");
+  await expect(note(page)).toBeFocused();
   await tabsTo(page, page.getByRole("button", { name: "Take the signature back" }));
   await page.keyboard.press("Enter");
   await expect(section(page, "Plan")).toHaveText("Walk.");
+  await expect(section(page, "Subjective")).toBeFocused();
   await tabsTo(page, page.getByRole("button", { name: "Sign", exact: true }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeVisible();
@@ -258,6 +313,7 @@ test("by keyboard alone: a note is signed, taken back, signed and added to; an e
   await tabsTo(page, page.getByRole("alertdialog").getByRole("button", { name: "Sign", exact: true }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: /^Addendum, signed/ })).toBeVisible();
+  await expect(note(page)).toBeFocused();
 });
 
 test("an addendum that is left while one types is there with its last letter, and so it is on paper once signed", async ({
@@ -289,6 +345,25 @@ test("an addendum that is left while one types is there with its last letter, an
   const saved = await contentOf(await saving);
   expect(saved.sealed).toContain("Walk.");
   expect(saved.addenda).toMatchObject([{ text: "And rest on Sunday" }]);
+});
+
+test("a draft that is printed straight from a field has what stands in it on paper", async ({ newSeat }) => {
+  const { page } = await newSeat();
+  await beginFirstNote(page, "Barnaby", "Reed");
+  await page.evaluate(() => {
+    window.print = () => {
+      dispatchEvent(new Event("beforeprint"));
+      document.title = document.querySelector(".paper")?.textContent ?? "";
+      dispatchEvent(new Event("afterprint"));
+    };
+  });
+  await page.getByRole("button", { name: "Session details" }).click();
+  await page.getByRole("textbox", { name: "Also present" }).fill("His sister Tansy");
+  await page.getByRole("button", { name: "Print or save as PDF" }).click();
+  await expect(page).toHaveTitle(/Draft, not signed.*His sister Tansy/);
+  await page.getByRole("textbox", { name: "Safety and risk" }).fill("Asked: no risk.");
+  await page.getByRole("button", { name: "Print or save as PDF" }).click();
+  await expect(page).toHaveTitle(/Asked: no risk\./);
 });
 
 test("an addendum that is left when its signature is taken back is discarded only with a way back", async ({

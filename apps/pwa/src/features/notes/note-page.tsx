@@ -32,6 +32,8 @@ import { headingId, SectionEditor, type TooMuch } from "./section-editor.tsx";
 import { shownSections, useNewSections } from "./shown-sections.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { TooMuchNotice } from "./too-much-notice.tsx";
+import { SignedElsewhere } from "./signed-elsewhere.tsx";
+import { useHeldDraft } from "./use-held-draft.ts";
 import { useHeldNotices } from "./use-held-notices.tsx";
 import { useInsertPlan } from "./use-insert-plan.ts";
 import { useNoteKeys } from "./use-note-keys.ts";
@@ -67,7 +69,8 @@ type Props = {
 
 /** Where a session note is written. */
 export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: Props) {
-  const note = useNote(noteId);
+  const row = useNote(noteId);
+  const { note, isHeld, writing } = useHeldDraft(row);
   const isUnreadable = useIsUnreadable("note", noteId);
   const client = useRow("client", note?.clientId ?? "");
   const text = useNoteText(noteId);
@@ -117,7 +120,10 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
   if (!note || !text) return <Spinner label="Opening the note" />;
   const inHand = { clientId: note.clientId, doc: text.doc, flush: text.flush };
   const receipt = <ReceiptLine text={text} />;
-  if (note.status === "signed") return signed(inHand, receipt);
+  if (note.status === "signed") {
+    if (focused) setFocused(undefined); // taken back, it is written on as a note that is opened
+    return signed(inHand, receipt);
+  }
 
   function insert(plan: LastPlan): void {
     setClientOpen(false);
@@ -134,6 +140,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
       <article
         aria-label="Session note"
         className={clsx("session-note min-w-0 pt-6", isQuiet && "mx-auto max-w-[68ch]")}
+        {...writing}
       >
         <NoteHeader
           note={note}
@@ -188,6 +195,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
         {/* As high whatever stands in it: the page would move where it ends. */}
         <div className="pointer-events-none sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 mt-4 h-12 lg:bottom-4 lg:h-28">
           <div className="pointer-events-auto absolute inset-x-0 bottom-0 flex flex-col gap-2">
+            {isHeld && <SignedElsewhere onShow={writing.onBlur} />}
             {held.over}
             <TooMuchNotice what={tooMuch} />
             {over}

@@ -48,7 +48,8 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
     whileTyping: true,
   });
   const [problem, setProblem] = useState<string>();
-  const [isAsking, setAsking] = useState(false);
+  /** The words that the signer was asked about; undefined while nobody is asked. */
+  const [asked, setAsked] = useState<string>();
 
   function allKept(): Promise<boolean> {
     keep();
@@ -56,11 +57,12 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
   }
 
   async function sign(): Promise<void> {
-    setAsking(false);
+    setAsked(undefined);
     if (!(await allKept())) return;
     const row = await readRow(device, "addendum", id);
     const stamp = row?.stamps["text"];
-    if (!row || !stamp || row.text !== shown || undecided(row).length) return setProblem(refusalWords("note-changed"));
+    // Words of another device may have come while the question stood there: nobody signs what they have not read.
+    if (!row || !stamp || row.text !== asked || undecided(row).length) return setProblem(refusalWords("note-changed"));
     const signedAt = timeNow(device);
     const hash = await hashOf(sealedAddendum({ id, noteId, noteHash, text: row.text, signedAt }));
     try {
@@ -97,7 +99,7 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
         error={error ?? problem}
       />
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" isDisabled={shown.trim() === ""} onPress={() => setAsking(true)}>
+        <Button variant="primary" isDisabled={shown.trim() === ""} onPress={() => setAsked(shown)}>
           Sign the addendum
         </Button>
         {addendum && (
@@ -109,8 +111,8 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
       <Dialog
         title="Sign this addendum?"
         isAlert
-        isOpen={isAsking}
-        onOpenChange={setAsking}
+        isOpen={asked !== undefined}
+        onOpenChange={(isOpen) => !isOpen && setAsked(undefined)}
         footer={({ close }) => (
           <>
             <Button onPress={close}>Not yet</Button>

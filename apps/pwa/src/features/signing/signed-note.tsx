@@ -3,7 +3,7 @@ import { noteLabels, safetyWords } from "@cliently/api/domain/note/labels";
 import type { Row } from "@cliently/api/domain/store";
 import { Notice } from "@cliently/ui/notice";
 import { Spinner } from "@cliently/ui/spinner";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 
 import { useRow, useRows } from "../../sync/hooks.tsx";
 import { useNote } from "../../sync/use-note.ts";
@@ -32,11 +32,18 @@ export function SignedNote({ noteId, notices, aside, ...rest }: Props) {
   const note = useNote(noteId);
   const signature = useRow("signature", note?.signature ?? "");
   const addenda = useRows("addendum", { list: "noteId", value: noteId });
+  const article = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    // What was pressed, or written in, is gone once it is signed or thrown away: by keys one goes on from here.
+    if (document.activeElement === document.body) article.current?.focus({ preventScroll: true });
+  }, [signature, addenda]);
+
   if (!note || signature === undefined || !addenda) return <Spinner label="Opening the note" />;
 
   return (
     <div className="mx-auto max-w-4xl lg:grid lg:max-w-6xl lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-16">
-      <article aria-label="Session note" className="min-w-0 pt-6 outline-none" tabIndex={-1} id={ARTICLE}>
+      <article aria-label="Session note" className="min-w-0 pt-6 outline-none" tabIndex={-1} ref={article}>
         {signature ? (
           <Sealed note={note} signature={signature} addenda={addenda} notices={notices} {...rest} />
         ) : (
@@ -51,8 +58,6 @@ export function SignedNote({ noteId, notices, aside, ...rest }: Props) {
     </div>
   );
 }
-
-const ARTICLE = "signed-note";
 
 type SealedProps = Pick<Props, "receipt" | "notices" | "conflictsOf"> & {
   note: Row<"note">;
