@@ -113,6 +113,7 @@ test("nobody signs out over words that are nowhere else, in this tab or another"
   await other.getByRole("button", { name: "Sign out and remove from this device" }).click();
   await expect(other.getByText("Something written here is nowhere else yet.")).toBeVisible();
   await other.keyboard.press("Escape");
+  await expect(other.getByRole("dialog")).toHaveCount(0);
   await other.getByRole("button", { name: "Dismiss" }).click();
   await other.getByRole("button", { name: "Sign out" }).click();
   await other.getByRole("button", { name: "Sign out and remove from this device" }).click();

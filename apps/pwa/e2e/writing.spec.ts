@@ -104,6 +104,9 @@ test("a note that is full takes no more words, however they come, and loses none
   await expect(full).toBeHidden();
   expect(await plan.boundingBox()).toEqual(place);
   await expect(receipt(page)).toContainText("on the server");
+  await page.getByRole("link", { name: "Clients", exact: true }).first().click();
+  await expect(page.getByText("Not kept: Plan of a note")).toBeVisible();
+  await expect(page.getByRole("group", { name: "What you wrote" })).toContainText("Dictated. Dictated.");
   await expect(syncBadge(page)).not.toContainText("Needs you");
 });
 

@@ -11,6 +11,7 @@ import { keeping, shownIn } from "./keeping.ts";
 import { onDevice, type FieldOf } from "./on-device.ts";
 import { readField, type Read, type WrittenField } from "./read-field.ts";
 import { clientChange } from "./use-change.ts";
+import { useAsksFirst } from "./use-asks-first.ts";
 import { useLeaveBehind } from "./use-leave-behind.ts";
 
 export type Kept = {
@@ -74,6 +75,7 @@ export function useKept<Value, N extends Noun>(written: Written<Value, N>): Kept
   }, [world, words]);
   const shown = shownIn(state, place);
   useFieldHere({ isInHand: shown !== kept, isUnkept: state.error !== undefined }, words);
+  useAsksFirst(shown !== kept && "error" in read(shown)); // of what is not to be kept as it is, no draft is made either
 
   const { type, keep, drop, isKept } = words;
   return { shown, error: state.error, type, keep, drop, isKept };

@@ -24,7 +24,11 @@ export function insertPlan(plan: Plan, template: TemplateChoice): Inserted | und
   const before = editor.state.doc;
   const end = before.content.size;
   undoneAlone(editor.view, () =>
-    editor.commands.insertContentAt(editor.isEmpty ? { from: 0, to: end } : end, plan.content.map(jsonOf)),
+    editor
+      .chain()
+      .setMeta("uiEvent", "plan")
+      .insertContentAt(editor.isEmpty ? { from: 0, to: end } : end, plan.content.map(jsonOf))
+      .run(),
   );
   const after = editor.state.doc;
   if (after.eq(before)) return undefined;

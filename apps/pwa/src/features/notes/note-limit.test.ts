@@ -9,7 +9,14 @@ import { noteLimit } from "./note-limit.ts";
 test("into a full note nothing more is written, taking out goes on, and what others wrote comes in; each that is refused is told", () => {
   let room = 200;
   const told: boolean[] = [];
-  const limit = noteLimit({ fits: (bytes) => bytes <= room, onFull: (isFull) => told.push(isFull) });
+  const handedBack: string[] = [];
+  const limit = noteLimit({
+    fits: (bytes) => bytes <= room,
+    onFull(isFull, words) {
+      told.push(isFull);
+      if (words) handedBack.push(words);
+    },
+  });
   const plugins = limit.config.addProseMirrorPlugins?.call({} as never) ?? []; // it asks nothing of its surroundings
   let state = EditorState.create({ schema: getSchema([StarterKit]), plugins });
   const does = (change: (tr: EditorState["tr"]) => EditorState["tr"]) => {
@@ -28,6 +35,7 @@ test("into a full note nothing more is written, taking out goes on, and what oth
   expect(does((tr) => tr.insertText("so "))).toContain("so ");
   room = 0;
   expect(does((tr) => tr.insertText("pasted ", 1).setMeta("uiEvent", "paste"))).toContain("pasted ");
+  expect(handedBack, "what was not typed letter by letter").toEqual(["more words", "again"]);
   // Also when the page had put its notice away in between.
   expect(told).toEqual([false, true, true, false, true, true, false]);
   expect(told.filter((isFull, index) => isFull !== (told[index - 1] ?? false))).toEqual([true, false, true, false]);

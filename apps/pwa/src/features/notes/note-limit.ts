@@ -6,8 +6,11 @@ import { ySyncPluginKey } from "@tiptap/y-tiptap";
 type Options = {
   /** Whether the note can take this many bytes more. */
   fits: (bytes: number) => boolean;
-  /** Whether the last that was written did not go in because the note is full. */
-  onFull: (isFull: boolean) => void;
+  /**
+   * Whether the last that was written did not go in because the note is full. `words`: what came as a whole, as by
+   * dictation, and is nowhere else.
+   */
+  onFull: (isFull: boolean, words?: string) => void;
 };
 
 /** What stands around words in a note's text, for each line and each change, in bytes at most. */
@@ -23,7 +26,7 @@ export function noteLimit({ fits, onFull }: Options): Extension {
           if (!transaction.docChanged || isMeasured(transaction)) return true;
           const bytes = addedBy(transaction);
           const isTaken = bytes === 0 || fits(bytes);
-          onFull(!isTaken);
+          onFull(!isTaken, isTaken ? undefined : wordsOf(transaction));
           return isTaken;
         },
       }),
@@ -47,6 +50,16 @@ function addedBy({ steps }: Transaction): number {
     });
   }
   return bytes;
+}
+
+/** Undefined for single letters, which one sees not to appear, and for what stands somewhere already: a snippet, a plan. */
+function wordsOf(transaction: Transaction): string | undefined {
+  if (transaction.getMeta("uiEvent") !== undefined) return undefined;
+  const words = transaction.steps
+    .flatMap((step) => (step instanceof ReplaceStep ? step.slice.content : []))
+    .map((content) => content.textBetween(0, content.size, "\n"))
+    .join("\n");
+  return [...words.trim()].length > 1 ? words : undefined;
 }
 
 const utf8 = new TextEncoder();

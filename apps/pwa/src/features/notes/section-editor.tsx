@@ -5,12 +5,14 @@ import { EditorContent, useEditor, type Editor } from "@tiptap/react";
 import type { RefObject } from "react";
 import type { Doc } from "yjs";
 
+import { useIsWide } from "../../platform/use-is-wide.ts";
 import { useCaretAgain, type Caret } from "./caret-again.ts";
 import { noteKinds } from "./kinds.ts";
 import { MergedMarks, useMergedMarks } from "./merged-marks.ts";
 import { noteLimit } from "./note-limit.ts";
 import { pasteFilter } from "./pasting/paste-filter.ts";
 import { DeepSection, useIsTooDeep, useLetGo } from "./deep-section.tsx";
+import { useHandedBack } from "./use-handed-back.ts";
 import { snippetKeys, type Snippets } from "./snippets.ts";
 
 /** What was pasted at once, or whatever is typed into a note that is full. */
@@ -44,6 +46,8 @@ export function SectionEditor(props: Props) {
 }
 
 function Bound({ doc, fits, section, snippets, autoFocus, caretLeft, merged, onFocus, onBlur, onTooMuch }: Props) {
+  const inSight = inSightOn(useIsWide());
+  const { refuse, handBack } = useHandedBack(section.name);
   const editor = useEditor(
     {
       // Its style sheet is ours and a file; writing one at run time is what the content policy forbids.
@@ -56,15 +60,21 @@ function Bound({ doc, fits, section, snippets, autoFocus, caretLeft, merged, onF
         ...noteKinds,
         Collaboration.configure({ fragment: doc.getXmlFragment(fragmentName(section.id)) }),
         pasteFilter({ fits, onTooLarge: (isTooLarge) => onTooMuch("pasted", isTooLarge) }),
-        noteLimit({ fits, onFull: (isFull) => onTooMuch("typed", isFull) }),
+        noteLimit({
+          fits,
+          onFull(isFull, words) {
+            onTooMuch("typed", isFull);
+            if (words) refuse(words);
+          },
+        }),
         snippetKeys(snippets),
         MergedMarks,
       ],
       // Where one goes on writing, however long that is; the page stays at its head.
       onCreate: ({ editor: made }) => void (autoFocus && made.commands.focus("end", { scrollIntoView: false })),
       editorProps: {
-        scrollThreshold: IN_SIGHT,
-        scrollMargin: IN_SIGHT,
+        scrollThreshold: inSight,
+        scrollMargin: inSight,
         attributes: {
           role: "textbox",
           "aria-multiline": "true",
@@ -73,7 +83,10 @@ function Bound({ doc, fits, section, snippets, autoFocus, caretLeft, merged, onF
         },
       },
       onFocus: ({ editor: focused }) => onFocus(focused),
-      onBlur,
+      onBlur() {
+        handBack();
+        onBlur();
+      },
     },
     [doc, section.id],
   );
@@ -85,8 +98,8 @@ function Bound({ doc, fits, section, snippets, autoFocus, caretLeft, merged, onF
   return <EditorContent editor={editor} />;
 }
 
-/** One never writes behind what stays in sight at the foot of the page, in px. */
-const IN_SIGHT = { top: 0, right: 0, bottom: 112, left: 0 };
+/** One never writes behind what stays in sight at the foot of the page: on a narrow one there is a bar below it. In px. */
+const inSightOn = (isWide: boolean) => ({ top: 0, right: 0, bottom: isWide ? 112 : 184, left: 0 });
 
 /** The id of the heading that names a section. */
 export function headingId(section: string): string {

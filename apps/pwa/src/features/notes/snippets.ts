@@ -93,7 +93,7 @@ function wordBefore({ parent, parentOffset }: ResolvedPos): string {
 function put(view: EditorView, tr: Transaction, text: string, after: string): void {
   const blocks = fromText(text);
   undoneAlone(view, () => {
-    const put = putIn(tr, blocks);
+    const put = putIn(tr, blocks).setMeta("uiEvent", "snippet");
     view.dispatch(after ? put.insertText(after) : put);
   });
 }
