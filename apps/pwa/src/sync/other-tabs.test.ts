@@ -1,11 +1,12 @@
 import { plainText } from "@cliently/api/domain/note/plain-text";
 import { aClient, aNote } from "@cliently/api/testing";
 import { expect, test, vi } from "vitest";
-import { XmlElement, XmlText, type Doc } from "yjs";
+import type { Doc } from "yjs";
 
 import { aDevice, overDexie, type TestTab } from "../testing/a-device.ts";
 import { aMemoryServer } from "../testing/memory-server.ts";
 import { aTime, type Time } from "../testing/time.ts";
+import { writes } from "../testing/writes.ts";
 import type { Device } from "./device.ts";
 import { adoptDrafts, adoptDraftsOf } from "./drafts.ts";
 import { exchange } from "./exchange.ts";
@@ -161,16 +162,6 @@ function adopted({ device }: TestTab, time: Time): Promise<void> {
     time.pass(1_000);
     expect(await device.box.draft.count()).toBe(0);
   });
-}
-
-function writes(doc: Doc, words: string): void {
-  const part = doc.getXmlFragment("section:body");
-  const last = part.length ? part.get(part.length - 1) : undefined;
-  const text = last instanceof XmlElement ? last.get(0) : undefined;
-  if (text instanceof XmlText) return text.insert(text.length, words);
-  const paragraph = new XmlElement("paragraph");
-  paragraph.insert(0, [new XmlText(words)]);
-  part.insert(0, [paragraph]);
 }
 
 function said(doc: Doc): string {

@@ -1,9 +1,9 @@
 import { aClient, aNote } from "@cliently/api/testing";
 import { expect, test } from "vitest";
-import { XmlElement, XmlText, type Doc } from "yjs";
 
 import { aDevice } from "../testing/a-device.ts";
 import { aMemoryServer } from "../testing/memory-server.ts";
+import { writes } from "../testing/writes.ts";
 import { exchange } from "./exchange.ts";
 import { mutate } from "./mutate.ts";
 import { openNoteText } from "./note-text.ts";
@@ -60,16 +60,6 @@ test("L1, L15 after two devices made a note too long, no later word is lost: it 
   expect(aside).toBe(3);
   for (const tab of [onPhone, onLaptop]) tab.device.close();
 });
-
-function writes(doc: Doc, words: string): void {
-  const part = doc.getXmlFragment("section:body");
-  const last = part.length ? part.get(part.length - 1) : undefined;
-  const text = last instanceof XmlElement ? last.get(0) : undefined;
-  if (text instanceof XmlText) return text.insert(text.length, words);
-  const paragraph = new XmlElement("paragraph");
-  paragraph.insert(0, [new XmlText(words)]);
-  part.insert(0, [paragraph]);
-}
 
 /** Letters that cannot be written shorter. */
 function noise(length: number): string {

@@ -245,24 +245,12 @@ describe("a backup is restored under three devices", () => {
   });
 
   test("folded words of two devices come back both", async () => {
-    const { database, peer, phone } = aServer();
-    const client = aClient();
-    const note = aNote({ clientId: client.args.id });
-    for (const act of [client, note]) await doesNow(phone, act);
-    const backup = database.snapshot();
-    await doesNow(phone, aClient());
-    database.restore(backup);
-    const { id } = note.args;
+    const { id, offers, updates } = await aNoteAndARestore();
     for (const words of ["slept better", "ate well", "slept better"]) {
       const row = { id, upto: 3, update: aNoteText({ body: words }) };
-      const rejoin = [{ noun: "note-text", id, version: 3, row }];
-      expect((await ask(peer, { ...phone.request(), trail: phone.path.slice(), rejoin })).rejoined).toBe(1);
+      expect(await offers([{ noun: "note-text", id, version: 3, row }])).toBe(1);
     }
-    const { rows } = database.look(peer.accountId);
-    const updates = [...rows].flatMap(([place, row]) =>
-      place.startsWith("note-update|") ? [String(row["update"])] : [],
-    );
-    expect(new Set(wordsOf(updates))).toEqual(new Set(["slept better", "ate well"]));
+    expect(new Set(wordsOf(updates()))).toEqual(new Set(["slept better", "ate well"]));
   });
 
   test("what needs a parent that another device may bring back waits for a day, and is then refused", async () => {
@@ -317,21 +305,11 @@ describe("a backup is restored under three devices", () => {
     expect((await laptop.exchanges()).results).toMatchObject([{ status: "refused", reason: "words-missing" }]);
     laptop.does([first, second]);
     expect((await laptop.exchanges()).results).toMatchObject([{ status: "applied" }, { status: "applied" }]);
-    const updates = [...database.look(peer.accountId).rows.values()].flatMap(({ update }) =>
-      typeof update === "string" ? [update] : [],
-    );
-    expect(wordsOf(updates)).toEqual(["first", "second"]);
+    expect(wordsOf(updatesIn(database.look(peer.accountId).rows))).toEqual(["first", "second"]);
   });
 
   test("what stands for more than any text can be is not taken back, and keeps nothing else from coming back", async () => {
-    const { database, peer, phone } = aServer();
-    const client = aClient();
-    const note = aNote({ clientId: client.args.id });
-    for (const act of [client, note]) await doesNow(phone, act);
-    const backup = database.snapshot();
-    await doesNow(phone, aClient());
-    database.restore(backup);
-    const { id } = note.args;
+    const { id, offers, updates } = await aNoteAndARestore();
     const text = (update: string): RowChange => ({ noun: "note-text", id, version: 3, row: { id, upto: 3, update } });
     const update = { id: anId(), noteId: id, madeAt: 1, update: aCraftedUpdate(1_000_000_000) };
     const offered = [
@@ -339,36 +317,21 @@ describe("a backup is restored under three devices", () => {
       { noun: "note-update", id: update.id, version: 3, row: update },
       text(aNoteText({ body: "slept better" })),
     ];
-    const joined = await ask(peer, { ...phone.request(), trail: phone.path.slice(), rejoin: offered });
-    expect(joined.rejoined).toBe(offered.length);
-    const updates = [...database.look(peer.accountId).rows.values()].flatMap(({ update }) =>
-      typeof update === "string" ? [update] : [],
-    );
-    expect(wordsOf(updates)).toEqual(["slept better"]);
+    expect(await offers(offered)).toBe(offered.length);
+    expect(wordsOf(updates())).toEqual(["slept better"]);
   });
 
   test("of what is more than any text can be together, some comes back, and all that is not of it", async () => {
-    const { database, peer, phone } = aServer();
-    const client = aClient();
-    const note = aNote({ clientId: client.args.id });
-    for (const act of [client, note]) await doesNow(phone, act);
-    const backup = database.snapshot();
-    await doesNow(phone, aClient());
-    database.restore(backup);
-    const { id: noteId } = note.args;
+    const { id: noteId, offers, updates } = await aNoteAndARestore();
     const row = (update: string): RowChange => {
       const id = anId();
       return { noun: "note-update", id, version: 3, row: { id, noteId, madeAt: 1, update } };
     };
     const words = aNoteText({ body: "slept better" });
     const offered = [...Array.from({ length: 4 }, () => row(emptyLines(6_000))), row(words)];
-    const joined = await ask(peer, { ...phone.request(), trail: phone.path.slice(), rejoin: offered });
-    expect(joined.rejoined).toBe(offered.length);
-    const updates = [...database.look(peer.accountId).rows.values()].flatMap(({ update }) =>
-      typeof update === "string" ? [update] : [],
-    );
-    expect(updates).toHaveLength(3);
-    expect(updates).toContain(words);
+    expect(await offers(offered)).toBe(offered.length);
+    expect(updates()).toHaveLength(3);
+    expect(updates()).toContain(words);
   });
 
   test("an event says which history it follows, so that no device takes it for its own", async () => {
@@ -510,10 +473,7 @@ test("what goes on from an edit that was refused is refused too, with its words,
   const long = () => anEdit(note.args.id, randomBytes(60_000).toString("base64"));
   phone.does([long(), long(), long()]);
   await phone.settles();
-  const texts = () =>
-    [...database.look(peer.accountId).rows.values()].flatMap(({ update }) =>
-      typeof update === "string" ? [update] : [],
-    );
+  const texts = () => updatesIn(database.look(peer.accountId).rows);
   const refused = anEdit(note.args.id, randomBytes(60_000).toString("base64"), texts());
   const leaning = anEdit(note.args.id, "after the limit", [...texts(), refused.args.update]);
   const later = anEdit(note.args.id, "and later", [...texts(), refused.args.update, leaning.args.update]);
@@ -546,10 +506,7 @@ test("a text that is longer than it may be, from before a backup, can be made sh
   const request = phone.request();
   const again = request.mutations.map((pushed): Pushed => ({ ...pushed, was: 3 }));
   for (const pushed of again) await ask(peer, { ...request, mutations: [pushed] });
-  const updates = () =>
-    [...database.look(peer.accountId).rows.values()].flatMap(({ update }) =>
-      typeof update === "string" ? [update] : [],
-    );
+  const updates = () => updatesIn(database.look(peer.accountId).rows);
 
   const longer = anEdit(note.args.id, "even longer", updates());
   const shorter = { name: "note.edit" as const, args: { id: note.args.id, update: withoutAParagraph(updates()) } };
@@ -558,6 +515,28 @@ test("a text that is longer than it may be, from before a backup, can be made sh
   expect(await send(longer, 9)).toMatchObject([{ status: "refused", reason: "text-too-long" }]);
   expect(await send(shorter, 10)).toMatchObject([{ status: "applied" }]);
 });
+
+/** A note, and a device that has seen what a restored backup does not hold. `offers`: how many rows are taken back. */
+async function aNoteAndARestore() {
+  const { database, peer, phone } = aServer();
+  const client = aClient();
+  const note = aNote({ clientId: client.args.id });
+  for (const act of [client, note]) await doesNow(phone, act);
+  const backup = database.snapshot();
+  await doesNow(phone, aClient());
+  database.restore(backup);
+  return {
+    id: note.args.id,
+    offers: async (rejoin: RowChange[]) =>
+      (await ask(peer, { ...phone.request(), trail: phone.path.slice(), rejoin })).rejoined,
+    updates: () => updatesIn(database.look(peer.accountId).rows),
+  };
+}
+
+/** The parts of all texts. */
+function updatesIn(rows: Rows): string[] {
+  return [...rows.values()].flatMap(({ update }) => (typeof update === "string" ? [update] : []));
+}
 
 /** So many lines without a word, which take hardly a byte. */
 function emptyLines(many: number): string {

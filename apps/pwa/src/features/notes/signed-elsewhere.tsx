@@ -14,7 +14,7 @@ export function SignedElsewhere({ onShow }: { onShow: () => void }) {
         </Button>
       }
     >
-      This note was signed elsewhere. What you write now can be added to it
+      This note was signed elsewhere. What you write now can be added to it.
     </FloatBar>
   );
 }
