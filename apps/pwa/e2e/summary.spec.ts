@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import { apart } from "./support/apart.ts";
+import { isInstalled } from "./support/browser.ts";
 import { expect } from "./support/journey.ts";
 import { pictures, violations } from "./support/looks.ts";
 import { beginFirstNote, writing } from "./support/person.ts";
@@ -16,6 +17,7 @@ test("a summary streams to both devices, survives a cut line without a gap or a 
   standIn.script = { does: "write", words: WORDS, msPerWord: 25 };
   await aNoteOnTwo(twoDevices);
   const { laptop, phone } = twoDevices;
+  await isInstalled(phone.page); // or it would be when everything is written
   await ask(laptop.page);
 
   await expect(writing(laptop.page)).toContainText("word3 ");

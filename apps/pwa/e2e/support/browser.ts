@@ -120,8 +120,26 @@ async function seat(context: BrowserContext): Promise<Seat> {
   };
 }
 
+/**
+ * The first page of this browser registers the service worker when it is asked to be installed, not before: it fetches the
+ * whole app, which takes as long as signing up, and most journeys never go without a network.
+ */
+export async function installsWhenAsked(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    if (!("serviceWorker" in navigator)) return; // a page that is no app, and nothing to install
+    const workers = navigator.serviceWorker;
+    const register = workers.register.bind(workers);
+    const asked = new Promise((resolve) => Object.assign(globalThis, { install: resolve }));
+    workers.register = async (...given) => {
+      if (!(await workers.getRegistration())) await asked;
+      return register(...given);
+    };
+  });
+}
+
 /** The app's service worker runs, has everything, and answers for this page. */
 export async function isInstalled(page: Page): Promise<void> {
+  await page.evaluate(() => (globalThis as { install?: () => void }).install?.()); // where it waits for that
   await expect
     .poll(() =>
       page.evaluate(async () => {

@@ -1,7 +1,7 @@
 import { test as base, type BrowserContextOptions } from "@playwright/test";
 
 import { startServer, type TestServer } from "../server.ts";
-import { aProfile, aSeat, PHONE, type Profile, type Seat } from "./browser.ts";
+import { aProfile, aSeat, installsWhenAsked, PHONE, type Profile, type Seat } from "./browser.ts";
 import { aPerson, signUp, type Person } from "./person.ts";
 
 /** Somebody who has made an account on the laptop, and holds a phone that has never been here. */
@@ -45,6 +45,7 @@ export const test = base.extend<Journey, { server: TestServer }>({
     const seats: Seat[] = [];
     await use(async (look) => {
       const seat = watch(await aSeat(browser, server.url, look));
+      await installsWhenAsked(seat.context);
       seats.push(seat);
       return seat;
     });
