@@ -3,10 +3,12 @@ import type { Locator, Page } from "@playwright/test";
 import { aNoteOnTwo } from "./support/a-note-on-two.ts";
 import type { Seat } from "./support/browser.ts";
 import { expect, test } from "./support/journey.ts";
+import { violations } from "./support/looks.ts";
 import {
   addFirstClient,
   aPerson,
   beginNote,
+  goTo,
   section,
   sign,
   signatureOf,
@@ -43,7 +45,35 @@ test("what is typed into a field without a pause outlives a reload and a closed 
   await unlock(open, person);
   await sign(open, "Hazel Birch", "Ada Willow");
   await open.getByRole("button", { name: "Add an addendum" }).click();
-  await outlives(addendum, open);
+  open = await outlives(addendum, open);
+
+  // A form makes nothing by itself: its words are handed back.
+  await goTo(open, "Leads");
+  await open.getByRole("button", { name: "New lead", exact: true }).click();
+  await open.getByLabel("What they asked for").click();
+  await open.keyboard.type(WORDS, { delay: PACE });
+  open = await ended(open);
+  const notice = open.getByRole("alert").filter({ hasText: "Not kept: New lead" });
+  await expect(notice).toContainText(CERTAIN);
+  expect(await violations(open)).toEqual([]);
+  await notice.getByRole("button", { name: "Dismiss" }).click();
+  await open.reload();
+  await unlock(open, person);
+  for (const place of ["Clients", "Leads"] as const) await goTo(open, place);
+  await open.getByRole("button", { name: "New lead", exact: true }).click();
+  await open.getByLabel("What they asked for").fill("Another talk");
+  await open.goBack();
+  await expect(notice).toContainText("Another talk");
+  await expect(notice, "what was dismissed does not come back").toHaveCount(1);
+
+  /** Its page is ended without a word, and opened again. */
+  async function ended(on: Page): Promise<Page> {
+    const [where, tab] = [on.url(), await newTab()];
+    await on.close();
+    await tab.goto(where);
+    await unlock(tab, person);
+    return tab;
+  }
 
   async function outlives(field: (on: Page) => Locator, on = page): Promise<Page> {
     await field(on).click();
@@ -54,10 +84,7 @@ test("what is typed into a field without a pause outlives a reload and a closed 
 
     await field(on).fill("");
     await on.keyboard.type(WORDS, { delay: PACE });
-    const [where, tab] = [on.url(), await newTab()];
-    await on.close();
-    await tab.goto(where);
-    await unlock(tab, person);
+    const tab = await ended(on);
     await holds(field(tab), CERTAIN);
     await expect(tab.getByRole("button", { name: "Keep this" })).toHaveCount(0);
     return tab;

@@ -97,12 +97,7 @@ export function Practice({ email, signer, holder, recognises, notKept, setNotKep
               {update.show && <screens.UpdateNotice onReload={updates.bring} onLater={update.later} />}
             </Suspense>
             <Suspense>
-              {notKept.length > 0 && (
-                <screens.NotKeptNotice
-                  held={notKept}
-                  onDismiss={(one) => setNotKept((held) => held.filter((other) => other !== one))}
-                />
-              )}
+              {(isIdle || notKept.length > 0) && <screens.NotKeptNotice held={notKept} setHeld={setNotKept} />}
             </Suspense>
           </>
         }
@@ -110,16 +105,16 @@ export function Practice({ email, signer, holder, recognises, notKept, setNotKep
         <FindingProvider>
           <Toasts>
             <CrashNotice resetKey={path}>
-              <Suspense>
-                <NotKeptContext value={setNotKept}>
+              <NotKeptContext value={setNotKept}>
+                <Suspense>
                   <Screen email={email} signer={signer} installing={installing} />
-                </NotKeptContext>
-              </Suspense>
-              <Suspense>
-                {front === "new-client" && <screens.NewClientDialog {...inFront("new-client")} />}
-                {front === "new-lead" && <screens.NewLeadDialog {...inFront("new-lead")} />}
-                {front === "sync" && <screens.SyncPanel {...inFront("sync")} />}
-              </Suspense>
+                </Suspense>
+                <Suspense>
+                  {front === "new-client" && <screens.NewClientDialog {...inFront("new-client")} />}
+                  {front === "new-lead" && <screens.NewLeadDialog {...inFront("new-lead")} />}
+                  {front === "sync" && <screens.SyncPanel {...inFront("sync")} />}
+                </Suspense>
+              </NotKeptContext>
               <Suspense>
                 {/* Made ready while nothing else is to be done, so that it opens between two letters. */}
                 {(isIdle || front === "palette") && (

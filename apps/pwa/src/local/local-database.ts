@@ -85,8 +85,8 @@ type Sealed = { sealed: Uint8Array<ArrayBuffer> };
  */
 export type OutboxRow = Sealed & { seq: number; mid: string; sent: 0 | 1; was?: number };
 /**
- * What was typed in a tab and is not a mutation yet. Sealed: { update } of a note; a `FieldDraft`, whose `noteId` is the key
- * of its field, see `row-parts.ts`.
+ * What was typed in a tab and is not a mutation yet. Sealed: { update } of a note; a `FieldDraft`, or the `Words` of a form
+ * that was not sent, whose `noteId` is a key of its own, see `row-parts.ts`.
  */
 export type DraftRow = Sealed & { noteId: string; tab: string; at: number };
 /** A mutation that the server refused or set aside. Sealed: { name, v, args, madeAt, reason }. */

@@ -42,17 +42,30 @@ export function draftPlace(noteId: string, tab: string): string {
 export type FieldPlace = { noun: Noun; id: string; path: string; part?: string | undefined };
 
 const FIELD = "field|";
+const UNSENT = `${FIELD}unsent|`; // among those of fields, so that a build which does not know it leaves it where it is
 
 /** Under what a field's draft lies among those of notes. The table is frozen: other builds pass it over. */
 export function fieldKey({ noun, id, path, part = "" }: FieldPlace): string {
   return `${FIELD}${noun}|${id}|${path}|${part}`;
 }
 
-export function isOfField({ noteId }: Pick<DraftRow, "noteId">): boolean {
-  return noteId.startsWith(FIELD);
+/** Under what the words of a form lie that was not sent. */
+export function unsentKey(id: string): string {
+  return `${UNSENT}${id}`;
+}
+
+/** What a draft is of: the text of a note, a field, or a form that was not sent. */
+export function draftKind({ noteId }: Pick<DraftRow, "noteId">): "note" | "field" | "unsent" {
+  if (noteId.startsWith(UNSENT)) return "unsent";
+  return noteId.startsWith(FIELD) ? "field" : "note";
 }
 
 /** Where the sealed part of a field's draft belongs: one of its own, so that a build which knows only notes cannot open it. */
 export function fieldDraftPlace(key: string, tab: string): string {
   return placeOf("field-draft", `${key}|${tab}`);
+}
+
+/** Where those words belong. */
+export function unsentPlace(key: string, tab: string): string {
+  return placeOf("unsent", `${key}|${tab}`);
 }

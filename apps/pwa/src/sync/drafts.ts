@@ -1,7 +1,7 @@
 import type { Over } from "@cliently/api/domain/field";
 
 import type { BoxDatabase, DraftRow } from "../local/local-database.ts";
-import { draftPlace, fieldDraftPlace, isOfField } from "../local/row-parts.ts";
+import { draftKind, draftPlace, fieldDraftPlace } from "../local/row-parts.ts";
 import { actOf, type Written } from "./act-of.ts";
 import { tabLock, type Device } from "./device.ts";
 import { ownIn, removeDraft, REPLACED, type FieldDraft, type Marked } from "./field-draft.ts";
@@ -17,7 +17,7 @@ const STILL_MS = 5_000;
 
 /** Makes mutations of what was typed in tabs that are gone, or in a note in one that stands still, before it was one. */
 export async function adoptDrafts(device: Device): Promise<void> {
-  await adoptAll(device, (draft) => !isOfField(draft), adopt);
+  await adoptAll(device, isOfNote, adopt);
   if (!(await device.box.draft.toArray()).some(isOfField)) return;
   // One tab after the other: two that made a mutation of the same field's draft would conflict with each other.
   const { signal } = new AbortController();
@@ -30,6 +30,9 @@ export async function adoptDrafts(device: Device): Promise<void> {
 export function adoptDraftsOf(device: Device, noteId: string): Promise<DraftRow[]> {
   return adoptAll(device, (draft) => draft.noteId === noteId, adopt);
 }
+
+const isOfNote = (draft: DraftRow) => draftKind(draft) === "note";
+const isOfField = (draft: DraftRow) => draftKind(draft) === "field";
 
 async function adoptAll(
   device: Device,
@@ -46,9 +49,9 @@ async function adoptAll(
 }
 
 /** Whether nobody makes a mutation of a draft any more. The words of a note made one twice are the same words once. */
-async function isLeft({ world, accountId, tab }: Device, draft: DraftRow): Promise<boolean> {
+export async function isLeft({ world, accountId, tab }: Device, draft: DraftRow): Promise<boolean> {
   if (draft.tab === tab) return false;
-  if (!isOfField(draft) && world.clock() - draft.at > STILL_MS) return true;
+  if (isOfNote(draft) && world.clock() - draft.at > STILL_MS) return true;
   return !(await world.locks.isHeld(tabLock(accountId, draft.tab)));
 }
 

@@ -1,9 +1,7 @@
-import type { Place, Unkept } from "./place.ts";
-
 /** While one types, what is not kept yet is on the disk as a draft at least this often, in ms. */
 const DRAFT_MS = 250;
 
-/** The draft of a field. */
+/** The draft of a field, or of a form. */
 export type Drafting = {
   /** When the one on the disk was put there, in ms. */
   at: () => number | undefined;
@@ -14,16 +12,16 @@ export type Drafting = {
   remove: () => void;
 };
 
-type Options<Value> = {
+type Options<Unkept> = {
   clock: () => number;
   after: (ms: number, work: () => void) => () => void;
-  place: () => Pick<Place<Value>, "putDraft" | "removeDraft">;
+  place: () => { putDraft: (unkept: Unkept, at: number) => void; removeDraft: (at: number) => void };
   /** What is to lie on the disk; null when nothing is, undefined when that stays as it is. */
-  unkept: () => Unkept<Value> | null | undefined;
+  unkept: () => Unkept | null | undefined;
 };
 
-/** What is typed in one field, on the disk as a draft until it is kept. Each is newer than the one before it. */
-export function drafting<Value>({ clock, after, place, unkept }: Options<Value>): Drafting {
+/** What is typed in one place, on the disk as a draft until it is kept. Each is newer than the one before it. */
+export function drafting<Unkept>({ clock, after, place, unkept }: Options<Unkept>): Drafting {
   let last = 0;
   let at: number | undefined;
   let stopTimer: (() => void) | undefined;

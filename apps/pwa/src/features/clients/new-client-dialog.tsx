@@ -10,6 +10,7 @@ import { NewDuplicateHint } from "../../duplicate-hint.tsx";
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
 import { readFields } from "../../writing/read-field.ts";
+import { useUnsent } from "../../writing/use-unsent.ts";
 import { WritingDialog } from "../../writing/writing-dialog.tsx";
 import { TagEditor } from "./tag-editor.tsx";
 import { tagsInUse } from "./tags-in-use.ts";
@@ -30,6 +31,8 @@ export function NewClientDialog({ isOpen, onOpenChange }: Props) {
   const [errors, setErrors] = useState<Partial<Record<Asked, string>>>({});
   const present = useRows("client", { all: true });
   const isMore = Boolean(words.email || words.phone || tags.length || typedTag);
+  const written = [...Object.values(words), ...tags, typedTag].filter((text) => text.trim()).join("\n");
+  const { send, discard } = useUnsent({ field: "New client", words: written });
   const close = () => onOpenChange(false);
 
   async function add(): Promise<void> {
@@ -38,12 +41,18 @@ export function NewClientDialog({ isOpen, onOpenChange }: Props) {
     const id = newId(world.clock(), world.random);
     const fields = { ...blankClient, ...read.values };
     try {
-      await mutate([{ name: "client.create", args: { id, fields, tags, contacts: {} } }]);
+      const act = { name: "client.create" as const, args: { id, fields, tags, contacts: {} } };
+      await send((draft) => mutate([act], { draft }));
     } catch (failure) {
       return setErrors({ givenName: whyNotSaved(failure) });
     }
     close();
     go(`/clients/${id}`);
+  }
+
+  function leaveIt(): void {
+    discard();
+    close();
   }
 
   const field = (name: Asked, type: "text" | "email" | "tel" = "text") => (
@@ -62,12 +71,7 @@ export function NewClientDialog({ isOpen, onOpenChange }: Props) {
   );
 
   return (
-    <WritingDialog
-      title="New client"
-      isOpen={isOpen}
-      isWritten={isMore || Boolean(words.givenName || words.familyName)}
-      onClose={close}
-    >
+    <WritingDialog title="New client" isOpen={isOpen} isWritten={written !== ""} onClose={leaveIt}>
       {({ leave }) => (
         <form
           className="flex flex-col gap-5"
@@ -83,7 +87,7 @@ export function NewClientDialog({ isOpen, onOpenChange }: Props) {
             {field("email", "email")}
             {field("phone", "tel")}
           </div>
-          <NewDuplicateHint words={words} isMore={isMore} leave={leave} onClose={close} />
+          <NewDuplicateHint words={words} isMore={isMore} leave={leave} onClose={leaveIt} />
           <TagEditor
             tags={tags}
             inUse={tagsInUse(present ?? [])}

@@ -10,6 +10,7 @@ import { localDay } from "../../platform/days.ts";
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { TOO_LONG } from "../../writing/read-field.ts";
+import { useUnsent } from "../../writing/use-unsent.ts";
 import { WritingDialog } from "../../writing/writing-dialog.tsx";
 
 type Props = { clientId: string; kind: ConsentKind; onDone: () => void };
@@ -24,6 +25,7 @@ export function GiveConsent({ clientId, kind, onDone }: Props) {
   const [remark, setRemark] = useState("");
   const [error, setError] = useState<{ at: "date" | "remark"; text: string }>();
   const { title, text, version } = currentText(kind);
+  const { send, discard } = useUnsent({ field: `Remark on “${title}”`, of: "a client", words: remark });
 
   async function give(): Promise<void> {
     if (!date || date > today) return setError({ at: "date", text: "On which day did they agree?" });
@@ -32,7 +34,8 @@ export function GiveConsent({ clientId, kind, onDone }: Props) {
     const givenAt = date === today ? now : new Date(`${date}T12:00`).getTime();
     const id = newId(now, world.random);
     try {
-      await mutate([{ name: "consent.give", args: { id, clientId, kind, textVersion: version, givenAt, remark } }]);
+      const args = { id, clientId, kind, textVersion: version, givenAt, remark };
+      await send((draft) => mutate([{ name: "consent.give", args }], { draft }));
     } catch (failure) {
       return setError({ at: "remark", text: whyNotSaved(failure) });
     }
@@ -44,7 +47,10 @@ export function GiveConsent({ clientId, kind, onDone }: Props) {
       title={title}
       isOpen
       isWritten={remark !== ""}
-      onClose={onDone}
+      onClose={() => {
+        discard();
+        onDone();
+      }}
       footer={
         <Button type="submit" form={form} variant="primary">
           The client agreed

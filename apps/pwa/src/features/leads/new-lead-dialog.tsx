@@ -11,6 +11,7 @@ import { localDay } from "../../platform/days.ts";
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate, useRows } from "../../sync/hooks.tsx";
 import { readFields } from "../../writing/read-field.ts";
+import { useUnsent } from "../../writing/use-unsent.ts";
 import { WritingDialog } from "../../writing/writing-dialog.tsx";
 import { sourcesInUse } from "./columns.ts";
 import { NextStepDay } from "./next-step-day.tsx";
@@ -41,6 +42,8 @@ export function NewLeadDialog({ isOpen, onOpenChange }: Props) {
   const [errors, setErrors] = useState<Partial<Record<Asked, string>>>({});
   const { givenName, familyName, ...more } = words;
   const isMore = Object.values(more).some(Boolean);
+  const written = [givenName, familyName, ...Object.values(more)].filter((text) => text.trim()).join("\n");
+  const { send, discard } = useUnsent({ field: "New lead", words: written });
   const close = () => onOpenChange(false);
   const write = (name: Asked) => (text: string | null) => {
     setWords((held) => ({ ...held, [name]: text ?? "" }));
@@ -53,12 +56,18 @@ export function NewLeadDialog({ isOpen, onOpenChange }: Props) {
     const id = newId(world.clock(), world.random);
     const fields = { ...blankClient, ...read.values, status: "inquiry" as const };
     try {
-      await mutate([{ name: "client.create", args: { id, fields, tags: [], contacts: {} } }]);
+      const act = { name: "client.create" as const, args: { id, fields, tags: [], contacts: {} } };
+      await send((draft) => mutate([act], { draft }));
     } catch (failure) {
       return setErrors({ givenName: whyNotSaved(failure) });
     }
     close();
     go(`/clients/${id}`);
+  }
+
+  function leaveIt(): void {
+    discard();
+    close();
   }
 
   const field = (name: Exclude<Asked, "nextActionOn">, look: Partial<TextFieldProps> = {}) => (
@@ -73,13 +82,7 @@ export function NewLeadDialog({ isOpen, onOpenChange }: Props) {
   );
 
   return (
-    <WritingDialog
-      title="New lead"
-      size="wide"
-      isOpen={isOpen}
-      isWritten={isMore || Boolean(givenName || familyName)}
-      onClose={close}
-    >
+    <WritingDialog title="New lead" size="wide" isOpen={isOpen} isWritten={written !== ""} onClose={leaveIt}>
       {({ leave }) => (
         <form
           className="flex flex-col gap-5"
@@ -95,7 +98,7 @@ export function NewLeadDialog({ isOpen, onOpenChange }: Props) {
             {field("phone", { type: "tel" })}
             {field("email", { type: "email" })}
           </div>
-          <NewDuplicateHint words={words} isMore={isMore} leave={leave} onClose={close} />
+          <NewDuplicateHint words={words} isMore={isMore} leave={leave} onClose={leaveIt} />
           {field("leadNotes", { label: "What they asked for", multiline: true })}
           <SourceField
             value={words.source}

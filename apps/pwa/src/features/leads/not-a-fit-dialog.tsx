@@ -1,3 +1,4 @@
+import { fullName } from "@cliently/api/domain/client/full-name";
 import { clientLabels } from "@cliently/api/domain/client/labels";
 import { Button } from "@cliently/ui/button";
 import { TextField } from "@cliently/ui/text-field";
@@ -5,6 +6,7 @@ import { useState } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
 import { readField } from "../../writing/read-field.ts";
+import { useUnsent } from "../../writing/use-unsent.ts";
 import { WritingDialog } from "../../writing/writing-dialog.tsx";
 import type { Lead } from "./columns.ts";
 
@@ -14,19 +16,25 @@ type Props = { lead: Lead; onClose: () => void; onDecided: (reason: string) => P
 export function NotAFitDialog({ lead, onClose, onDecided }: Props) {
   const [reason, setReason] = useState(lead.notFitReason ?? "");
   const [error, setError] = useState<string>();
+  const isWritten = reason !== (lead.notFitReason ?? "");
+  const words = isWritten ? reason : "";
+  const { send, discard } = useUnsent({ field: clientLabels.notFitReason, of: fullName(lead), words });
 
   function decide(): void {
     const read = readField("notFitReason", reason);
     if ("error" in read) return setError(read.error);
-    onDecided(read.text).then(onClose, (failure: unknown) => setError(whyNotSaved(failure)));
+    send(() => onDecided(read.text)).then(onClose, (failure: unknown) => setError(whyNotSaved(failure)));
   }
 
   return (
     <WritingDialog
       title={`${lead.givenName} is not a fit`}
       isOpen
-      isWritten={reason !== (lead.notFitReason ?? "")}
-      onClose={onClose}
+      isWritten={isWritten}
+      onClose={() => {
+        discard();
+        onClose();
+      }}
       footer={({ leave }) => (
         <>
           <Button onPress={() => leave()}>Cancel</Button>

@@ -3,13 +3,12 @@ import { AskedScale } from "@cliently/api/domain/measurement/measurement";
 import { scaleLabels } from "@cliently/api/domain/measurement/labels";
 import { Button } from "@cliently/ui/button";
 import { TextField } from "@cliently/ui/text-field";
-import { useLeaving } from "@cliently/ui/use-leaving";
-import { useRef, useState } from "react";
+import { useState } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { TOO_LONG } from "../../writing/read-field.ts";
-import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+import { useUnsent } from "../../writing/use-unsent.ts";
 import { WritingDialog } from "../../writing/writing-dialog.tsx";
 import type { Asked } from "./asked.ts";
 
@@ -19,11 +18,12 @@ type Props = { onClose: () => void; onMade: (made: Pick<Asked, "instrument" | "s
 export function NewScaleDialog({ onClose, onMade }: Props) {
   const { world } = useDevice();
   const mutate = useMutate();
-  const leaveBehind = useLeaveBehind("New scale", "a measure");
   const [words, setWords] = useState<AskedScale>({ name: "", low: "", high: "" });
   const [error, setError] = useState<{ at: keyof AskedScale; text: string }>();
-  const isDone = useRef(false); // known before anything is drawn anew
-  const all = NAMES.map((name) => words[name].trim()).filter(Boolean);
+  const written = NAMES.map((name) => words[name].trim())
+    .filter(Boolean)
+    .join("\n");
+  const { send, discard } = useUnsent({ field: "New scale", words: written });
 
   async function make(): Promise<void> {
     const scale = { name: words.name.trim(), low: words.low.trim(), high: words.high.trim() };
@@ -31,25 +31,19 @@ export function NewScaleDialog({ onClose, onMade }: Props) {
     const wrong = NAMES.find((name) => !AskedScale.shape[name].safeParse(scale[name]).success);
     if (wrong) return setError({ at: wrong, text: TOO_LONG });
     const id = newId(world.clock(), world.random);
-    isDone.current = true;
     try {
-      await mutate([{ name: "preset.create", args: { id, fields: { kind: "scale", ...scale } } }]);
+      const args = { id, fields: { kind: "scale" as const, ...scale } };
+      await send((draft) => mutate([{ name: "preset.create", args }], { draft }));
     } catch (failure) {
-      isDone.current = false;
-      leaveBehind(all.join("\n"));
       return setError({ at: "name", text: whyNotSaved(failure) });
     }
     onMade({ instrument: id, scale });
   }
 
-  function discard(): void {
-    isDone.current = true;
+  function leaveIt(): void {
+    discard();
     onClose();
   }
-
-  useLeaving(() => {
-    if (!isDone.current) leaveBehind(all.join("\n"));
-  });
 
   const field = (name: keyof AskedScale, description?: string) => (
     <TextField
@@ -67,7 +61,7 @@ export function NewScaleDialog({ onClose, onMade }: Props) {
   );
 
   return (
-    <WritingDialog title="New scale" isOpen isWritten={all.length > 0} onClose={discard}>
+    <WritingDialog title="New scale" isOpen isWritten={written !== ""} onClose={leaveIt}>
       <form
         noValidate
         className="flex flex-col gap-5"

@@ -2,7 +2,7 @@ import { searchableNouns, type SearchableNoun } from "@cliently/api/domain/searc
 
 import type { CacheMeta } from "../local-database.ts";
 import { nonceOf } from "../sealing.ts";
-import { isOfField } from "../row-parts.ts";
+import { draftKind } from "../row-parts.ts";
 import type { Source } from "./reading.ts";
 
 /**
@@ -32,7 +32,7 @@ const MOST = 2_000;
 
 /** What has changed on this device since, all of one moment. */
 export async function changesSince({ cache, box }: Source, since: Standing | undefined): Promise<Changes> {
-  const drafts = (await box.draft.toArray()).filter((draft) => !isOfField(draft)); // found once they are kept
+  const drafts = (await box.draft.toArray()).filter((draft) => draftKind(draft) === "note"); // found once they are kept
   const tables = [...searchableNouns, "note-update", "text", "view", "meta"];
   return cache.transaction("r", tables, async () => {
     const state = await cache.meta.get("state");

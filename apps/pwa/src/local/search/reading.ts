@@ -5,7 +5,7 @@ import type { Row } from "@cliently/api/domain/store";
 import { applyUpdateV2, Doc } from "yjs";
 
 import type { BoxDatabase, CacheDatabase, CanonicalRow, ViewRow } from "../local-database.ts";
-import { draftPlace, isOfField, placeOf, together } from "../row-parts.ts";
+import { draftKind, draftPlace, placeOf, together } from "../row-parts.ts";
 import type { Sealer } from "../sealing.ts";
 
 /** What an account has on this device, opened by its key. */
@@ -21,7 +21,7 @@ export type ReadRow = { id: string; parents: string[]; isInBin: boolean; found: 
 export async function readRows(source: Source, noun: SearchableNoun, ranges: readonly Range[]): Promise<ReadRow[]> {
   const { cache, box } = source;
   const isWithin = (id: unknown) => ranges.some(({ from, to }) => typeof id === "string" && from <= id && id <= to);
-  const ofNotes = noun === "note" ? (await box.draft.toArray()).filter((draft) => !isOfField(draft)) : [];
+  const ofNotes = noun === "note" ? (await box.draft.toArray()).filter((draft) => draftKind(draft) === "note") : [];
   const drafts = ofNotes.filter(({ noteId }) => isWithin(noteId));
   const tables = [noun, "view", ...(noun === "note" ? ["note-update", "text"] : [])];
   const { rows, texts, updates } = await cache.transaction("r", tables, async () => {

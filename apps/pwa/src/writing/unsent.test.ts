@@ -1,0 +1,133 @@
+import { aClient } from "@cliently/api/testing";
+import { expect, test, vi } from "vitest";
+
+import { fieldDraftPlace } from "../local/row-parts.ts";
+import type { Device } from "../sync/device.ts";
+import { adoptDrafts } from "../sync/drafts.ts";
+import { removeDraft } from "../sync/field-draft.ts";
+import { mutate } from "../sync/mutate.ts";
+import { aDevice, type TestTab } from "../testing/a-device.ts";
+import { aMemoryServer } from "../testing/memory-server.ts";
+import { aTime } from "../testing/time.ts";
+import { leftUnsent } from "./left-unsent.ts";
+import type { NotKept } from "./not-kept.ts";
+import { unsent } from "./unsent.ts";
+
+const WORDS = { field: "New client", words: "Maple\n+1 555 0199" };
+
+test("words of a form whose page was ended are there at every opening until they are dismissed, and make nothing by themselves", async () => {
+  const { tab, next, form } = await aForm();
+  form.write(WORDS);
+  form.put();
+  await drafts(tab.device, 1);
+  const other = await next();
+  expect(await leftUnsent(other.device), "of a page that is there still").toEqual([]);
+
+  await dies(tab);
+  for (const turn of ["first", "second"]) {
+    await adoptDrafts(other.device);
+    expect(await leftUnsent(other.device), turn).toMatchObject([WORDS]);
+  }
+  expect(await other.device.box.outbox.count()).toBe(0);
+  const [left] = await leftUnsent(other.device);
+  await removeDraft(other.device.box, left?.draft ?? expect.unreachable());
+  expect(await leftUnsent(other.device)).toEqual([]);
+  other.device.close();
+});
+
+test("without a word that the page goes, what was typed is there but for the last quarter of a second", async () => {
+  const { tab, next, form, time } = await aForm();
+  form.write(WORDS);
+  time.pass(260);
+  await drafts(tab.device, 1);
+  await dies(tab);
+  const { device } = await next();
+  expect(await leftUnsent(device)).toMatchObject([WORDS]);
+  device.close();
+});
+
+test("what was sent is not left, even when the page is ended right after", async () => {
+  const { tab, next, form } = await aForm();
+  form.write(WORDS);
+  form.put();
+  await drafts(tab.device, 1);
+  let removed = 0;
+  await form.send(async (draft) => {
+    await mutate(tab.device, [aClient()], { draft });
+    removed = await tab.device.box.draft.count();
+  });
+  expect(removed, "by the transaction that keeps it").toBe(0);
+  form.write({ ...WORDS, words: "" });
+  await dies(tab);
+  const { device } = await next();
+  expect(await leftUnsent(device)).toEqual([]);
+  device.close();
+});
+
+test("what is discarded, or rubbed out, is not left; nor is it held when the form goes", async () => {
+  const { tab, form, held, time } = await aForm();
+  const leave = form.enter();
+  form.write(WORDS);
+  form.put();
+  await drafts(tab.device, 1);
+  form.write({ ...WORDS, words: " " });
+  time.pass(260);
+  await drafts(tab.device, 0);
+  form.write(WORDS);
+  form.put();
+  await drafts(tab.device, 1);
+  form.discard();
+  leave();
+  await drafts(tab.device, 0);
+  expect(held).toEqual([]);
+  tab.device.close();
+});
+
+test("a form that goes otherwise, or fails after it went, leaves its words in front of the person and on the disk", async () => {
+  const { tab, form, held } = await aForm();
+  const leave = form.enter();
+  form.write(WORDS);
+  const failing = Promise.withResolvers<never>();
+  const sending = form.send(() => failing.promise);
+  leave();
+  expect(held, "it is on its way").toEqual([]);
+  failing.reject(new Error("the disk is full"));
+  await expect(sending).rejects.toThrow("full");
+  expect(held).toMatchObject([WORDS]);
+  await drafts(tab.device, 1);
+  await removeDraft(tab.device.box, held[0]?.draft ?? expect.unreachable());
+  await drafts(tab.device, 0);
+  tab.device.close();
+});
+
+test("a build that knows drafts of notes and fields alone cannot open them", async () => {
+  const { tab, form } = await aForm();
+  form.write(WORDS);
+  form.put();
+  await drafts(tab.device, 1);
+  const [row] = await tab.device.box.draft.toArray();
+  const { noteId, sealed } = row ?? expect.unreachable();
+  expect(noteId.startsWith("field|"), "no note’s").toBe(true);
+  await expect(tab.device.sealer.open(fieldDraftPlace(noteId, tab.device.tab), sealed)).rejects.toThrow();
+  tab.device.close();
+});
+
+async function aForm() {
+  const server = aMemoryServer();
+  const device = aDevice(server, server);
+  const time = aTime();
+  const tab = await device.openTab(time);
+  const held: NotKept[] = [];
+  return { tab, time, held, next: () => device.openTab(), form: unsent(tab.device, (one) => held.push(one)) };
+}
+
+async function drafts({ box }: Device, count: number): Promise<void> {
+  await vi.waitFor(async () => expect(await box.draft.count()).toBe(count));
+}
+
+async function dies({ device }: TestTab): Promise<void> {
+  device.close();
+  await vi.waitFor(async () =>
+    expect(await device.world.locks.isHeld(`cliently-tab-${device.accountId}-${device.tab}`)).toBe(false),
+  );
+}
