@@ -78,7 +78,7 @@ async function navigations(page: Page): Promise<Record<string, Times>> {
     );
     await measure("leads", "h1", "Leads", link("Leads"));
     await measure("list of notes", rowsOf("Notes"), "", link("Notes"));
-    await measure("note", "[contenteditable=true]", "", () => page.getByRole("row").nth(run).click());
+    await measure("note", "[role=textbox][contenteditable=true]", "", () => page.getByRole("row").nth(run).click());
     await measure("search", "h1", "Search", link("Search"));
     await measure("settings", "h1", "Settings", link("Settings"));
   }
@@ -117,10 +117,10 @@ async function slowPhone() {
   });
   await feel("open a note", async () => {
     await page.getByRole("tabpanel").getByRole("row").first().click();
-    await page.locator("[contenteditable=true]").first().waitFor();
+    await page.locator("[role=textbox][contenteditable=true]").first().waitFor();
   });
   await feel("type in a note", async () => {
-    await page.locator("[contenteditable=true]").first().click();
+    await page.locator("[role=textbox][contenteditable=true]").first().click();
     await page.keyboard.type("slept better, worried less");
   });
   await feel("palette", async () => {

@@ -98,6 +98,7 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     const other = await newSeat(look);
     await signIn(other.page, person);
     await goTo(other.page, "Notes");
+    const firstAt = await whereTextComes(other.page);
     await other.page
       .getByRole("row", { name: /Marigold Thistlewood, SOAP/ })
       .first()
@@ -107,6 +108,10 @@ for (const [size, look] of Object.entries({ laptop: LAPTOP, phone: PHONE })) {
     await expect(other.page.getByText("Session 12 · Couple · By video · with Rowan · 1 goal")).toBeVisible();
     await expect(other.page.getByText(/^less than a minute|\d min$/)).toBeVisible();
     await expect(other.page.getByRole("button", { name: "Start timer" })).toBeVisible();
+    await expect(other.page.getByRole("group", { name: "Date" })).toBeVisible();
+    expect((await other.page.locator("[role=textbox][contenteditable=true]").first().boundingBox())?.y).toBe(
+      await firstAt(),
+    );
     await expect(other.page.getByRole("textbox", { name: "Safety and risk" })).toHaveValue(
       "Asked: nothing that worries either of us.",
     );
@@ -423,4 +428,18 @@ async function insertLastPlan(page: Page): Promise<void> {
 function aGoal(clientId: string, title: string): Act {
   const fields = { title, details: "", unit: "nights", start: 0, target: 4, dueOn: null, status: "open" };
   return { name: "goal.create", v: 1, args: { id: anId(), clientId, fields, steps: {} } };
+}
+
+/** Where the first text of a note is when it comes, from the top of the page, in px; to be asked once it is there. */
+async function whereTextComes(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const observer = new MutationObserver(() => {
+      const text = document.querySelector("[role=textbox][contenteditable=true]");
+      if (!text) return;
+      observer.disconnect();
+      Object.assign(globalThis, { textCameAt: text.getBoundingClientRect().y });
+    });
+    observer.observe(document, { childList: true, subtree: true, attributes: true });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { textCameAt: number }).textCameAt); // set above
 }

@@ -43,7 +43,9 @@ export function DateField({
       className={clsx(fieldColumn, className)}
     >
       <FieldLabel label={label} hideLabel={hideLabel} isRequired={rest.isRequired} />
-      <DateInput className={dateBox}>{(part) => <DateSegment segment={part} className={datePart} />}</DateInput>
+      <DateInput className={clsx(dateBox, "min-w-36")}>
+        {(part) => <DateSegment segment={part} className={datePart} />}
+      </DateInput>
       <FieldHelp description={description} error={error} />
     </AriaDateField>
   );

@@ -4,7 +4,7 @@ import { fieldBox } from "./field.tsx";
 /** The box around the parts of a date or a time. */
 export const dateBox = clsx(
   fieldBox,
-  "flex w-fit min-w-36 items-center figures focus-in:border-accent focus-in:outline-2 focus-in:-outline-offset-1 focus-in:outline-accent",
+  "flex w-fit items-center figures focus-in:border-accent focus-in:outline-2 focus-in:-outline-offset-1 focus-in:outline-accent",
 );
 
 /** One part: day, month, hour. */

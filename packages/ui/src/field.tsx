@@ -21,6 +21,11 @@ export const fieldBox =
   "hovered:border-soft focus-ring:border-accent focus-ring:outline-2 focus-ring:-outline-offset-1 focus-ring:outline-accent " +
   "wrong:border-danger off:border-line off:bg-sunk off:text-faint fixed-text:bg-sunk";
 
+/** Where a field will be that is not drawn yet. */
+export function FieldToCome({ className }: { className: string }) {
+  return <div aria-hidden className={clsx(fieldBox, className)} />;
+}
+
 /** The column of label, control, description and error. */
 export const fieldColumn = "flex w-full flex-col gap-1.5";
 

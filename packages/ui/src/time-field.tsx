@@ -37,7 +37,9 @@ export function TimeField({
       className={clsx(fieldColumn, className)}
     >
       <FieldLabel label={label} hideLabel={hideLabel} isRequired={rest.isRequired} />
-      <DateInput className={dateBox}>{(part) => <DateSegment segment={part} className={datePart} />}</DateInput>
+      <DateInput className={clsx(dateBox, "min-w-30")}>
+        {(part) => <DateSegment segment={part} className={datePart} />}
+      </DateInput>
       <FieldHelp description={description} error={error} />
     </AriaTimeField>
   );

@@ -3,12 +3,14 @@ import { templateOf } from "@cliently/api/domain/note/templates";
 import type { Row } from "@cliently/api/domain/store";
 import { Time } from "@cliently/api/domain/text";
 import { DateField } from "@cliently/ui/date-field";
+import { FieldToCome } from "@cliently/ui/field";
 import { Select } from "@cliently/ui/select";
 import { TimeField } from "@cliently/ui/time-field";
 import { clsx } from "clsx";
-import { memo, useState } from "react";
+import { memo, useState, type ReactNode } from "react";
 
 import { inTurn } from "../../local/in-turn.ts";
+import { useIsPainted } from "../../platform/after-paint.tsx";
 import { localDay } from "../../platform/days.ts";
 import { useRows } from "../../sync/hooks.tsx";
 import type { Kept } from "../../writing/use-kept.ts";
@@ -18,12 +20,30 @@ import { endOf, lengthWords } from "./session-time.ts";
 import { templateChoices } from "./template-choices.ts";
 import { useNoteChange, useNoteField } from "./use-note-change.ts";
 
-/** By what template a note is written, and of when it is. Not drawn anew with every key that is typed below it. */
+/**
+ * By what template a note is written, and of when it is. Not drawn anew with every key that is typed below it; and not before
+ * the text is there to be read, which is what one came for.
+ */
 export const HeaderFields = memo(function HeaderFields({ note }: { note: Row<"note"> }) {
+  const isPainted = useIsPainted();
+  const length = lengthWords(note);
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {isPainted ? <Fields note={note} /> : <FieldsToCome />}
+      {length && (
+        <span className={clsx("px-1 text-sm figures", length.isOdd ? "text-need" : "text-soft")}>{length.words}</span>
+      )}
+    </div>
+  );
+});
+
+/** The template beside the day on a phone as well: what is written begins higher up. */
+const templateWidth = "min-w-32 flex-1 sm:max-w-48";
+
+function Fields({ note }: { note: Row<"note"> }) {
   const presets = useRows("preset", { all: true });
   const { options, choiceOf } = templateChoices(presets ?? [], note.template);
   const { choose } = useNoteChange(note);
-  const length = lengthWords(note);
   // When the session was is typed in three fields, and is one thing: whichever is kept later builds on what is there by then.
   const [turn] = useState(inTurn);
 
@@ -34,32 +54,43 @@ export const HeaderFields = memo(function HeaderFields({ note }: { note: Row<"no
   }
 
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <>
       <Select
         label="Template"
         hideLabel
-        className="sm:w-48!"
+        className={templateWidth}
         options={options}
         value={templateOf(note.template).id}
         onChange={chooseTemplate}
       />
       <Day note={note} turn={turn} />
-      <span className="flex flex-wrap items-center gap-2">
-        <Start note={note} turn={turn} />
-        <span aria-hidden className="text-faint">
-          –
-        </span>
-        <End note={note} turn={turn} />
-      </span>
-      {length && (
-        <span className={clsx("px-1 text-sm figures", length.isOdd ? "text-need" : "text-soft")}>{length.words}</span>
-      )}
-    </div>
+      <FromTo from={<Start note={note} turn={turn} />} to={<End note={note} turn={turn} />} />
+    </>
   );
-});
+}
 
-/** As wide as its parts: the line is short, and a phone is narrow. */
-const fitting = "w-fit! *:min-w-0!";
+/** As large as the fields will be: nothing moves when they are there. */
+function FieldsToCome() {
+  return (
+    <>
+      <FieldToCome className={templateWidth} />
+      <FieldToCome className="w-36!" />
+      <FromTo from={<FieldToCome className="w-30!" />} to={<FieldToCome className="w-30!" />} />
+    </>
+  );
+}
+
+function FromTo({ from, to }: { from: ReactNode; to: ReactNode }) {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      {from}
+      <span aria-hidden className="text-faint">
+        –
+      </span>
+      {to}
+    </span>
+  );
+}
 
 type Moment = { note: Row<"note">; turn: (work: () => Promise<void>) => Promise<void> };
 
@@ -69,7 +100,7 @@ function Day({ note, turn }: Moment) {
     <DateField
       label="Date"
       hideLabel
-      className={fitting}
+      className="w-fit!"
       value={shown || null}
       onChange={(day) => type(day ?? "")}
       onBlur={() => keep()}
@@ -117,7 +148,7 @@ function Clock({ label, field }: { label: string; field: Kept }) {
     <TimeField
       label={label}
       hideLabel
-      className={fitting}
+      className="w-fit!"
       value={shown || null}
       onChange={(time) => type(time ?? "")}
       onBlur={() => keep()}

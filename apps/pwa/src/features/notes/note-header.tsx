@@ -71,7 +71,7 @@ function Details({ note, isDraft, children }: { note: Row<"note">; isDraft: bool
   const goals = useRows("goal", { list: "clientId", value: note.clientId });
   const [isOpen, setOpen] = useState(false);
   const fields = useId();
-  const words = detailWords(note, goals ?? []);
+  const words = detailWords(note, goals);
   return (
     <>
       <div className="-ml-2 flex flex-wrap items-center gap-x-2">
