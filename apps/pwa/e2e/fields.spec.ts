@@ -65,6 +65,10 @@ test("what is typed into a field without a pause outlives a reload and a closed 
   await open.goBack();
   await expect(notice).toContainText("Another talk");
   await expect(notice, "what was dismissed does not come back").toHaveCount(1);
+  await goTo(open, "Settings");
+  await open.getByRole("button", { name: "Sign out" }).click();
+  await open.getByRole("button", { name: "Sign out, keep them sealed here" }).click();
+  await expect(open.getByText(/^Something written here is nowhere else yet/)).toBeVisible();
 
   /** Its page is ended without a word, and opened again. */
   async function ended(on: Page): Promise<Page> {

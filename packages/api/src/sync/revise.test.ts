@@ -65,6 +65,44 @@ test("before words of two devices are put together, what the merge takes away is
   expect(kept?.words.toSorted()).toEqual(["laptop", "more", "one", "phone", "two"]);
 });
 
+test.each(["words", "removal"] as const)(
+  "words that are written into a paragraph which another device has taken away meanwhile are kept: %s first",
+  async (first) => {
+    const { member, writer, noteId, read } = await aWrittenNote();
+    await writer.sends(writer.writes("one", 1 * MINUTE), writer.writes("two", 2 * MINUTE));
+    const phone = aWriter(member, noteId, writer);
+    const laptop = [writer.writes("before", 3 * MINUTE), writer.erases("one", 3 * MINUTE)];
+    const words = [
+      phone.writes("also", 4 * MINUTE),
+      phone.adds("one", " and", 4 * MINUTE),
+      phone.adds("one and", " rest", 4 * MINUTE),
+    ];
+    if (first === "words") await phone.sends(...words);
+    await writer.sends(...laptop.slice(0, 1));
+    await writer.sends(...laptop.slice(1));
+    if (first === "removal") {
+      await phone.sends(...words.slice(0, 1));
+      await phone.sends(...words.slice(1));
+    }
+    const kept = (await read()).map((earlier) => earlier.words.toSorted());
+    expect(kept).toContainEqual(["also", "before", "one and rest", "two"]);
+  },
+);
+
+test("words that were lost and taken away by their writer are not kept; with others, nothing that was taken away before", async () => {
+  const { member, writer, noteId, read } = await aWrittenNote();
+  await writer.sends(writer.writes("zero", 0), writer.writes("one", 1 * MINUTE), writer.writes("two", 2 * MINUTE));
+  await writer.sends(writer.erases("zero", 2 * MINUTE));
+  const phone = aWriter(member, noteId, writer);
+  await writer.sends(writer.erases("one", 3 * MINUTE));
+  await phone.sends(phone.adds("one", " and rest", 4 * MINUTE), phone.erases("one and rest", 4 * MINUTE));
+  expect(await read()).toEqual([]);
+  const words = phone.adds("two", " and rest", 5 * MINUTE);
+  await writer.sends(writer.erases("two", 6 * MINUTE));
+  await phone.sends(words);
+  expect((await read()).map((earlier) => earlier.words)).toContainEqual(["two and rest"]);
+});
+
 test("what stood before an earlier text was brought back is kept, also a moment after it was written", async () => {
   const { writer, read } = await aWrittenNote();
   await writer.sends(writer.writes("one", 1 * MINUTE), writer.writes("two", 2 * MINUTE));
@@ -203,6 +241,12 @@ function aWriter(member: Member, noteId: string, original?: { last: () => string
       edit(at, () => {
         const index = body.toArray().findIndex((node) => node instanceof XmlElement && saysOnly(node, word));
         body.delete(index, 1);
+      }),
+    adds: (to: string, words: string, at: number) =>
+      edit(at, () => {
+        const paragraph = body.toArray().find((node) => node instanceof XmlElement && saysOnly(node, to));
+        const text = paragraph instanceof XmlElement ? paragraph.get(0) : undefined;
+        if (text instanceof XmlText) text.insert(text.length, words);
       }),
     sends: (...edits: Edit[]) =>
       push(edits.map(({ at, mid, ...args }) => ({ name: "note.edit" as const, args, at, mid }))),

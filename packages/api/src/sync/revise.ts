@@ -3,7 +3,10 @@ import { applyUpdateV2, Doc, encodeStateAsUpdateV2, type Transaction } from "yjs
 import { fromBase64, toBase64 } from "../domain/base64.ts";
 import { sectionsIn, plainText } from "../domain/note/plain-text.ts";
 import { fragmentName } from "../domain/note/first-text.ts";
+import { lostSpans, takesUnseen, textWithLost } from "../domain/note/lost-words.ts";
+import type { Before } from "../domain/note/note.ts";
 import type { Row } from "../domain/store.ts";
+import { idFrom } from "./server-commit.ts";
 import type { KeptRevision, Put, SyncWrites } from "./storage.ts";
 
 /** So many earlier texts of a note are kept; the newest of them whatever lies between. */
@@ -12,11 +15,15 @@ const NEWEST = 12;
 
 /**
  * Keeps what the texts of notes were before the edits of this transaction that ask for it. Of a merge only when it took
- * words away: otherwise all that was there before is there still.
+ * words away: otherwise all that was there before is there still. And what an edit itself says, when its words were written
+ * into something that another device had taken away by then: they never stand in the note.
  */
 export async function revise(tx: SyncWrites, written: readonly Put[]): Promise<void> {
   const updates = written.flatMap((put) => (put.noun === "note-update" ? [put.row] : []));
-  const notes = new Set(updates.flatMap(({ before, noteId }) => (before ? [noteId] : [])));
+  // Whose words were put together with others', and are not read yet, may still be sending those of the same hour.
+  const late = new Set(written.flatMap((put) => (put.noun === "note" ? [`${put.id} ${put.row.merged?.device}`] : [])));
+  const isDue = ({ before, noteId, device }: Row<"note-update">) => before || late.has(`${noteId} ${device}`);
+  const notes = new Set(updates.filter(isDue).map(({ noteId }) => noteId));
   for (const noteId of notes) {
     // A text that cannot be put together is kept as its updates; nobody's typing fails by it.
     await tx.savepoint(() =>
@@ -30,32 +37,53 @@ export async function revise(tx: SyncWrites, written: readonly Put[]): Promise<v
 }
 
 async function reviseNote(tx: SyncWrites, noteId: string, own: Row<"note-update">[]): Promise<void> {
-  const doc = new Doc();
   const fresh = new Set(own.map(({ update }) => update));
-  for (const update of await tx.text(noteId)) if (!fresh.has(update)) applyUpdateV2(doc, fromBase64(update));
-  for (const { id, update, before } of own) {
-    const text = before && hasWords(doc) ? toBase64(encodeStateAsUpdateV2(doc)) : undefined;
-    const isShorter = takesAway(doc, update);
-    if (!before || text === undefined || (before.reason === "before-merge" && !isShorter)) continue;
-    const { reason, at, device } = before;
-    await tx.keepRevision({ id, noteId, at, device, reason, update: text });
+  const parts = (await tx.text(noteId)).filter((update) => !fresh.has(update));
+  const doc = docOf(parts);
+  const keep = async (id: string, before: Before, update: string) => {
+    await tx.keepRevision({ id, noteId, ...before, update });
     await thin(tx, await tx.revisions(noteId));
+  };
+  for (const { id, update, before, madeAt, device } of own) {
+    const text = before && hasWords(doc) ? textOf(doc) : undefined;
+    const { isShorter, isBlind } = takenBy(doc, update);
+    if (before && text !== undefined && (before.reason !== "before-merge" || isShorter)) await keep(id, before, text);
+    else if (isBlind && device) await keep(id, { reason: "before-merge", at: madeAt, device }, textOf(docOf(parts)));
+    parts.push(update);
   }
-  doc.destroy();
+  const lost = lostSpans(doc, [...fresh]);
+  const last = own.at(-1);
+  if (lost.length > 0 && last?.device) {
+    const { id, madeAt: at, device } = last;
+    await keep(idFrom(`lost|${id}`), { reason: "before-merge", at, device }, textOf(textWithLost(parts, lost)));
+  }
+}
+
+function docOf(parts: readonly string[]): Doc {
+  const doc = new Doc();
+  for (const part of parts) applyUpdateV2(doc, fromBase64(part));
+  return doc;
+}
+
+function textOf(doc: Doc): string {
+  return toBase64(encodeStateAsUpdateV2(doc));
 }
 
 function hasWords(doc: Doc): boolean {
   return sectionsIn(doc).some((section) => plainText(doc.getXmlFragment(fragmentName(section))).trim() !== "");
 }
 
-/** Applies an update; whether it removed something. */
-function takesAway(doc: Doc, update: string): boolean {
-  let isShorter = false;
-  const look = ({ deleteSet }: Transaction) => void (isShorter ||= deleteSet.clients.size > 0);
+/** Applies an update. `isShorter`: it removed something; `isBlind`: words among that which its writer had not seen. */
+function takenBy(doc: Doc, update: string): { isShorter: boolean; isBlind: boolean } {
+  const taken = { isShorter: false, isBlind: false };
+  const look = (transaction: Transaction) => {
+    taken.isShorter ||= transaction.deleteSet.clients.size > 0;
+    taken.isBlind ||= taken.isShorter && takesUnseen(doc, transaction, update);
+  };
   doc.on("afterTransaction", look);
   applyUpdateV2(doc, fromBase64(update));
   doc.off("afterTransaction", look);
-  return isShorter;
+  return taken;
 }
 
 /** Of too many, the older one goes that is closest to the one before it. */

@@ -66,8 +66,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     drawNotKept(left.current);
   }
 
-  /** Whether words are in this tab that are nowhere else. */
-  const hasWords = () => left.current.length > 0 || fieldsRef.current.isAny("isUnkept");
+  /** Whether words are in this tab that are nowhere else, not on the disk either. */
+  const hasWords = () => left.current.some(({ draft }) => !draft) || fieldsRef.current.isAny("isUnkept");
 
   const open = (entry: Opening, key: Uint8Array<ArrayBuffer>) =>
     openPractice(entry, key, { keyring, handover, hasWords, show: setSession, retry });
@@ -143,7 +143,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
     async signOut({ remove, told }) {
       if (session.kind !== "open") return undefined;
-      if (hasWords()) return "has-words-here";
+      if (left.current.length > 0 || hasWords()) return "has-words-here";
       const { accountId, device, engine, search, holder } = session;
       const { whyNotSignedOut } = await import("./what-waits.ts");
       const why = await whyNotSignedOut({ device, holder, told: remove ? told : undefined });

@@ -1,0 +1,139 @@
+import {
+  applyUpdateV2,
+  ContentString,
+  createDeleteSet,
+  createDocFromSnapshot,
+  createSnapshot,
+  Doc,
+  findIndexSS,
+  Item,
+  snapshot,
+  XmlElement,
+  XmlText,
+  type AbstractType,
+  type GC,
+  type Transaction,
+} from "yjs";
+
+import { fromBase64 } from "../base64.ts";
+import { fragmentName } from "./first-text.ts";
+import { sectionsIn } from "./plain-text.ts";
+import { lengthOf, shared, without } from "./span-sets.ts";
+import type { Span } from "./spans.ts";
+import { decoded, type YUpdateV2 } from "./y-update.ts";
+
+/**
+ * The words of these edits that nobody has ever seen in this text, which has them all: they were written into something
+ * that others had taken away, and went with it. Not what the edits themselves take away again.
+ */
+export function lostSpans(doc: Doc, edits: readonly YUpdateV2[]): Span[] {
+  const written = edits.flatMap((edit) => wordsOf(edit).map(({ span }) => span));
+  const gone = written.flatMap((span) =>
+    structsOf(doc, span)
+      .filter((struct) => struct.deleted)
+      .map((struct) => shared(span, { ...struct.id, length: struct.length })),
+  );
+  return without(gone, edits.flatMap(takenBy));
+}
+
+/** Whether an edit that is just being put in takes away words that its writer had not seen: with what they were written into. */
+export function takesUnseen(doc: Doc, { deleteSet }: Transaction, edit: YUpdateV2): boolean {
+  const seen = [...takenBy(edit), ...wordsOf(edit).map(({ span }) => span)];
+  return without(spansIn(deleteSet), seen)
+    .flatMap((span) => structsOf(doc, span))
+    .some((struct) => struct instanceof Item && struct.content instanceof ContentString);
+}
+
+/**
+ * The text of these parts, put together in this order, with the words that were lost in it: as if what took away the place
+ * that they were written into had not. Where that cannot be told any more, because it was folded, they stand at its end.
+ */
+export function textWithLost(parts: readonly YUpdateV2[], lost: readonly Span[]): Doc {
+  const whole = new Doc({ gc: false });
+  for (const part of parts) applyUpdateV2(whole, fromBase64(part));
+  let places = lost.flatMap((span) => structsOf(whole, span)).flatMap(placesAround);
+  const known: Span[] = [];
+  const undone = [...lost];
+  for (const part of parts) {
+    const taken = takenBy(part);
+    const others = without(places, taken);
+    if (lengthOf(others) < lengthOf(places)) undone.push(...without(taken, known)); // a part may say again what others took
+    places = others;
+    known.push(...taken);
+  }
+  const { ds, sv } = snapshot(whole);
+  const text = createDocFromSnapshot(whole, createSnapshot(deleteSetOf(without(spansIn(ds), undone)), sv));
+  whole.destroy();
+  putBack(text, parts, lost);
+  return text;
+}
+
+/** Puts words at the end that stand nowhere all the same. */
+function putBack(text: Doc, parts: readonly YUpdateV2[], lost: readonly Span[]): void {
+  const missing = lost.filter((span) => structsOf(text, span).some((struct) => struct.deleted));
+  if (missing.length === 0) return;
+  const words = parts.flatMap(wordsOf).flatMap(({ span, words: said }) =>
+    missing
+      .map((gone) => shared(span, gone))
+      .filter(({ length }) => length > 0)
+      .map(({ clock, length }) => said.slice(clock - span.clock, clock - span.clock + length)),
+  );
+  const paragraph = new XmlElement("paragraph");
+  paragraph.insert(0, [new XmlText(words.join(""))]);
+  const section = text.getXmlFragment(fragmentName(sectionsIn(text).at(-1) ?? "body"));
+  section.insert(section.length, [paragraph]);
+}
+
+/** The runs of words in an edit. */
+function wordsOf(edit: YUpdateV2): { span: Span; words: string }[] {
+  return decoded(edit).structs.flatMap((struct) =>
+    struct instanceof Item && struct.content instanceof ContentString
+      ? [{ span: { ...struct.id, length: struct.length }, words: struct.content.str }]
+      : [],
+  );
+}
+
+/** What an edit says is taken away, by whomever. */
+function takenBy(edit: YUpdateV2): Span[] {
+  return spansIn(decoded(edit).ds);
+}
+
+type DeleteSet = ReturnType<typeof createDeleteSet>;
+
+function spansIn({ clients }: DeleteSet): Span[] {
+  return [...clients].flatMap(([client, ranges]) => ranges.map(({ clock, len }) => ({ client, clock, length: len })));
+}
+
+function deleteSetOf(spans: readonly Span[]): DeleteSet {
+  const set = createDeleteSet();
+  for (const { client, clock, length } of spans) {
+    const ranges = set.clients.get(client) ?? [];
+    set.clients.set(client, [...ranges, { clock, len: length }]);
+  }
+  return set;
+}
+
+/** The pieces of a text that a span is in, those that were cleared away among them. */
+function structsOf(doc: Doc, { client, clock, length }: Span): (Item | GC)[] {
+  const all = doc.store.clients.get(client) ?? [];
+  const found: (Item | GC)[] = [];
+  const { id: last, length: most } = all.at(-1) ?? { id: { clock: 0 }, length: 0 };
+  if (clock >= last.clock + most) return found;
+  for (let at = findIndexSS(all, clock); at < all.length; at++) {
+    const struct = all[at];
+    if (!struct || struct.id.clock >= clock + length) break;
+    found.push(struct);
+  }
+  return found;
+}
+
+/** What was taken away of that which a piece stands in. */
+function placesAround(struct: Item | GC): Span[] {
+  const places: Span[] = [];
+  let around = struct instanceof Item ? (struct.parent as AbstractType<unknown> | null)?._item : undefined; // integrated
+  while (around) {
+    if (around.deleted) places.push({ ...around.id, length: around.length });
+    around = (around.parent as AbstractType<unknown> | null)?._item;
+  }
+  return places;
+}
