@@ -57,6 +57,31 @@ test("words of two devices that came together are marked on both until one has r
     await expect(notice(page)).toBeHidden();
     await expect(marks(page)).toHaveCount(0);
   }
+
+  // Words that are written into a line which is taken away elsewhere go with it, and are found again.
+  await section(laptop.page, "Plan").click();
+  await laptop.page.keyboard.press("Control+End");
+  await laptop.page.keyboard.press("Enter");
+  await types(laptop.page, "Call her sister.");
+  await expect(section(phone.page, "Plan")).toContainText("Call her sister.");
+  await apart(phone, laptop, async (seat) => {
+    await section(seat.page, "Plan").locator("p").last().click();
+    await seat.page.keyboard.press("End");
+    if (seat === phone) await types(seat.page, " On Monday.");
+    else {
+      await seat.page.keyboard.press("Shift+Home");
+      await seat.page.keyboard.press("Backspace"); // its words, then the line
+      await seat.page.keyboard.press("Backspace");
+      await expect(section(seat.page, "Plan").locator("p")).toHaveCount(1);
+    }
+    await expect(receipt(seat.page)).toContainText(seat === phone ? "waiting to sync" : "on the server");
+  });
+  for (const { page } of [laptop, phone]) await expect(notice(page)).toContainText("is in the earlier versions");
+  await expect(section(phone.page, "Plan")).toHaveText("Walk twice a week. And rest.");
+  await laptop.page.getByRole("button", { name: "Earlier versions" }).click();
+  const dialog = laptop.page.getByRole("dialog", { name: "Earlier versions" });
+  await dialog.getByRole("row", { name: "before words were merged" }).first().click();
+  await expect(dialog.getByRole("region", { name: "Plan" })).toContainText("Call her sister. On Monday.");
 });
 
 test("what a note said an hour ago is compared with what it says now, brought back, and left again", async ({

@@ -58,7 +58,7 @@ export function NoteScreen({ noteId, signer }: { noteId: string; signer: string 
       <NotePage
         noteId={noteId}
         notices={notices}
-        over={<MergedNotice noteId={noteId} />}
+        over={({ doc }) => <MergedNotice noteId={noteId} doc={doc} />}
         goals={goals}
         aside={aside}
         foot={({ doc, flush }) => (

@@ -1,5 +1,6 @@
 import type { Merged } from "@cliently/api/domain/note/note";
 import { spansOf, type Span } from "@cliently/api/domain/note/spans";
+import type { YUpdateV2 } from "@cliently/api/domain/note/y-update";
 import { useCallback } from "react";
 
 import type { CanonicalRow } from "../local/local-database.ts";
@@ -8,8 +9,11 @@ import { useDevice, useLive } from "./hooks.tsx";
 import { openRow } from "./read-row.ts";
 import { useNote } from "./use-note.ts";
 
-/** Words of two devices that came together and were not read yet: when, with which other device, and what came from elsewhere. */
-export type MergedWords = { mid: string; at: number; from: string; spans: Span[] };
+/**
+ * Words of two devices that came together and were not read yet: when, with which other device, and what came from elsewhere.
+ * `edits`: those of all devices that one of them had not known.
+ */
+export type MergedWords = { mid: string; at: number; from: string; spans: Span[]; edits: YUpdateV2[] };
 
 /** What was merged into a note since the person last read it, live; null when there is nothing. */
 export function useMergedWords(noteId: string): MergedWords | null {
@@ -41,9 +45,14 @@ export async function openMerged(device: Device, merged: Merged, { own, rows }: 
   const later = rows.filter(({ ver }) => ver > known);
   // One that is spoilt is fetched again by whoever shows the text.
   const edits = await Promise.allSettled(later.map((row) => openRow(device, "note-update", row)));
-  const updates = edits.flatMap((edit) =>
-    edit.status === "fulfilled" && edit.value.device && edit.value.device !== own ? [edit.value.update] : [],
-  );
+  const readable = edits.flatMap((edit) => (edit.status === "fulfilled" ? [edit.value] : []));
+  const others = readable.filter(({ device: by }) => by && by !== own);
   const { mid, at } = merged;
-  return { mid, at, from: merged.device === own ? merged.with : merged.device, spans: spansOf(updates) };
+  return {
+    mid,
+    at,
+    from: merged.device === own ? merged.with : merged.device,
+    spans: spansOf(others.map(({ update }) => update)),
+    edits: readable.map(({ update }) => update),
+  };
 }

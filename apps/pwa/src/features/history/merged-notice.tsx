@@ -1,8 +1,10 @@
+import { lostSpans } from "@cliently/api/domain/note/lost-words";
 import { Button } from "@cliently/ui/button";
 import { FloatBar } from "@cliently/ui/float-bar";
 import { IconButton } from "@cliently/ui/icon-button";
 import { ArrowDown, ArrowUp, GitMerge } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import type { Doc } from "yjs";
 
 import { dayTimeWords, localDay, timeWords } from "../../platform/days.ts";
 import { keepFocus } from "../../platform/keep-focus.ts";
@@ -15,12 +17,14 @@ import { markedPlaces, showNoPlace, showPlace } from "./places.ts";
 import { MERGED_KEYS } from "./merged-keys.ts";
 
 /** Over a note in which words of two devices came together: with whose, where they stand, and that they are read. */
-export function MergedNotice({ noteId }: { noteId: string }) {
+export function MergedNotice({ noteId, doc }: { noteId: string; doc: Doc }) {
   const merged = useMergedWords(noteId);
-  return merged && <Review noteId={noteId} merged={merged} />;
+  return merged && <Review noteId={noteId} doc={doc} merged={merged} />;
 }
 
-function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged: MergedWords }) {
+function Review({ noteId, doc, merged }: { noteId: string; doc: Doc; merged: MergedWords }) {
+  const { mid, at, from, edits } = merged;
+  const isLost = useMemo(() => lostSpans(doc, edits).length > 0, [doc, edits]);
   const where = useDeviceName(from);
   const mutate = useMutate();
   const attempt = useAttempt();
@@ -97,6 +101,9 @@ function Review({ noteId, merged: { mid, at, from } }: { noteId: string; merged:
       }
     >
       Merged with changes from {where}, {momentOf(at, world.clock())}
+      {isLost && (
+        <span className="block text-soft">What was written into a part that is gone is in the earlier versions.</span>
+      )}
       {reading?.count === 0 && <span className="block text-soft">No words of theirs are left to show.</span>}
     </FloatBar>
   );

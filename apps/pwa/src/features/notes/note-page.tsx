@@ -56,7 +56,7 @@ type Props = {
   /** What has to be said or decided about this note before one writes on. */
   notices: ReactNode;
   /** Stays in sight over the text without moving it. */
-  over: ReactNode;
+  over: (note: NoteInHand) => ReactNode;
   /** The goals that it touches. */
   goals: (note: NoteInHand) => ReactNode;
   /** What comes of it: the summary. Beside the note, and below it where there is no room. */
@@ -198,7 +198,7 @@ export function NotePage({ noteId, notices, over, goals, aside, foot, signed }: 
             {isHeld && <SignedElsewhere onShow={writing.onBlur} />}
             {held.over}
             <TooMuchNotice what={tooMuch} />
-            {over}
+            {over(inHand)}
           </div>
         </div>
       </article>
