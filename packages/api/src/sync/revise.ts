@@ -20,10 +20,10 @@ const NEWEST = 12;
  */
 export async function revise(tx: SyncWrites, written: readonly Put[]): Promise<void> {
   const updates = written.flatMap((put) => (put.noun === "note-update" ? [put.row] : []));
-  // Whose words were put together with others', and are not read yet, may still be sending those of the same hour.
-  const late = new Set(written.flatMap((put) => (put.noun === "note" ? [`${put.id} ${put.row.merged?.device}`] : [])));
-  const isDue = ({ before, noteId, device }: Row<"note-update">) => before || late.has(`${noteId} ${device}`);
-  const notes = new Set(updates.filter(isDue).map(({ noteId }) => noteId));
+  // As long as words that were put together are not read, more that were written without them may come.
+  const together = new Set(written.flatMap((put) => (put.noun === "note" && put.row.merged ? [put.id] : [])));
+  const due = updates.filter(({ before, noteId }) => before || together.has(noteId));
+  const notes = new Set(due.map(({ noteId }) => noteId));
   for (const noteId of notes) {
     // A text that cannot be put together is kept as its updates; nobody's typing fails by it.
     await tx.savepoint(() =>
