@@ -3,7 +3,11 @@ import type { Span } from "./spans.ts";
 /** What of these spans is in none of the others, in time that grows with how many they are together, not with the pairs. */
 export function without(spans: readonly Span[], others: readonly Span[]): Span[] {
   const taken = new Map<number, Span[]>();
-  for (const [client, list] of Map.groupBy(others, ({ client }) => client)) taken.set(client, joined(list));
+  for (const other of joined(others)) {
+    const list = taken.get(other.client);
+    if (list) list.push(other);
+    else taken.set(other.client, [other]);
+  }
   return spans.flatMap((span) => rest(span, taken.get(span.client) ?? []));
 }
 
@@ -18,12 +22,12 @@ export function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { length }) => sum + length, 0);
 }
 
-/** Spans of one client, by their clock, those that touch each other made one. */
-function joined(spans: readonly Span[]): Span[] {
+/** By client and clock, those that touch each other made one. */
+export function joined(spans: readonly Span[]): Span[] {
   const all: Span[] = [];
-  for (const span of spans.toSorted((a, b) => a.clock - b.clock)) {
+  for (const span of spans.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
     const last = all.at(-1);
-    if (last && span.clock <= last.clock + last.length)
+    if (last?.client === span.client && span.clock <= last.clock + last.length)
       last.length = Math.max(last.length, span.clock + span.length - last.clock);
     else all.push({ ...span });
   }

@@ -1,6 +1,7 @@
 import { Item, type XmlFragment, type XmlText } from "yjs";
 
 import { textsIn } from "./content.ts";
+import { joined } from "./span-sets.ts";
 import { decoded, type YUpdateV2 } from "./y-update.ts";
 
 /** A run of what one Yjs client has written, by its clock: from `clock`, so many units long. */
@@ -11,19 +12,8 @@ export type Place = { text: XmlText; from: number; to: number };
 
 /** What these updates have brought in, each run once. */
 export function spansOf(updates: readonly YUpdateV2[]): Span[] {
-  const all = updates
-    .flatMap((update) => decoded(update).structs)
-    .filter((struct) => struct instanceof Item)
-    .map(({ id, length }): Span => ({ client: id.client, clock: id.clock, length }))
-    .toSorted((a, b) => a.client - b.client || a.clock - b.clock);
-  const spans: Span[] = [];
-  for (const { client, clock, length } of all) {
-    const last = spans.at(-1);
-    if (last?.client === client && clock <= last.clock + last.length)
-      last.length = Math.max(last.length, clock + length - last.clock);
-    else spans.push({ client, clock, length });
-  }
-  return spans;
+  const pieces = updates.flatMap((update) => decoded(update).structs).filter((struct) => struct instanceof Item);
+  return joined(pieces.map(({ id, length }) => ({ client: id.client, clock: id.clock, length })));
 }
 
 /** Where the characters of these spans stand in a section now, in its order. What was deleted since stands nowhere. */
