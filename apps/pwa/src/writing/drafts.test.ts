@@ -11,6 +11,7 @@ import { removeDraft, type FieldDraft } from "../sync/field-draft.ts";
 import { mutate } from "../sync/mutate.ts";
 import { readRow } from "../sync/read-row.ts";
 import { aDevice, type TestDevice, type TestTab } from "../testing/a-device.ts";
+import { dies, drafts } from "../testing/left.ts";
 import { aTime, type Time } from "../testing/time.ts";
 import { keeping } from "./keeping.ts";
 import { onDevice } from "./on-device.ts";
@@ -309,15 +310,4 @@ async function rewritten({ box, sealer, tab }: Device, path: Name, v: number | u
       sealed: await sealer.seal(place, { ...draft, act: { name, args, ...(v && { v }) } }),
     });
   }
-}
-
-async function drafts({ box }: Device, count: number): Promise<void> {
-  await vi.waitFor(async () => expect(await box.draft.count()).toBe(count));
-}
-
-async function dies({ device }: TestTab): Promise<void> {
-  device.close();
-  await vi.waitFor(async () =>
-    expect(await device.world.locks.isHeld(`cliently-tab-${device.accountId}-${device.tab}`)).toBe(false),
-  );
 }

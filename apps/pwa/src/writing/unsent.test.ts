@@ -1,12 +1,12 @@
 import { aClient } from "@cliently/api/testing";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { fieldDraftPlace } from "../local/row-parts.ts";
-import type { Device } from "../sync/device.ts";
 import { adoptDrafts } from "../sync/drafts.ts";
 import { removeDraft } from "../sync/field-draft.ts";
 import { mutate } from "../sync/mutate.ts";
-import { aDevice, type TestTab } from "../testing/a-device.ts";
+import { aDevice } from "../testing/a-device.ts";
+import { dies, drafts } from "../testing/left.ts";
 import { aMemoryServer } from "../testing/memory-server.ts";
 import { aTime } from "../testing/time.ts";
 import { leftUnsent } from "./left-unsent.ts";
@@ -100,6 +100,22 @@ test("a form that goes otherwise, or fails after it went, leaves its words in fr
   tab.device.close();
 });
 
+test("what could not be sent while its form is there is on the disk again, however long that took", async () => {
+  const { tab, form, time } = await aForm();
+  form.enter();
+  form.write(WORDS);
+  form.put();
+  const failing = Promise.withResolvers<never>();
+  const sending = form.send(() => failing.promise);
+  form.write({ ...WORDS });
+  time.pass(260);
+  await drafts(tab.device, 0);
+  failing.reject(new Error("the disk is full"));
+  await expect(sending).rejects.toThrow("full");
+  await drafts(tab.device, 1);
+  tab.device.close();
+});
+
 test("a build that knows drafts of notes and fields alone cannot open them", async () => {
   const { tab, form } = await aForm();
   form.write(WORDS);
@@ -119,15 +135,4 @@ async function aForm() {
   const tab = await device.openTab(time);
   const held: NotKept[] = [];
   return { tab, time, held, next: () => device.openTab(), form: unsent(tab.device, (one) => held.push(one)) };
-}
-
-async function drafts({ box }: Device, count: number): Promise<void> {
-  await vi.waitFor(async () => expect(await box.draft.count()).toBe(count));
-}
-
-async function dies({ device }: TestTab): Promise<void> {
-  device.close();
-  await vi.waitFor(async () =>
-    expect(await device.world.locks.isHeld(`cliently-tab-${device.accountId}-${device.tab}`)).toBe(false),
-  );
 }

@@ -66,6 +66,7 @@ export function unsent(device: Device, hold: (one: NotKept) => void): Unsent {
       } catch (error) {
         isSettled = false;
         if (isGone) leave();
+        else draft.put();
         throw error;
       }
     },
