@@ -40,7 +40,9 @@ async function reviseNote(tx: SyncWrites, noteId: string, own: Row<"note-update"
   const fresh = new Set(own.map(({ update }) => update));
   const parts = (await tx.text(noteId)).filter((update) => !fresh.has(update));
   const doc = docOf(parts);
+  let isKept = false;
   const keep = async (id: string, before: Before, update: string) => {
+    isKept = true;
     await tx.keepRevision({ id, noteId, ...before, update });
     await thin(tx, await tx.revisions(noteId));
   };
@@ -48,7 +50,9 @@ async function reviseNote(tx: SyncWrites, noteId: string, own: Row<"note-update"
     const text = before && hasWords(doc) ? textOf(doc) : undefined;
     const { isShorter, isBlind } = takenBy(doc, update);
     if (before && text !== undefined && (before.reason !== "before-merge" || isShorter)) await keep(id, before, text);
-    else if (isBlind && device) await keep(id, { reason: "before-merge", at: madeAt, device }, textOf(docOf(parts)));
+    // Once: what its writer had not seen was all there before the first of these edits.
+    else if (isBlind && !isKept && device)
+      await keep(id, { reason: "before-merge", at: madeAt, device }, textOf(docOf(parts)));
     parts.push(update);
   }
   const lost = lostSpans(doc, [...fresh]);

@@ -9,11 +9,7 @@ import { plainText } from "./plain-text.ts";
 import { without } from "./span-sets.ts";
 
 test("words that go with a paragraph which somebody else took away come back with it", () => {
-  const note = aWriter();
-  note.writes(0, "Sleeps badly");
-  note.writes(1, "Walks");
-  const phone = aWriter(note);
-  note.erases(0);
+  const { note, phone } = aLineTakenAway();
   note.writes(1, "Eats well");
   phone.adds(0, " since May");
   const whole = docOf([...note.edits, ...phone.edits]);
@@ -27,11 +23,7 @@ test("words that go with a paragraph which somebody else took away come back wit
 });
 
 test("where it was folded since who took the paragraph away, the words stand at the end", () => {
-  const note = aWriter();
-  note.writes(0, "Sleeps badly");
-  note.writes(1, "Walks");
-  const phone = aWriter(note);
-  note.erases(0);
+  const { note, phone } = aLineTakenAway();
   const folded = toBase64(encodeStateAsUpdateV2(docOf(note.edits)));
   phone.adds(0, " since May");
   phone.adds(0, " or June");
@@ -75,6 +67,16 @@ test("spans without others are what a look at each unit says", () => {
     }),
   );
 });
+
+/** A note on two devices, and its first line taken away on the one while the other does not hear of it. */
+function aLineTakenAway() {
+  const note = aWriter();
+  note.writes(0, "Sleeps badly");
+  note.writes(1, "Walks");
+  const phone = aWriter(note);
+  note.erases(0);
+  return { note, phone };
+}
 
 function goesOn(writer: ReturnType<typeof aWriter>, acts: readonly { does: string; at: number }[], name: string): void {
   acts.forEach(({ does, at }, index) => {

@@ -18,7 +18,7 @@ import {
 import { fromBase64 } from "../base64.ts";
 import { fragmentName } from "./first-text.ts";
 import { sectionsIn } from "./plain-text.ts";
-import { lengthOf, shared, without } from "./span-sets.ts";
+import { lengthOf, shared, within, without } from "./span-sets.ts";
 import type { Span } from "./spans.ts";
 import { decoded, type YUpdateV2 } from "./y-update.ts";
 
@@ -51,18 +51,18 @@ export function takesUnseen(doc: Doc, { deleteSet }: Transaction, edit: YUpdateV
 export function textWithLost(parts: readonly YUpdateV2[], lost: readonly Span[]): Doc {
   const whole = new Doc({ gc: false });
   for (const part of parts) applyUpdateV2(whole, fromBase64(part));
-  let places = lost.flatMap((span) => structsOf(whole, span)).flatMap(placesAround);
-  const known: Span[] = [];
-  const undone = [...lost];
+  let places = placesAround(lost.flatMap((span) => structsOf(whole, span)));
+  const known: Span[][] = [];
+  const undone: (readonly Span[])[] = [lost];
   for (const part of parts) {
     const taken = takenBy(part);
     const others = without(places, taken);
-    if (lengthOf(others) < lengthOf(places)) undone.push(...without(taken, known)); // a part may say again what others took
+    if (lengthOf(others) < lengthOf(places)) undone.push(without(taken, known.flat())); // a part may say again what others took
     places = others;
-    known.push(...taken);
+    known.push(taken);
   }
   const { ds, sv } = snapshot(whole);
-  const text = createDocFromSnapshot(whole, createSnapshot(deleteSetOf(without(spansIn(ds), undone)), sv));
+  const text = createDocFromSnapshot(whole, createSnapshot(deleteSetOf(without(spansIn(ds), undone.flat())), sv));
   whole.destroy();
   putBack(text, parts, lost);
   return text;
@@ -72,14 +72,21 @@ export function textWithLost(parts: readonly YUpdateV2[], lost: readonly Span[])
 function putBack(text: Doc, parts: readonly YUpdateV2[], lost: readonly Span[]): void {
   const missing = lost.filter((span) => structsOf(text, span).some((struct) => struct.deleted));
   if (missing.length === 0) return;
-  const words = parts.flatMap(wordsOf).flatMap(({ span, words: said }) =>
-    missing
-      .map((gone) => shared(span, gone))
-      .filter(({ length }) => length > 0)
-      .map(({ clock, length }) => said.slice(clock - span.clock, clock - span.clock + length)),
+  const runs = parts.flatMap(wordsOf);
+  const pieces = within(
+    runs.map(({ span }) => span),
+    missing,
   );
+  let at = 0;
+  let words = "";
+  for (const { span, words: said } of runs) {
+    for (let piece = pieces[at]; piece && shared(span, piece).length === piece.length; piece = pieces[++at]) {
+      const from = piece.clock - span.clock;
+      words += said.slice(from, from + piece.length);
+    }
+  }
   const paragraph = new XmlElement("paragraph");
-  paragraph.insert(0, [new XmlText(words.join(""))]);
+  paragraph.insert(0, [new XmlText(words)]);
   const section = text.getXmlFragment(fragmentName(sectionsIn(text).at(-1) ?? "body"));
   section.insert(section.length, [paragraph]);
 }
@@ -107,8 +114,10 @@ function spansIn({ clients }: DeleteSet): Span[] {
 function deleteSetOf(spans: readonly Span[]): DeleteSet {
   const set = createDeleteSet();
   for (const { client, clock, length } of spans) {
-    const ranges = set.clients.get(client) ?? [];
-    set.clients.set(client, [...ranges, { clock, len: length }]);
+    const range = { clock, len: length };
+    const ranges = set.clients.get(client);
+    if (ranges) ranges.push(range);
+    else set.clients.set(client, [range]);
   }
   return set;
 }
@@ -127,13 +136,19 @@ function structsOf(doc: Doc, { client, clock, length }: Span): (Item | GC)[] {
   return found;
 }
 
-/** What was taken away of that which a piece stands in. */
-function placesAround(struct: Item | GC): Span[] {
-  const places: Span[] = [];
-  let around = struct instanceof Item ? (struct.parent as AbstractType<unknown> | null)?._item : undefined; // integrated
-  while (around) {
-    if (around.deleted) places.push({ ...around.id, length: around.length });
-    around = (around.parent as AbstractType<unknown> | null)?._item;
+/** What was taken away of that which these pieces stand in, each once: a text may be nested thousands of levels deep. */
+function placesAround(structs: readonly (Item | GC)[]): Span[] {
+  const seen = new Set<Item>();
+  for (const struct of structs) {
+    let around = struct instanceof Item ? holderOf(struct) : null;
+    while (around && !seen.has(around)) {
+      seen.add(around);
+      around = holderOf(around);
+    }
   }
-  return places;
+  return [...seen].filter(({ deleted }) => deleted).map(({ id, length }) => ({ ...id, length }));
+}
+
+function holderOf({ parent }: Item): Item | null {
+  return (parent as AbstractType<unknown> | null)?._item ?? null; // integrated: a type, or cleared away
 }

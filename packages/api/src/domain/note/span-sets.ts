@@ -11,6 +11,11 @@ export function without(spans: readonly Span[], others: readonly Span[]): Span[]
   return spans.flatMap((span) => rest(span, taken.get(span.client) ?? []));
 }
 
+/** What of these spans is in the others, in their order; as fast. */
+export function within(spans: readonly Span[], others: readonly Span[]): Span[] {
+  return without(spans, without(spans, others));
+}
+
 /** What two spans share; without any length when they share nothing. */
 export function shared(one: Span, other: Span): Span {
   const from = Math.max(one.clock, other.clock);
