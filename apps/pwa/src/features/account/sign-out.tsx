@@ -21,9 +21,12 @@ export function SignOut() {
   const { problem, attempt } = useAttemptHere();
   const waiting = waits?.size;
 
-  async function ask(): Promise<void> {
+  /** Reads before it shows anything: what is closed once it was read must not come up again. */
+  async function ask(stays?: NotSignedOut): Promise<void> {
+    const now = await whatWaits(box);
     setTyped("");
-    setWaits(await whatWaits(box));
+    setWhy(stays);
+    setWaits(now);
   }
 
   async function leave(told: Waits, remove: boolean): Promise<void> {
@@ -31,9 +34,7 @@ export function SignOut() {
     setWhy(undefined);
     try {
       const stays = await signOut({ remove, told });
-      if (stays === undefined) return;
-      setWhy(stays);
-      await ask();
+      if (stays) await ask(stays);
     } finally {
       setIsLeaving(false);
     }
@@ -41,14 +42,7 @@ export function SignOut() {
 
   return (
     <>
-      <Button
-        onPress={() => {
-          setWhy(undefined);
-          attempt(ask());
-        }}
-      >
-        Sign out
-      </Button>
+      <Button onPress={() => attempt(ask())}>Sign out</Button>
       <Dialog title="Sign out" isOpen={waits !== undefined} onOpenChange={(isOpen) => !isOpen && setWaits(undefined)}>
         {waits && (
           <div className="flex flex-col gap-4">
