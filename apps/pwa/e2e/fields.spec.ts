@@ -95,6 +95,59 @@ test("what is typed into a field without a pause outlives a reload and a closed 
   }
 });
 
+test("a goal, a step, progress, a tag and a snippet that are being written are handed back after their page was ended", async ({
+  newSeat,
+}) => {
+  const person = aPerson();
+  const { page, newTab } = await newSeat();
+  await addFirstClient(page, "Hazel", "Birch", person);
+  const record = page.url();
+  await page.getByRole("tab", { name: "Goals & measures" }).click();
+  const goals = page.url();
+  await page.getByRole("button", { name: "New goal" }).click();
+  await page.getByLabel("Goal", { exact: true }).fill("Sleep through");
+  await page.getByRole("button", { name: "Add goal" }).click();
+  await expect(page.getByRole("button", { name: "Add step to Sleep through" })).toBeVisible();
+
+  let open = page;
+  await handedBack("New goal", goals, async () => {
+    await open.getByRole("button", { name: "New goal" }).click();
+    await open.getByLabel("Details").click();
+  });
+  await handedBack("Step of Sleep through", goals, async () => {
+    await open.getByRole("button", { name: "Add step to Sleep through" }).click();
+  });
+  await handedBack("Progress of Sleep through", goals, async () => {
+    await open.getByRole("button", { name: "Add progress on Sleep through" }).click();
+    await open.getByLabel("Remark").click();
+  });
+  await handedBack("Tag of Hazel Birch", record, () => open.getByLabel("Add a tag").click());
+  await handedBack("New snippet of templates and snippets", new URL("/settings/templates", record).href, async () => {
+    await open.getByRole("button", { name: "New snippet" }).click();
+  });
+  await open.goto(goals);
+  await unlock(open, person);
+  await expect(open.getByRole("checkbox"), "nothing was made by itself").toHaveCount(0);
+
+  async function handedBack(what: string, at: string, begin: () => Promise<void>): Promise<void> {
+    if (open !== page) {
+      await open.goto(at);
+      await unlock(open, person);
+    }
+    await begin();
+    await open.keyboard.type("Walks in the evening, phone stays out", { delay: PACE });
+    const tab = await newTab();
+    await open.close();
+    open = tab;
+    await open.goto(at);
+    await unlock(open, person);
+    const notice = open.getByRole("alert").filter({ hasText: `Not kept: ${what}` });
+    await expect(notice).toContainText("Walks in the even");
+    await notice.getByRole("button", { name: "Dismiss" }).click();
+    await expect(notice).toHaveCount(0);
+  }
+});
+
 test("whoever signs with the caret in a field signs what stands there", async ({ newSeat }) => {
   const { page } = await newSeat();
   await addFirstClient(page, "Hazel", "Birch");

@@ -364,6 +364,9 @@ test("a draft that is printed straight from a field has what stands in it on pap
   await page.getByRole("textbox", { name: "Safety and risk" }).fill("Asked: no risk.");
   await page.getByRole("button", { name: "Print or save as PDF" }).click();
   await expect(page).toHaveTitle(/Asked: no risk\./);
+  await page.getByRole("textbox", { name: "Safety and risk" }).fill("Asked again: no risk.");
+  await page.keyboard.press("Control+p");
+  await expect(page).toHaveTitle(/Asked again: no risk\./);
 });
 
 test("an addendum that is left when its signature is taken back is discarded only with a way back", async ({

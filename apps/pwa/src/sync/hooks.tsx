@@ -60,7 +60,8 @@ export function useWords(summaryId: string): string | undefined {
   return useSyncExternalStore(words.onWords, () => words.of(summaryId));
 }
 
-export type Write = (acts: Act[], options?: Omit<MutateOptions, "leaving">) => Promise<Receipt>;
+export type WriteOptions = Omit<MutateOptions, "leaving">;
+export type Write = (acts: Act[], options?: WriteOptions) => Promise<Receipt>;
 
 /**
  * Commits what a person did, as `mutate` does; resolves when it is safe on this device, throws `Refused` when a rule says

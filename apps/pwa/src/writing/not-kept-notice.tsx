@@ -52,7 +52,7 @@ export function NotKeptNotice({ held, setHeld }: Props) {
     >
       <p>
         {one.draft
-          ? "You began this and did not finish it. These words are on this device alone, until you dismiss them."
+          ? "These words are nowhere in your records. They stay on this device until you dismiss them."
           : "These words are in this page alone: copy them before you close it."}
       </p>
       <p

@@ -8,5 +8,8 @@ export type Words = { field: string; of?: string | undefined; words: string };
 /** Words that could not be kept, or were not, and whose screen is gone. `draft`: where they lie on the disk meanwhile. */
 export type NotKept = Words & { draft?: DraftThen | undefined };
 
+/** Shows them, or in place of others. */
+export type Hold = (one: NotKept, instead?: NotKept) => void;
+
 /** Holds them until the person has brought them to safety; outlives every screen. */
 export const NotKeptContext = createContext<Dispatch<SetStateAction<readonly NotKept[]>>>(() => {});

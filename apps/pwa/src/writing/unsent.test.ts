@@ -1,5 +1,5 @@
 import { aClient } from "@cliently/api/testing";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { fieldDraftPlace } from "../local/row-parts.ts";
 import { adoptDrafts } from "../sync/drafts.ts";
@@ -100,19 +100,82 @@ test("a form that goes otherwise, or fails after it went, leaves its words in fr
   tab.device.close();
 });
 
-test("what could not be sent while its form is there is on the disk again, however long that took", async () => {
-  const { tab, form, time } = await aForm();
+test("what is being sent stays on the disk until it was, and when that fails, with what was typed meanwhile", async () => {
+  const { tab, next, form, time } = await aForm();
   form.enter();
   form.write(WORDS);
   form.put();
   const failing = Promise.withResolvers<never>();
   const sending = form.send(() => failing.promise);
-  form.write({ ...WORDS });
+  form.write({ ...WORDS, words: `${WORDS.words}\nmornings` });
   time.pass(260);
-  await drafts(tab.device, 0);
+  await drafts(tab.device, 1);
   failing.reject(new Error("the disk is full"));
   await expect(sending).rejects.toThrow("full");
+  await dies(tab);
+  const { device } = await next();
+  expect(await leftUnsent(device)).toMatchObject([{ words: "Maple\n+1 555 0199\nmornings" }]);
+  device.close();
+});
+
+test("where one line is written after the other, each is on the disk until it was sent, the next one as well", async () => {
+  const { tab, next, form, time } = await aForm();
+  form.enter();
+  const step = (words: string) => form.write({ field: "Step", of: "Sleep through", words });
+  for (const words of ["No screens", "Read a book"]) {
+    step(words);
+    form.put();
+    await drafts(tab.device, 1);
+    const sending = form.send((draft) => mutate(tab.device, [aClient()], { draft }));
+    step(""); // the field is empty before it is kept
+    await sending;
+    await drafts(tab.device, 0);
+  }
+  step("Get up at");
+  time.pass(260);
   await drafts(tab.device, 1);
+  await dies(tab);
+  const { device } = await next();
+  expect(await leftUnsent(device)).toMatchObject([{ words: "Get up at" }]);
+  device.close();
+});
+
+test("a line that fails after its screen went is held, although its field was empty by then", async () => {
+  const { tab, form, held } = await aForm();
+  const leave = form.enter();
+  form.write(WORDS);
+  const failing = Promise.withResolvers<never>();
+  const sending = form.send(() => failing.promise);
+  form.write({ ...WORDS, words: "" });
+  leave();
+  failing.reject(new Error("the disk is full"));
+  await expect(sending).rejects.toThrow("full");
+  expect(held).toMatchObject([WORDS]);
+  await drafts(tab.device, 1);
+  tab.device.close();
+});
+
+test("what was held is held once, stays on the disk, and what is written after it is another", async () => {
+  const { tab, form, held } = await aForm();
+  const leave = form.enter();
+  form.write(WORDS);
+  form.hold();
+  leave();
+  expect(held).toHaveLength(1);
+  form.enter();
+  form.write({ ...WORDS, words: "Juniper" });
+  form.put();
+  await drafts(tab.device, 2);
+  tab.device.close();
+});
+
+test("on a full disk, what is held says that it is in the page alone", async () => {
+  const { tab, form, held } = await aForm({ isFull: true });
+  const leave = form.enter();
+  form.write(WORDS);
+  leave();
+  expect(held, "as long as nobody knows").toMatchObject([WORDS]);
+  await vi.waitFor(() => expect(held).toEqual([WORDS]));
   tab.device.close();
 });
 
@@ -128,11 +191,15 @@ test("a build that knows drafts of notes and fields alone cannot open them", asy
   tab.device.close();
 });
 
-async function aForm() {
+async function aForm({ isFull = false } = {}) {
   const server = aMemoryServer();
   const device = aDevice(server, server);
   const time = aTime();
   const tab = await device.openTab(time);
   const held: NotKept[] = [];
-  return { tab, time, held, next: () => device.openTab(), form: unsent(tab.device, (one) => held.push(one)) };
+  const box = isFull ? { ...tab.device.box, putDraftRelaxed: () => {} } : tab.device.box;
+  const form = unsent({ ...tab.device, box }, (one, instead) =>
+    instead ? held.splice(held.indexOf(instead), 1, one) : held.push(one),
+  );
+  return { tab, time, held, next: () => device.openTab(), form };
 }

@@ -3,10 +3,10 @@ import { useContext, useEffect, useRef } from "react";
 import { NotKeptContext } from "./not-kept.ts";
 
 /**
- * For words that cannot be kept: as long as their field is on the screen, it says so itself; afterwards, and when something
- * else stands in it by then, they are held for the person. Comes before whatever keeps on leaving.
+ * For words of a field that cannot be kept: as long as it is on the screen, it says so itself; afterwards they are held for
+ * the person. Comes before whatever keeps on leaving.
  */
-export function useLeaveBehind(field: string, of: string): (words: string, isOther?: boolean) => void {
+export function useLeaveBehind(field: string, of: string): (words: string) => void {
   const setHeld = useContext(NotKeptContext);
   const isGone = useRef(false);
   useEffect(() => {
@@ -15,7 +15,7 @@ export function useLeaveBehind(field: string, of: string): (words: string, isOth
       isGone.current = true;
     };
   }, []);
-  return (words, isOther = false) => {
-    if ((isGone.current || isOther) && words.trim()) setHeld((held) => [...held, { field, of, words }]);
+  return (words) => {
+    if (isGone.current && words.trim()) setHeld((held) => [...held, { field, of, words }]);
   };
 }

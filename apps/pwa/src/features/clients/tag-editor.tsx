@@ -2,23 +2,23 @@ import { MOST_TAGS, Tag } from "@cliently/api/domain/client/tags";
 import { Button } from "@cliently/ui/button";
 import { TagGroup } from "@cliently/ui/tag-group";
 import { TextField } from "@cliently/ui/text-field";
-import { useLeaving } from "@cliently/ui/use-leaving";
 import { Plus } from "lucide-react";
 import { useRef, useState, type FocusEvent } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
+import type { DraftThen } from "../../sync/field-draft.ts";
 import { useFieldHere } from "../../writing/fields-here.ts";
 import { useAsksFirst } from "../../writing/use-asks-first.ts";
-import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+import { useUnsent } from "../../writing/use-unsent.ts";
 
 type Props = {
   tags: readonly string[];
   /** Tags of other clients, offered to be used again. */
   inUse: readonly string[];
-  /** May take a while, and fail when nothing can be stored. */
-  onAdd: (tag: string) => Promise<unknown> | void;
+  /** May take a while, and fail when nothing can be stored. Takes the draft of it along. */
+  onAdd: (tag: string, draft: DraftThen) => Promise<unknown> | void;
   onRemove: (tag: string) => void;
-  /** Hears what is typed and not yet put on. */
+  /** Hears what is typed and not yet put on, and sees to it that it is not lost. */
   onType?: (tag: string) => void;
   /** Whose tags they are: what is typed is put on also when the screen goes away. */
   whose?: string;
@@ -28,11 +28,12 @@ const MOST_OFFERED = 6;
 
 /** Words by which clients are found together: put on by typing or from those in use, taken off one by one. */
 export function TagEditor({ tags, inUse, onAdd, onRemove, onType, whose }: Props) {
-  const leaveBehind = useLeaveBehind("Tag", whose ?? "");
   const [typed, setShown] = useState("");
   const now = useRef("");
   const [error, setError] = useState<string>();
   const wanted = typed.trim();
+  const words = whose === undefined ? "" : typed;
+  const { send, leaveBehind } = useUnsent({ field: "Tag", of: whose, words }, () => whose !== undefined && add(wanted));
   const offered = inUse.filter((tag) => !tags.includes(tag) && isLike(tag, wanted)).slice(0, MOST_OFFERED);
 
   function setTyped(text: string): void {
@@ -47,8 +48,8 @@ export function TagEditor({ tags, inUse, onAdd, onRemove, onType, whose }: Props
     if (!Tag.safeParse(tag).success) return failed(tag, "A tag has at most 40 letters.");
     setError(undefined);
     setTyped("");
-    onAdd(tag)?.catch((failure: unknown) => {
-      if (now.current.trim()) leaveBehind(tag, true); // the next one is being written there
+    send(async (draft) => onAdd(tag, draft)).catch((failure: unknown) => {
+      if (now.current.trim()) leaveBehind(tag);
       else failed(tag, whyNotSaved(failure));
     });
   }
@@ -56,10 +57,8 @@ export function TagEditor({ tags, inUse, onAdd, onRemove, onType, whose }: Props
   function failed(tag: string, why: string): void {
     setTyped(tag);
     setError(why);
-    leaveBehind(tag);
   }
 
-  useLeaving(() => whose !== undefined && add(wanted));
   useFieldHere({ isUnkept: error !== undefined });
   useAsksFirst(wanted !== "");
 

@@ -76,7 +76,10 @@ export function GoalSteps({ goal, beside }: { goal: Row<"goal">; beside: ReactNo
           of={goal.title}
           autoFocus
           isFull={isFull}
-          onAdd={(text) => change.step(newId(world.clock(), world.random), { text, at: timeNow(device), doneAt: null })}
+          onAdd={(text, draft) => {
+            const id = newId(world.clock(), world.random);
+            return change.step(id, { text, at: timeNow(device), doneAt: null }, { draft });
+          }}
         />
       )}
       <div className="flex flex-wrap gap-2">

@@ -5,7 +5,6 @@ import { Button } from "@cliently/ui/button";
 import { DateField } from "@cliently/ui/date-field";
 import { IconButton } from "@cliently/ui/icon-button";
 import { TextField } from "@cliently/ui/text-field";
-import { useLeaving } from "@cliently/ui/use-leaving";
 import { X } from "lucide-react";
 import { useRef, useState } from "react";
 
@@ -13,7 +12,7 @@ import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { timeNow } from "../../sync/outbox.ts";
 import { useTell } from "../../toasts.tsx";
-import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+import { useUnsent } from "../../writing/use-unsent.ts";
 import { WritingDialog } from "../../writing/writing-dialog.tsx";
 import {
   BLANK,
@@ -35,10 +34,10 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
   const anId = () => newId(device.world.clock(), device.world.random);
   const mutate = useMutate();
   const tell = useTell();
-  const leaveBehind = useLeaveBehind("New goal", "a client");
   const [written, setWritten] = useState<WrittenGoal>(BLANK);
   const [errors, setErrors] = useState<GoalErrors>({});
   const isDone = useRef(false); // known before anything is drawn anew, so that nothing is kept twice
+  const { send, discard } = useUnsent({ field: "New goal", words: wordsOfGoal(written) }, rescue);
 
   const write = (words: Partial<WrittenGoal>) => {
     setWritten((held) => ({ ...held, ...words }));
@@ -51,12 +50,11 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
     const entries = steps.map((text, place) => [anId(), { text, at: at + place, doneAt: null }]);
     const args = { id: anId(), clientId, fields, steps: Object.fromEntries(entries) as Steps };
     try {
-      await mutate([{ name: "goal.create", args }]);
+      await send((draft) => mutate([{ name: "goal.create", args }], { draft }));
       return true;
     } catch (failure) {
       isDone.current = false;
       setErrors({ title: whyNotSaved(failure) });
-      leaveBehind(wordsOfGoal(written));
       return false;
     }
   }
@@ -67,21 +65,22 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
     if (await keep(read.goal)) onClose();
   }
 
-  function discard(): void {
+  function leaveIt(): void {
     isDone.current = true;
+    discard();
     onClose();
   }
 
-  useLeaving(() => {
+  function rescue(): void {
     if (isDone.current || !hasWords(written)) return;
     const goal = rescuedGoal(written);
-    if (!goal) return leaveBehind(wordsOfGoal(written));
+    if (!goal) return;
     void keep(goal).then((isKept) => {
       if (!isKept) return;
       tell({ text: "What you wrote was kept as a goal." });
       onClose();
     });
-  });
+  }
 
   const text = (name: "title" | "unit" | "start" | "target" | "details") => ({
     label: goalLabels[name],
@@ -92,7 +91,7 @@ export function NewGoalDialog({ clientId, onClose }: Props) {
   });
 
   return (
-    <WritingDialog title="New goal" size="wide" isOpen isWritten={hasWords(written)} onClose={discard}>
+    <WritingDialog title="New goal" size="wide" isOpen isWritten={hasWords(written)} onClose={leaveIt}>
       <form
         className="flex flex-col gap-5"
         noValidate

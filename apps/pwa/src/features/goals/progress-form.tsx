@@ -7,7 +7,6 @@ import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { DateField } from "@cliently/ui/date-field";
 import { TextField } from "@cliently/ui/text-field";
-import { useLeaving } from "@cliently/ui/use-leaving";
 import { useRef, useState } from "react";
 
 import { localDay } from "../../platform/days.ts";
@@ -17,7 +16,7 @@ import { timeNow } from "../../sync/outbox.ts";
 import { useTell } from "../../toasts.tsx";
 import { useAttempt } from "../../use-attempt.ts";
 import { useAsksFirst } from "../../writing/use-asks-first.ts";
-import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+import { useUnsent } from "../../writing/use-unsent.ts";
 import { EMPTY, isWritten, readProgress, rescued, wordsOfProgress, type Written } from "./read-progress.ts";
 import { useGoalChange } from "./use-goal-change.ts";
 
@@ -37,12 +36,13 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
   const change = useGoalChange(goal);
   const attempt = useAttempt();
   const tell = useTell();
-  const leaveBehind = useLeaveBehind("Progress", goal.title);
   const now = Math.min(note?.at ?? Infinity, timeNow(device)); // a note of tomorrow knows nothing of it yet
   const today = localDay(timeNow(device));
   const [written, setWritten] = useState<Written>({ ...EMPTY, day: localDay(now) });
   const [errors, setErrors] = useState<Partial<Record<"value" | "remark" | "day", string>>>({});
   const isSent = useRef(false); // known before anything is drawn anew, so that nothing is kept twice
+  const words = isWritten(written) ? wordsOfProgress(written) : "";
+  const { send, discard } = useUnsent({ field: "Progress", of: goal.title, words }, rescue);
 
   const write = (words: Partial<Written>) => {
     setWritten((held) => ({ ...held, ...words }));
@@ -53,10 +53,10 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
     const id = newId(device.world.clock(), device.world.random);
     isSent.current = true;
     try {
-      await mutate([actFor(goal, id, { ...entry, noteId: note?.id ?? null })]);
+      const act = actFor(goal, id, { ...entry, noteId: note?.id ?? null });
+      await send((draft) => mutate([act], { draft }));
     } catch (failure) {
       isSent.current = false;
-      leaveBehind(wordsOfProgress(written));
       return setErrors({ value: whyNotSaved(failure) });
     }
     tell({
@@ -72,13 +72,12 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
     void keep(read.entry);
   }
 
-  // Whatever way one goes: a number that is none is kept as the words that it is.
-  useLeaving(() => {
+  /** A number that is none is kept as the words that it is. */
+  function rescue(): void {
     if (isSent.current || !isWritten(written)) return;
     const entry = rescued(written, { now, today });
     if (entry) void keep(entry);
-    else leaveBehind(wordsOfProgress(written));
-  });
+  }
 
   useAsksFirst(isWritten(written));
 
@@ -123,7 +122,8 @@ export function ProgressForm({ goal, note, isNarrow = false, onDone }: Props) {
           size="small"
           variant="ghost"
           onPress={() => {
-            isSent.current = true; // it is not wanted
+            isSent.current = true;
+            discard();
             onDone();
           }}
         >

@@ -1,23 +1,24 @@
 import { GoalStep } from "@cliently/api/domain/goal/goal";
 import { Button } from "@cliently/ui/button";
 import { TextField } from "@cliently/ui/text-field";
-import { useLeaving } from "@cliently/ui/use-leaving";
 import { Plus } from "lucide-react";
 import { useRef, useState, type FocusEvent } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
 import { useAfterPress } from "../../platform/use-after-press.ts";
+import type { DraftThen } from "../../sync/field-draft.ts";
 import { TOO_LONG } from "../../writing/read-field.ts";
 import { useAsksFirst } from "../../writing/use-asks-first.ts";
-import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+import { useUnsent } from "../../writing/use-unsent.ts";
 
 type Props = {
   /** The goal that it leads to. */
   of: string;
   isFull?: boolean;
   autoFocus?: boolean;
-  onAdd: (text: string) => Promise<unknown> | void;
-  /** For whoever has to know what is not added yet. */
+  /** Takes the draft of it along. */
+  onAdd: (text: string, draft: DraftThen) => Promise<unknown> | void;
+  /** For whoever has to know what is not added yet, and sees to it that it is not lost. */
   onTyping?: (text: string) => void;
 };
 
@@ -25,7 +26,7 @@ type Props = {
 export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTyping }: Props) {
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<string>();
-  const leaveBehind = useLeaveBehind("Step", of);
+  const { send, leaveBehind } = useUnsent({ field: "Step", of, words: onTyping ? "" : typed }, add);
   const afterPress = useAfterPress();
   const isOpen = useRef(false); // known before anything is drawn anew, so that nothing is added twice
   const now = useRef("");
@@ -39,23 +40,18 @@ export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTypi
   function add(): void {
     const text = typed.trim();
     if (!isOpen.current || text === "") return;
-    if (!GoalStep.shape.text.safeParse(text).success) {
-      leaveBehind(text);
-      return setError(TOO_LONG);
-    }
+    if (!GoalStep.shape.text.safeParse(text).success) return setError(TOO_LONG);
     isOpen.current = false;
     setError(undefined);
     write("");
-    onAdd(text)?.catch((failure: unknown) => {
-      if (now.current.trim()) return leaveBehind(text, true); // the next one is being written there
+    send(async (draft) => onAdd(text, draft)).catch((failure: unknown) => {
+      if (now.current.trim()) return leaveBehind(text);
       isOpen.current = true;
       write(text);
       setError(whyNotSaved(failure));
-      leaveBehind(text);
     });
   }
 
-  useLeaving(add);
   useAsksFirst(typed.trim() !== "");
 
   function left({ currentTarget, relatedTarget }: FocusEvent): void {

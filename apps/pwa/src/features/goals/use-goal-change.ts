@@ -5,14 +5,14 @@ import type { GoalFields, GoalProgress, GoalStep } from "@cliently/api/domain/go
 import type { Row } from "@cliently/api/domain/store";
 import { useEffect, useRef } from "react";
 
-import { useMutate } from "../../sync/hooks.tsx";
+import { useMutate, type WriteOptions } from "../../sync/hooks.tsx";
 
 type Changes = MutationArgs<"goal.change">["changes"];
 
 export type GoalChange = {
   field: <Name extends keyof GoalFields>(name: Name, value: GoalFields[Name]) => Promise<unknown>;
   /** Null takes it away. */
-  step: (id: string, step: GoalStep | null) => Promise<unknown>;
+  step: (id: string, step: GoalStep | null, options?: WriteOptions) => Promise<unknown>;
   progress: (id: string, entry: GoalProgress | null) => Promise<unknown>;
 };
 
@@ -29,11 +29,11 @@ export function useGoalChange(goal: Row<"goal">): GoalChange {
   useEffect(() => {
     newest.current = goal;
   }, [goal]);
-  const change = (changes: Changes) => mutate([goalChange(goal.id, changes)]);
+  const change = (changes: Changes, options?: WriteOptions) => mutate([goalChange(goal.id, changes)], options);
   const onTop = <Value>(field: string, value: Value) => ({ value, over: overOf(newest.current, field) });
   return {
     field: (name, value) => change({ [name]: onTop(name, value) } as Changes), // of that name's own kind
-    step: (id, step) => change({ steps: { [id]: onTop(entryField("steps", id), step) } }),
+    step: (id, step, options) => change({ steps: { [id]: onTop(entryField("steps", id), step) } }, options),
     progress: (id, entry) => change({ progress: { [id]: onTop(entryField("progress", id), entry) } }),
   };
 }

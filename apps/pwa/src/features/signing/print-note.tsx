@@ -8,16 +8,18 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Doc } from "yjs";
 
-import { Problem } from "../../problem.tsx";
+import { arePressed } from "../../platform/keys.ts";
 import { useDevice, useRow, useRows } from "../../sync/hooks.tsx";
 import { readRow } from "../../sync/read-row.ts";
 import { useNote } from "../../sync/use-note.ts";
+import { useTell } from "../../toasts.tsx";
 import { useKeepAll } from "../../writing/fields-here.ts";
+import { NOTE_KEYS } from "../notes/text-keys.ts";
 import { onPaper, type OnPaper } from "./on-paper.ts";
 import { Paper } from "./paper.tsx";
 import "./signing.css";
 
-/** Prints the note as a document, by its button or as the browser prints any page. */
+/** Prints the note as a document: by its button or keys, or as the browser prints any page. */
 export function PrintNote({ noteId, clientId, doc }: { noteId: string; clientId: string; doc: Doc }) {
   const device = useDevice();
   const keepAll = useKeepAll();
@@ -27,7 +29,7 @@ export function PrintNote({ noteId, clientId, doc }: { noteId: string; clientId:
   const signature = useRow("signature", note?.signature ?? "");
   const addenda = useRows("addendum", { list: "noteId", value: noteId }) ?? [];
   const [paper, setPaper] = useState<OnPaper>();
-  const [problem, setProblem] = useState<string>();
+  const tell = useTell();
   /** With what stood in a field a moment ago; the page shows it a little later. */
   const newest = useRef<Row<"note">>(undefined);
 
@@ -40,6 +42,11 @@ export function PrintNote({ noteId, clientId, doc }: { noteId: string; clientId:
     if (!note || !client || !goals) return;
     setPaper(onPaper({ doc, note: newest.current ?? note, client, goals, signature, addenda }));
   });
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    if (isAway || !arePressed(NOTE_KEYS["Print or save as PDF"], event)) return;
+    event.preventDefault(); // the browser would not wait for what stands in a field
+    if (!event.repeat) void printAll();
+  });
   useEffect(() => {
     // It has to be in the page before the browser looks at it.
     const before = () => flushSync(() => prepare());
@@ -49,17 +56,18 @@ export function PrintNote({ noteId, clientId, doc }: { noteId: string; clientId:
     };
     addEventListener("beforeprint", before);
     addEventListener("afterprint", after);
+    addEventListener("keydown", pressed, { capture: true }); // before whatever has the focus
     return () => {
       removeEventListener("beforeprint", before);
       removeEventListener("afterprint", after);
+      removeEventListener("keydown", pressed, { capture: true });
     };
   }, []);
 
   async function printAll(): Promise<void> {
     const isKept = await keepAll();
     const now = await readRow(device, "note", noteId).catch(() => null); // then it is printed as the page has it
-    if (!isKept && now?.status === "draft") return setProblem(UNKEPT);
-    setProblem(undefined);
+    if (!isKept && now?.status === "draft") return tell({ text: UNKEPT });
     newest.current = now ?? undefined;
     print();
   }
@@ -77,7 +85,6 @@ export function PrintNote({ noteId, clientId, doc }: { noteId: string; clientId:
         Print or save as PDF
       </Button>
       {leavesOut && <p className="text-sm text-soft">What was written as private is left out of paper.</p>}
-      <Problem words={problem} className="text-sm" />
       {paper && <Paper {...paper} />}
     </div>
   );

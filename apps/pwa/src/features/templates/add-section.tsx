@@ -3,17 +3,21 @@ import { newId } from "@cliently/api/domain/new-id";
 import type { Section } from "@cliently/api/domain/note/templates";
 import { Button } from "@cliently/ui/button";
 import { TextField } from "@cliently/ui/text-field";
-import { useLeaving } from "@cliently/ui/use-leaving";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
+import type { DraftThen } from "../../sync/field-draft.ts";
 import { useDevice } from "../../sync/hooks.tsx";
 import { useAsksFirst } from "../../writing/use-asks-first.ts";
-import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+import { useUnsent } from "../../writing/use-unsent.ts";
 import { givenSections } from "./sections.ts";
 
-type Props = { sections: readonly Section[]; onAdd: (section: Section) => Promise<unknown> };
+type Props = {
+  sections: readonly Section[];
+  /** Takes the draft of it along. */
+  onAdd: (section: Section, draft: DraftThen) => Promise<unknown>;
+};
 
 const MOST_OFFERED = 6;
 
@@ -22,7 +26,7 @@ export function AddSection({ sections, onAdd }: Props) {
   const { world } = useDevice();
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<string>();
-  const leaveBehind = useLeaveBehind("A section", "a template");
+  const { send } = useUnsent({ field: "A section", of: "a template", words: typed }, addTyped);
   const wanted = typed.trim();
   const free = givenSections.filter(({ id }) => !sections.some((section) => section.id === id));
   const offered = free.filter(({ name }) => isLike(name, wanted)).slice(0, MOST_OFFERED);
@@ -32,13 +36,12 @@ export function AddSection({ sections, onAdd }: Props) {
     if (!FormSection.safeParse({ id, name }).success) return failed(name, "A name has at most 80 letters.");
     setError(undefined);
     setTyped("");
-    onAdd({ id, name }).catch((failure: unknown) => failed(name, whyNotSaved(failure)));
+    send((draft) => onAdd({ id, name }, draft)).catch((failure: unknown) => failed(name, whyNotSaved(failure)));
   }
 
   function failed(name: string, why: string): void {
     setTyped(name);
     setError(why);
-    leaveBehind(name);
   }
 
   function addTyped(): void {
@@ -47,7 +50,6 @@ export function AddSection({ sections, onAdd }: Props) {
     add(given ?? { id: newId(world.clock(), world.random), name: wanted });
   }
 
-  useLeaving(addTyped);
   useAsksFirst(wanted !== "");
 
   return (

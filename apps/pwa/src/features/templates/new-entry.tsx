@@ -1,12 +1,11 @@
 import type { PresetFields } from "@cliently/api/domain/preset/preset";
 import { Button } from "@cliently/ui/button";
 import { TextField } from "@cliently/ui/text-field";
-import { useLeaving } from "@cliently/ui/use-leaving";
 import { useRef, useState } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
 import { useAsksFirst } from "../../writing/use-asks-first.ts";
-import { useLeaveBehind } from "../../writing/use-leave-behind.ts";
+import { useUnsent } from "../../writing/use-unsent.ts";
 import { GRID, type Part } from "./parts.ts";
 import { problemWith } from "./preset-text.tsx";
 import { useNewPreset } from "./use-preset.ts";
@@ -21,11 +20,12 @@ type Props = {
 /** A new one, until it is kept: by the button, or when one leaves the page with enough written. */
 export function NewEntry({ one, parts, fieldsOf, onDone }: Props) {
   const make = useNewPreset();
-  const leaveBehind = useLeaveBehind(`New ${one}`, "templates and snippets");
   const [written, setWritten] = useState<Record<string, string>>({});
   const [errors, setErrors] = useState<Record<string, string | undefined>>({});
   const isKept = useRef(false);
-  const isWritten = Object.values(written).some((words) => words.trim() !== "");
+  const words = Object.values(written).join("\n");
+  const isWritten = words.trim() !== "";
+  const { send, discard } = useUnsent({ field: `New ${one}`, of: "templates and snippets", words }, rescue);
 
   function keep(): void {
     const fields = fieldsOf(written);
@@ -33,19 +33,18 @@ export function NewEntry({ one, parts, fieldsOf, onDone }: Props) {
     const found = parts.map(({ name }) => [name, problemWith(fields.kind, name, written[name]?.trim() ?? "")] as const);
     const problems = Object.fromEntries(found);
     setErrors(problems);
-    const words = Object.values(written).join("\n");
-    if (Object.values(problems).some(Boolean)) return leaveBehind(words);
+    if (Object.values(problems).some(Boolean)) return;
     isKept.current = true;
-    make(fields).then(onDone, (failure: unknown) => {
+    send((draft) => make(fields, { draft })).then(onDone, (failure: unknown) => {
       isKept.current = false;
       setErrors({ name: whyNotSaved(failure) });
-      leaveBehind(words);
     });
   }
 
-  useLeaving(() => {
+  function rescue(): void {
     if (isWritten) keep();
-  });
+  }
+
   useAsksFirst(isWritten);
 
   return (
@@ -82,7 +81,8 @@ export function NewEntry({ one, parts, fieldsOf, onDone }: Props) {
           size="small"
           variant="ghost"
           onPress={() => {
-            isKept.current = true; // nothing of it is wanted
+            isKept.current = true;
+            discard();
             onDone();
           }}
         >

@@ -75,7 +75,7 @@ export function SectionList({ preset }: { preset: Preset }) {
       <VisuallyHidden>
         <span role="status">{said}</span>
       </VisuallyHidden>
-      <AddSection sections={sections} onAdd={(section) => change((all) => added(all, section))} />
+      <AddSection sections={sections} onAdd={(section, draft) => change((all) => added(all, section), { draft })} />
     </div>
   );
 }

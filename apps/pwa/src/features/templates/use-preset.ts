@@ -4,7 +4,7 @@ import { newId } from "@cliently/api/domain/new-id";
 import type { PresetFields } from "@cliently/api/domain/preset/preset";
 import type { Row } from "@cliently/api/domain/store";
 
-import { useDevice, useMutate } from "../../sync/hooks.tsx";
+import { useDevice, useMutate, type WriteOptions } from "../../sync/hooks.tsx";
 import { readRow } from "../../sync/read-row.ts";
 import { useTell } from "../../toasts.tsx";
 import { useAttempt } from "../../use-attempt.ts";
@@ -13,12 +13,12 @@ export type Preset = Row<"preset">;
 type Changes = MutationArgs<"preset.change">["changes"];
 
 /** Keeps something new to use again; resolves with its id. */
-export function useNewPreset(): (fields: PresetFields) => Promise<string> {
+export function useNewPreset(): (fields: PresetFields, options?: WriteOptions) => Promise<string> {
   const { world } = useDevice();
   const mutate = useMutate();
-  return async (fields) => {
+  return async (fields, options) => {
     const id = newId(world.clock(), world.random);
-    await mutate([{ name: "preset.create", args: { id, fields } }]);
+    await mutate([{ name: "preset.create", args: { id, fields } }], options);
     return id;
   };
 }
@@ -29,10 +29,17 @@ export function presetChange(id: string, changes: Changes): Act {
 }
 
 /** Keeps one field, in place of what stands there in `preset`. */
-export function usePresetChange(): (preset: Preset, field: keyof Changes, value: unknown) => Promise<unknown> {
+export function usePresetChange(): (
+  preset: Preset,
+  field: keyof Changes,
+  value: unknown,
+  options?: WriteOptions,
+) => Promise<unknown> {
   const mutate = useMutate();
-  return (preset, field, value) =>
-    mutate([presetChange(preset.id, { [field]: { value, over: overOf(preset, field) } } as Changes)]); // the field's own control made the value
+  return (preset, field, value, options) => {
+    const changes = { [field]: { value, over: overOf(preset, field) } } as Changes; // the field's own control made the value
+    return mutate([presetChange(preset.id, changes)], options);
+  };
 }
 
 /** Puts something away, or brings it back, says so and offers the way back. */

@@ -3,7 +3,7 @@ import type { Over } from "@cliently/api/domain/field";
 import { useState } from "react";
 
 import { inTurn } from "../../local/in-turn.ts";
-import { useDevice } from "../../sync/hooks.tsx";
+import { useDevice, type WriteOptions } from "../../sync/hooks.tsx";
 import { readRow } from "../../sync/read-row.ts";
 import { renamed, type Sections } from "./sections.ts";
 import { presetChange, usePresetChange, type Preset } from "./use-preset.ts";
@@ -13,19 +13,19 @@ import { presetChange, usePresetChange, type Preset } from "./use-preset.ts";
  * kept while one is being moved must not be undone by that. `turn`: in which a change comes that is made elsewhere.
  */
 export function useSections(preset: Preset): {
-  change: (edit: (sections: Sections) => Sections) => Promise<void>;
+  change: (edit: (sections: Sections) => Sections, options?: WriteOptions) => Promise<void>;
   turn: (work: () => Promise<void>) => Promise<void>;
 } {
   const device = useDevice();
   const change = usePresetChange();
   const [turn] = useState(inTurn);
   return {
-    change: (edit) =>
+    change: (edit, options) =>
       turn(async () => {
         const now = (await readRow(device, "preset", preset.id)) ?? preset;
         const before = now.sections ?? [];
         const after = edit(before);
-        if (after !== before) await change(now, "sections", after);
+        if (after !== before) await change(now, "sections", after, options);
       }),
     turn,
   };
