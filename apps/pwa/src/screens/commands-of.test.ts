@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 
 import { commandsOf } from "./commands-of.ts";
 import { NOTE_KEYS, TEXT_KEYS } from "../features/notes/text-keys.ts";
+import { MERGED_KEYS } from "../features/history/merged-keys.ts";
+import { PAPER_KEYS } from "../features/signing/paper-keys.ts";
 import { PALETTE_KEYS } from "../platform/keys.ts";
 
 const commands = commandsOf({ show: () => {}, syncNow: () => {}, path: "/clients" });
@@ -10,7 +12,8 @@ test("no two commands have one name, and no key means two things", () => {
   expect(twice(commands.map(({ id }) => id))).toEqual([]);
   expect(twice(commands.map(({ label }) => label))).toEqual([]);
   const keys = commands.flatMap(({ shortcut }) => shortcut ?? []);
-  expect(twice([...keys, PALETTE_KEYS, ...Object.values(NOTE_KEYS), ...Object.values(TEXT_KEYS)])).toEqual([]);
+  const inNote = Object.values({ ...NOTE_KEYS, ...TEXT_KEYS, ...MERGED_KEYS, ...PAPER_KEYS });
+  expect(twice([...keys, PALETTE_KEYS, ...inNote])).toEqual([]);
 });
 
 test("on a client's page a new note is about that client", () => {

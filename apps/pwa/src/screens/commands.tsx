@@ -5,6 +5,7 @@ import { CommandPalette, type PaletteHit } from "../features/palette/command-pal
 import { ShortcutSheet } from "../features/palette/shortcut-sheet.tsx";
 import { useShortcuts } from "../features/palette/use-shortcuts.ts";
 import { NOTE_KEYS, TEXT_KEYS } from "../features/notes/text-keys.ts";
+import { PAPER_KEYS } from "../features/signing/paper-keys.ts";
 import { useOpenHit } from "../platform/finding.tsx";
 import { useEngine } from "../sync/hooks.tsx";
 import { useSearch } from "../sync/use-search.ts";
@@ -14,7 +15,7 @@ import { useSnippetCommands } from "./snippet-commands.ts";
 
 type Props = { front: Front | null; onFront: (front: Front | null) => void; path: string; go: (href: string) => void };
 
-const textKeys = Object.entries({ ...NOTE_KEYS, ...MERGED_KEYS, ...TEXT_KEYS }).map(([label, keys]) => ({
+const textKeys = Object.entries({ ...NOTE_KEYS, ...MERGED_KEYS, ...TEXT_KEYS, ...PAPER_KEYS }).map(([label, keys]) => ({
   label,
   keys,
 }));

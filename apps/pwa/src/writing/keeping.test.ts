@@ -11,7 +11,7 @@ import { aTime } from "../testing/time.ts";
 import { onDevice } from "./on-device.ts";
 import { keeping, shownIn } from "./keeping.ts";
 import type { Place } from "./place.ts";
-import { TOO_LONG } from "./read-field.ts";
+import { tooLong } from "./read-field.ts";
 
 let practice: Practice;
 beforeAll(async () => {
@@ -95,7 +95,7 @@ test("at a pause nothing is said about what is written half, and nothing is trie
   field.time.pass(5_000);
   expect(field.words.words().error).toBeUndefined();
   field.words.keep();
-  expect(field.words.words().error).toBe(TOO_LONG);
+  expect(field.words.words().error).toBe(tooLong(100));
   expect(field.left).toEqual(["x".repeat(101)]);
 
   field.fails = true;
@@ -291,7 +291,7 @@ function aField({ whileTyping = false } = {}) {
     over: null,
     read(typed) {
       const text = typed.trim();
-      return text.length > 100 ? { text, error: TOO_LONG } : { text, value: text };
+      return text.length > 100 ? { text, error: tooLong(100) } : { text, value: text };
     },
     async send(text, over, { mid }) {
       await Promise.resolve();

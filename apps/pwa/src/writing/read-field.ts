@@ -6,15 +6,23 @@ export type WrittenField = Exclude<keyof typeof clientShape, "status" | "contact
 /** What is written, as it would be kept, or why it cannot be. */
 export type Read<Value> = { text: string } & ({ value: Value } | { error: string });
 
-export const TOO_LONG = "This is too long, or holds characters that cannot be kept.";
+const UNKEPT = "This is too long, or holds characters that cannot be kept.";
 
 /** Why a text cannot be kept, as its shape says: with the limit, when that is what it is beyond. */
 export function whyNotKept({ issues }: Failure): string {
   const [issue] = issues;
-  return issue?.code === "too_big" && issue.maximum ? tooLong(Number(issue.maximum)) : TOO_LONG;
+  return issue?.code === "too_big" && issue.maximum ? tooLong(Number(issue.maximum)) : UNKEPT;
 }
 
 type Failure = { issues: readonly { code?: string; maximum?: number | bigint }[] };
+
+/** A text as it would be kept in a field of this shape. */
+export function readText(shape: Shape, text: string): Read<string> {
+  const { error } = shape.safeParse(text);
+  return error ? { text, error: whyNotKept(error) } : { text, value: text };
+}
+
+type Shape = { safeParse: (text: string) => { error?: Failure | undefined } };
 
 /** That a text is longer than so many characters. */
 export function tooLong(limit: number): string {

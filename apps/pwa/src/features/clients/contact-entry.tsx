@@ -9,7 +9,7 @@ import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { FocusEvent, ReactNode } from "react";
 
-import { TOO_LONG, type Read } from "../../writing/read-field.ts";
+import { whyNotKept, type Read } from "../../writing/read-field.ts";
 import { clientChange } from "../../writing/use-change.ts";
 import { useKept } from "../../writing/use-kept.ts";
 import { MailLink, PhoneLinks } from "./reach-links.tsx";
@@ -146,5 +146,5 @@ function readContact(kind: ContactKind, typed: string): Read<Contact> {
   const checked = Contact.safeParse({ kind, ...value });
   if (checked.success) return { text, value: checked.data };
   const [first = ""] = Object.keys(PARTS[kind]);
-  return { text, error: value[first] ? TOO_LONG : NEEDED[kind] };
+  return { text, error: value[first] ? whyNotKept(checked.error) : NEEDED[kind] };
 }

@@ -9,7 +9,7 @@ import { useId, useState } from "react";
 import { localDay } from "../../platform/days.ts";
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { whyNotKept } from "../../writing/read-field.ts";
 import { useUnsent } from "../../writing/use-unsent.ts";
 import { WritingDialog } from "../../writing/writing-dialog.tsx";
 
@@ -29,7 +29,8 @@ export function GiveConsent({ clientId, kind, onDone }: Props) {
 
   async function give(): Promise<void> {
     if (!date || date > today) return setError({ at: "date", text: "On which day did they agree?" });
-    if (!Consent.shape.remark.safeParse(remark).success) return setError({ at: "remark", text: TOO_LONG });
+    const wrong = Consent.shape.remark.safeParse(remark).error;
+    if (wrong) return setError({ at: "remark", text: whyNotKept(wrong) });
     const now = world.clock();
     const givenAt = date === today ? now : new Date(`${date}T12:00`).getTime();
     const id = newId(now, world.random);

@@ -15,7 +15,7 @@ import { useDevice } from "../../sync/hooks.tsx";
 import { timeNow } from "../../sync/outbox.ts";
 import { useTell } from "../../toasts.tsx";
 import { useAttempt } from "../../use-attempt.ts";
-import { TOO_LONG, type Read } from "../../writing/read-field.ts";
+import { whyNotKept, type Read } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 import { StepAdder } from "./step-adder.tsx";
 import { goalChange, useGoalChange } from "./use-goal-change.ts";
@@ -134,6 +134,6 @@ function StepText({ goal, id, step, onDone }: StepTextProps) {
 /** A step without words is the one it was: what is to go is taken away. */
 function readStep(step: GoalStep, typed: string): Read<GoalStep> {
   const text = typed.trim() || step.text;
-  const value = { ...step, text };
-  return GoalStep.safeParse(value).success ? { text, value } : { text, error: TOO_LONG };
+  const { error } = GoalStep.shape.text.safeParse(text);
+  return error ? { text, error: whyNotKept(error) } : { text, value: { ...step, text } };
 }

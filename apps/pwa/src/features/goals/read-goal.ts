@@ -1,7 +1,7 @@
 import { goalShape, type GoalFields } from "@cliently/api/domain/goal/goal";
 import { readNumber } from "@cliently/api/domain/goal/read-number";
 
-import { TOO_LONG, type Read } from "../../writing/read-field.ts";
+import { readText, type Read } from "../../writing/read-field.ts";
 
 export type WrittenField = Exclude<keyof GoalFields, "status">;
 
@@ -21,7 +21,7 @@ export function readField(name: WrittenField, typed: string): Read<string | numb
     return value === undefined ? { text, error: NO_NUMBER } : { text: writtenDown(value), value };
   }
   if (name === "dueOn") return readDay(text);
-  return goalShape[name].safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG };
+  return readText(goalShape[name], text);
 }
 
 /** A year of which only the first digits are there is none that somebody means. */

@@ -1,7 +1,7 @@
 import { GoalFields } from "@cliently/api/domain/goal/goal";
 import { expect, test } from "vitest";
 
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { tooLong } from "../../writing/read-field.ts";
 import { BLANK, hasWords, readGoal, rescuedGoal, wordsOfGoal, type WrittenGoal } from "./read-new-goal.ts";
 
 test("a name is enough for a goal, and the rest is read as it is meant", () => {
@@ -45,15 +45,15 @@ test("when the dialog goes with the screen, every word of it is a goal that can 
 });
 
 test("what is too long is not cut: it is asked about, and not kept as a goal without some of its words", () => {
-  const long: Record<string, Partial<WrittenGoal>> = {
-    title: { title: "t".repeat(301) },
-    details: { title: "Rest", details: "d".repeat(5_001) },
-    unit: { title: "Rest", unit: "u".repeat(41) },
-    step: { title: "Rest", step: "s".repeat(301) },
-  };
-  for (const [name, words] of Object.entries(long)) {
+  const long: [name: keyof WrittenGoal, limit: number, words: Partial<WrittenGoal>][] = [
+    ["title", 300, { title: "t".repeat(301) }],
+    ["details", 5_000, { title: "Rest", details: "d".repeat(5_001) }],
+    ["unit", 40, { title: "Rest", unit: "u".repeat(41) }],
+    ["step", 300, { title: "Rest", step: "s".repeat(301) }],
+  ];
+  for (const [name, limit, words] of long) {
     const written = { ...BLANK, ...words };
-    expect(readGoal(written).errors).toEqual({ [name]: TOO_LONG });
+    expect(readGoal(written).errors).toEqual({ [name]: tooLong(limit) });
     expect(rescuedGoal(written)).toBeUndefined();
     expect(wordsOfGoal(written)).toContain(Object.values(words).at(-1));
   }

@@ -1,7 +1,7 @@
 import { GoalFields, GoalStep, MOST_STEPS } from "@cliently/api/domain/goal/goal";
 import { readNumber } from "@cliently/api/domain/goal/read-number";
 
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { whyNotKept } from "../../writing/read-field.ts";
 import { readField, type WrittenField } from "./read-goal.ts";
 
 /** A goal as it is typed. `step`: the one that is not added to the others yet. */
@@ -36,7 +36,8 @@ export function readGoal(
 ): { goal: NewGoal; errors?: never } | { goal?: never; errors: GoalErrors } {
   const read = FIELDS.map((name) => [name, readField(name, written[name] ?? "")] as const);
   const wrong: string[][] = read.flatMap(([name, found]) => ("error" in found ? [[name, found.error]] : []));
-  if (!areSteps(stepsIn(written))) wrong.push(["step", TOO_LONG]);
+  const step = whyNoSteps(stepsIn(written));
+  if (step) wrong.push(["step", step]);
   if (wrong.length > 0) return { errors: Object.fromEntries(wrong) as GoalErrors }; // by their names
   const values = read.map(([name, found]) => [name, "value" in found ? found.value : null]);
   const fields = { ...Object.fromEntries(values), status: "open" } as GoalFields; // each checked by its own shape
@@ -66,7 +67,7 @@ export function rescuedGoal(written: WrittenGoal): NewGoal | undefined {
     dueOn: dueOn !== null && dueOn >= "2000" ? dueOn : null,
     status: "open",
   });
-  return read.success && areSteps(steps) ? { fields: read.data, steps } : undefined;
+  return read.success && !whyNoSteps(steps) ? { fields: read.data, steps } : undefined;
 }
 
 /** Every word of it, to be copied. */
@@ -79,6 +80,8 @@ function stepsIn({ steps, step }: WrittenGoal): string[] {
   return [...new Set([...steps, step.trim()])].filter(Boolean);
 }
 
-function areSteps(steps: readonly string[]): boolean {
-  return steps.length <= MOST_STEPS && steps.every((text) => GoalStep.shape.text.safeParse(text).success);
+function whyNoSteps(steps: readonly string[]): string | undefined {
+  if (steps.length > MOST_STEPS) return `More than ${MOST_STEPS} steps are too many.`;
+  const [wrong] = steps.flatMap((text) => GoalStep.shape.text.safeParse(text).error ?? []);
+  return wrong && whyNotKept(wrong);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { noonOf } from "../../platform/days.ts";
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { tooLong } from "../../writing/read-field.ts";
 import { readProgress, rescued, wordsOfProgress } from "./read-progress.ts";
 
 const now = new Date("2026-05-05T16:30").getTime();
@@ -39,7 +39,7 @@ test("when the screen goes, every word of it is kept all the same", () => {
 
 test("a remark that is too long is not cut: it is asked about, and handed over whole when the screen goes", () => {
   const long = { ...today, value: "7", remark: "r".repeat(301) };
-  expect(readProgress(long, when)).toEqual({ errors: { remark: TOO_LONG } });
+  expect(readProgress(long, when)).toEqual({ errors: { remark: tooLong(300) } });
   expect(rescued(long, when)).toBeUndefined();
   expect(rescued({ ...today, value: "seven or so ".repeat(20), remark: "r".repeat(200) }, when)).toBeUndefined();
   expect(wordsOfProgress(long)).toBe(`7 · ${long.remark}`);

@@ -2,7 +2,7 @@ import { GoalProgress } from "@cliently/api/domain/goal/goal";
 import { readNumber } from "@cliently/api/domain/goal/read-number";
 
 import { momentOn } from "../../platform/days.ts";
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { whyNotKept } from "../../writing/read-field.ts";
 import { NO_NUMBER } from "./read-goal.ts";
 
 /** Progress as it is typed. `day`: null while it is being typed. */
@@ -27,7 +27,8 @@ export function readProgress(
   const remark = written.remark.trim();
   if (!isWritten(written)) return { errors: { value: "Write down a value, a remark, or both." } };
   if (value === undefined) return { errors: { value: NO_NUMBER } };
-  if (!isRemark(remark)) return { errors: { remark: TOO_LONG } };
+  const wrong = GoalProgress.shape.remark.safeParse(remark).error;
+  if (wrong) return { errors: { remark: whyNotKept(wrong) } };
   if (day === null || day < "2000") return { errors: { day: "Which day is meant?" } };
   if (day > when.today) return { errors: { day: "This day is still to come." } };
   return { entry: { value, remark, at: momentOn(day, when.now) } };
@@ -43,14 +44,11 @@ export function rescued(written: Written, when: When): Entry | undefined {
   const { day } = written;
   const isMeant = day !== null && day >= "2000" && day <= when.today;
   const remark = words.filter(Boolean).join(" · ");
-  return isRemark(remark) ? { value, remark, at: isMeant ? momentOn(day, when.now) : when.now } : undefined;
+  const { success } = GoalProgress.shape.remark.safeParse(remark);
+  return success ? { value, remark, at: isMeant ? momentOn(day, when.now) : when.now } : undefined;
 }
 
 /** Every word of it, to be copied. */
 export function wordsOfProgress({ value, remark }: Written): string {
   return [value, remark].filter(Boolean).join(" · ");
-}
-
-function isRemark(text: string): boolean {
-  return GoalProgress.shape.remark.safeParse(text).success;
 }

@@ -7,7 +7,7 @@ import { useRef, useState, type FocusEvent } from "react";
 import { whyNotSaved } from "../../not-saved.ts";
 import { useAfterPress } from "../../platform/use-after-press.ts";
 import type { DraftThen } from "../../sync/field-draft.ts";
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { whyNotKept } from "../../writing/read-field.ts";
 import { useAsksFirst } from "../../writing/use-asks-first.ts";
 import { useUnsent } from "../../writing/use-unsent.ts";
 
@@ -40,7 +40,8 @@ export function StepAdder({ of, isFull = false, autoFocus = false, onAdd, onTypi
   function add(): void {
     const text = typed.trim();
     if (!isOpen.current || text === "") return;
-    if (!GoalStep.shape.text.safeParse(text).success) return setError(TOO_LONG);
+    const wrong = GoalStep.shape.text.safeParse(text).error;
+    if (wrong) return setError(whyNotKept(wrong));
     isOpen.current = false;
     setError(undefined);
     write("");

@@ -4,7 +4,7 @@ import type { Row } from "@cliently/api/domain/store";
 import { TextField } from "@cliently/ui/text-field";
 
 import { dayWords } from "../../platform/days.ts";
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { readText } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 
 type Props = {
@@ -22,10 +22,7 @@ export function MeasureText({ measurement, name, label, onType }: Props) {
     of: `${instrumentOf(measurement).name} of ${dayWords(measurement.takenAt)}`,
     kept: measurement[name],
     at: { noun: "measurement", row: measurement, path: name },
-    read(typed) {
-      const text = typed.trim() === "" ? "" : typed;
-      return measurementShape[name].safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG };
-    },
+    read: (typed) => readText(measurementShape[name], typed.trim() === "" ? "" : typed),
     act: (value, over) => ({
       name: "measurement.change",
       args: { id: measurement.id, changes: { [name]: { value, over } } },

@@ -7,7 +7,7 @@ import { useState } from "react";
 
 import { whyNotSaved } from "../../not-saved.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { whyNotKept } from "../../writing/read-field.ts";
 import { useUnsent } from "../../writing/use-unsent.ts";
 import { WritingDialog } from "../../writing/writing-dialog.tsx";
 import type { Asked } from "./asked.ts";
@@ -28,8 +28,10 @@ export function NewScaleDialog({ onClose, onMade }: Props) {
   async function make(): Promise<void> {
     const scale = { name: words.name.trim(), low: words.low.trim(), high: words.high.trim() };
     if (!scale.name) return setError({ at: "name", text: "What do you want to ask about?" });
-    const wrong = NAMES.find((name) => !AskedScale.shape[name].safeParse(scale[name]).success);
-    if (wrong) return setError({ at: wrong, text: TOO_LONG });
+    for (const at of NAMES) {
+      const wrong = AskedScale.shape[at].safeParse(scale[at]).error;
+      if (wrong) return setError({ at, text: whyNotKept(wrong) });
+    }
     const id = newId(world.clock(), world.random);
     try {
       const args = { id, fields: { kind: "scale" as const, ...scale } };

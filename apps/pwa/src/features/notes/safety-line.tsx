@@ -9,7 +9,7 @@ import { Label } from "react-aria-components/Label";
 import { TextArea } from "react-aria-components/TextArea";
 import { TextField as AriaTextField } from "react-aria-components/TextField";
 
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { whyNotKept } from "../../writing/read-field.ts";
 import { useNoteChange, useNoteField } from "./use-note-change.ts";
 
 /** What the note says about safety and risk: nothing, words, or that it was not assessed. */
@@ -24,7 +24,7 @@ export const SafetyLine = memo(function SafetyLine({ note }: { note: Row<"note">
       const text = typed.trim() === "" ? "" : typed;
       if (text === "") return { text, value: null };
       const found = Safety.safeParse({ assessed: true, words: text });
-      return found.success ? { text, value: found.data } : { text, error: TOO_LONG };
+      return found.success ? { text, value: found.data } : { text, error: whyNotKept(found.error) };
     },
     changes: (value, over) => ({ safety: { value, over } }),
     whileTyping: true,

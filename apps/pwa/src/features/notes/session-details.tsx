@@ -8,7 +8,7 @@ import { Checkbox } from "@cliently/ui/checkbox";
 import { Select } from "@cliently/ui/select";
 import { TextField } from "@cliently/ui/text-field";
 
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { readText } from "../../writing/read-field.ts";
 import { useNoteChange, useNoteField } from "./use-note-change.ts";
 
 const NOT_SAID = "not-said";
@@ -76,7 +76,7 @@ function Present({ note }: { note: Row<"note"> }) {
   const { shown, error, type, keep } = useNoteField<string>(note, {
     name: "present",
     kept: note.present ?? "",
-    read: (text) => (noteShape.present.safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG }),
+    read: (text) => readText(noteShape.present, text),
     changes: (value, over) => ({ present: { value, over } }),
   });
   return (

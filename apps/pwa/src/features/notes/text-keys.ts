@@ -17,5 +17,4 @@ export const NOTE_KEYS = {
   "Part before": "alt+ArrowUp",
   "Start or stop the timer": "mod+shift+l",
   "Only the text, and back": "mod+shift+f",
-  "Print or save as PDF": "mod+p",
 } as const;

@@ -12,7 +12,7 @@ import { hashOf } from "../../platform/hash-of.ts";
 import { useDevice, useMutate } from "../../sync/hooks.tsx";
 import { timeNow } from "../../sync/outbox.ts";
 import { readRow } from "../../sync/read-row.ts";
-import { whyNotKept } from "../../writing/read-field.ts";
+import { readText } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 import { addendumActs } from "./addendum-acts.ts";
 import { useDiscard } from "./discarding.ts";
@@ -39,11 +39,7 @@ export function AddendumDraft({ id, addendum, signature, autoFocus, conflicts }:
     of: `the note signed ${dayWords(signature.signedAt)}`,
     kept: addendum?.text ?? "",
     at: { noun: "addendum", row: addendum ?? { id }, path: "text" },
-    read(typed) {
-      const text = typed.trim() === "" ? "" : typed;
-      const { error } = Addendum.shape.text.safeParse(text);
-      return error ? { text, error: whyNotKept(error) } : { text, value: text };
-    },
+    read: (typed) => readText(Addendum.shape.text, typed.trim() === "" ? "" : typed),
     ...addendumActs({ id, noteId }),
     whileTyping: true,
   });

@@ -14,8 +14,8 @@ import { readRow } from "../../sync/read-row.ts";
 import { useNote } from "../../sync/use-note.ts";
 import { useTell } from "../../toasts.tsx";
 import { useKeepAll } from "../../writing/fields-here.ts";
-import { NOTE_KEYS } from "../notes/text-keys.ts";
 import { onPaper, type OnPaper } from "./on-paper.ts";
+import { PAPER_KEYS } from "./paper-keys.ts";
 import { Paper } from "./paper.tsx";
 import "./signing.css";
 
@@ -43,7 +43,7 @@ export function PrintNote({ noteId, clientId, doc }: { noteId: string; clientId:
     setPaper(onPaper({ doc, note: newest.current ?? note, client, goals, signature, addenda }));
   });
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (isAway || !arePressed(NOTE_KEYS["Print or save as PDF"], event)) return;
+    if (isAway || !arePressed(PAPER_KEYS["Print or save as PDF"], event)) return;
     event.preventDefault(); // the browser would not wait for what stands in a field
     if (!event.repeat) void printAll();
   });

@@ -2,7 +2,7 @@ import { Summary } from "@cliently/api/domain/summary/summary";
 import type { Row } from "@cliently/api/domain/store";
 import { TextField } from "@cliently/ui/text-field";
 
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { readText } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 
 /** The text of a summary, to be put right by hand. */
@@ -13,7 +13,7 @@ export function SummaryText({ summary }: { summary: Row<"summary"> }) {
     of: "a summary",
     kept: summary.text,
     at: { noun: "summary", row: summary, path: "text" },
-    read: (text) => (Summary.shape.text.safeParse(text).success ? { text, value: text } : { text, error: TOO_LONG }),
+    read: (text) => readText(Summary.shape.text, text),
     act: (value, over) => ({ name: "summary.edit", args: { id, text: { value, over } } }),
     whileTyping: true,
   });

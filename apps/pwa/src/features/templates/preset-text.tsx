@@ -1,7 +1,7 @@
 import { presetShape } from "@cliently/api/domain/preset/preset";
 import { TextField } from "@cliently/ui/text-field";
 
-import { TOO_LONG } from "../../writing/read-field.ts";
+import { whyNotKept } from "../../writing/read-field.ts";
 import { useKept } from "../../writing/use-kept.ts";
 import { presetChange, type Preset } from "./use-preset.ts";
 
@@ -49,6 +49,6 @@ export function problemWith(kind: Preset["kind"], name: Props["name"], value: st
   if (value === "" && name === "name") return "A name is needed.";
   if (value === "" && name === "text") return "Without words it would put nothing in.";
   if (kind === "snippet" && name === "name" && /\s/.test(value)) return "What you type is one word, without spaces.";
-  if (!presetShape[name].safeParse(value).success) return TOO_LONG;
-  return undefined;
+  const { error } = presetShape[name].safeParse(value);
+  return error && whyNotKept(error);
 }
