@@ -67,7 +67,7 @@ export function aNote(
   clientId: string,
   sections: Record<string, string>,
   { startedAt = Date.now(), template = "soap" } = {},
-): Act & { args: { id: string } } {
+): Act & { args: { id: string; update: string } } {
   const args = { id: anId(), clientId, fields: { template, startedAt }, update: firstText(sections) };
   return { name: "note.create", v: 2, args };
 }

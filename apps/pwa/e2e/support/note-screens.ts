@@ -1,9 +1,11 @@
-import { firstText } from "@cliently/api/domain/note/first-text";
+import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
+import { firstText, fragmentName } from "@cliently/api/domain/note/first-text";
 import { templates, type Template } from "@cliently/api/domain/note/templates";
 import { expect, type Page } from "@playwright/test";
+import { applyUpdateV2, Doc, encodeStateAsUpdateV2, encodeStateVector, type XmlElement, type XmlText } from "yjs";
 
 import { aClient, aNote, anotherDevice } from "./another-device.ts";
-import { section, sign, syncBadge, types } from "./person.ts";
+import { receipt, section, sign, syncBadge, types } from "./person.ts";
 import { goInside, isStill, type Screen } from "./screens.ts";
 import { aWriter } from "./written-words.ts";
 
@@ -17,7 +19,8 @@ export async function noteScreens(url: string, page: Page): Promise<Screen[]> {
     subjective: "Slept better since the walk became a habit.",
     plan: "Keep the evening list.\n- Walk twice a week\n- Lights out at eleven",
   });
-  await send([juniper, marigold, long, toSign]);
+  const merged = aNote(marigold.args.id, { plan: "Walk twice a week.\nCall her sister." });
+  await send([juniper, marigold, long, toSign, merged]);
   const late = { id: toSign.args.id, update: firstText({ plan: "Call on Monday about the new hours." }) };
 
   return [
@@ -30,7 +33,35 @@ export async function noteScreens(url: string, page: Page): Promise<Screen[]> {
       show: (at) => signed(at, toSign.args.id, () => send([{ name: "note.edit", v: 2, args: late }])),
     },
     { name: "note-signed-printed", media: "print", show: printed },
+    {
+      name: "note-merged",
+      show: (at) => mergedInto(at, merged.args.id, () => send([{ name: "note.edit", v: 2, args: onMonday(merged) }])),
+    },
   ];
+}
+
+/** Words that another device writes into the last line of the plan, not knowing that it is taken away. */
+function onMonday({ args: { id, update } }: { args: { id: string; update: string } }): { id: string; update: string } {
+  const doc = new Doc();
+  applyUpdateV2(doc, fromBase64(update));
+  const before = encodeStateVector(doc);
+  const line = doc.getXmlFragment(fragmentName("plan")).get(1) as XmlElement; // as firstText makes it
+  (line.get(0) as XmlText).insert("Call her sister.".length, " On Monday.");
+  return { id, update: toBase64(encodeStateAsUpdateV2(doc, before)) };
+}
+
+/** A line is taken away here, and was written on elsewhere. */
+async function mergedInto(page: Page, id: string, wordsCome: () => Promise<void>): Promise<void> {
+  await note(page, id);
+  await section(page, "Plan").locator("p").last().click();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Shift+Home");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await expect(receipt(page)).toContainText("on the server");
+  await wordsCome();
+  await expect(page.getByText("is in the earlier versions")).toBeVisible();
+  await isStill(page);
 }
 
 /** As somebody writes who writes down everything: some ten pages on paper. */

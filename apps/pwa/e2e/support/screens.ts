@@ -94,6 +94,7 @@ export function practiceScreens(url: string, person: Person): Screen[] {
     { name: "sign-in-again-dialog", show: signInAgainDialog },
     { name: "lock", show: lock },
     { name: "after-the-lock", show: (page) => afterTheLock(page, person) },
+    { name: "not-kept", show: notKept },
   ];
 }
 
@@ -395,6 +396,15 @@ async function lock(page: Page): Promise<void> {
 async function afterTheLock(page: Page, person: Person): Promise<void> {
   await unlock(page, person);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}
+
+async function notKept(page: Page): Promise<void> {
+  await newLead(page);
+  await page.getByLabel("First name").fill("Sorrel");
+  await page.getByLabel("What they asked for").fill("Mornings, and whether the room has stairs.");
+  await page.goBack();
+  await expect(page.getByText("Not kept: New lead")).toBeVisible();
+  await isStill(page);
 }
 
 /** Makes a demo practice on a server that offers one, and says how to get into it again. */

@@ -23,7 +23,7 @@ export function NewEntry({ one, parts, fieldsOf, onDone }: Props) {
   const [written, setWritten] = useState<Record<string, string>>({});
   const [errors, setErrors] = useState<Record<string, string | undefined>>({});
   const isKept = useRef(false);
-  const words = Object.values(written).join("\n");
+  const words = Object.values(written).filter(Boolean).join("\n");
   const isWritten = words.trim() !== "";
   const { send, discard } = useUnsent({ field: `New ${one}`, of: "templates and snippets", words }, rescue);
 
