@@ -90,6 +90,34 @@ test("a note written without a network survives the browser's death, and reaches
   await expect(section(laptop.page, "Plan")).toHaveText(kept);
 });
 
+test("where the app is not stored yet and the network goes between two parts of it, nothing breaks, and all comes by itself", async ({
+  newSeat,
+}) => {
+  const seat = await newSeat();
+  const { page } = seat;
+  seat.goesWithoutServer();
+  const later = /\/assets\/(engine|no-clients|leads-page)-/;
+  const last = /\/assets\/transport-/;
+  for (const parts of [later, last]) await page.route(parts, (route) => route.abort());
+  await signUp(page, aPerson());
+  await goTo(page, "Leads");
+  await expect(page.getByText("A part of this screen could not be loaded.")).toBeVisible();
+  await goTo(page, "Clients");
+  await addClient(page, "Juniper", "Ash");
+  await expect(page.getByRole("heading", { name: "Juniper Ash" })).toBeVisible();
+  await goTo(page, "Leads");
+  await expect(page.getByText("A part of this screen could not be loaded.")).toBeVisible();
+
+  await page.unroute(later);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(page.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
+  await expect(page.getByText("A part of this screen could not be loaded.")).toHaveCount(0);
+  await expect(syncBadge(page)).toContainText("Offline");
+  await page.unroute(last);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(syncBadge(page)).toContainText("Synced");
+});
+
 async function canBeInstalled({ context, page }: Seat): Promise<void> {
   const devtools = await context.newCDPSession(page);
   const manifest = await devtools.send("Page.getAppManifest");

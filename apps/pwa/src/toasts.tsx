@@ -1,6 +1,8 @@
 import type { Toast, Toasts as Queue } from "@cliently/ui/toast";
 import { createContext, useCallback, useContext, useRef, useState, type ComponentType, type ReactNode } from "react";
 
+import { loadUntilThere } from "./platform/load-until-there.ts";
+
 const Tell = createContext<(toast: Toast) => void>(() => {});
 
 type Area = { toasts: Queue; ToastArea: ComponentType<{ toasts: Queue }> };
@@ -31,7 +33,7 @@ export function useTell(): (toast: Toast) => void {
 }
 
 async function loaded(): Promise<Area> {
-  const { createToasts, ToastArea } = await import("@cliently/ui/toast");
+  const { createToasts, ToastArea } = await loadUntilThere(() => import("@cliently/ui/toast"));
   return { toasts: createToasts(), ToastArea };
 }
 

@@ -1,13 +1,15 @@
 import { clsx } from "clsx";
 import { Ellipsis, Plus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { Link } from "react-aria-components/Link";
+
+import { lazyScreen } from "../platform/lazy-screen.tsx";
 import { LazyMenu } from "./lazy-menu.tsx";
 import { isHere, type Beginning, type Place } from "./navigation.ts";
 
 // Behind a press: nobody waits for it at the first load.
-const MoreSheet = lazy(() => import("./more-sheet.tsx").then((file) => ({ default: file.MoreSheet })));
+const MoreSheet = lazyScreen(() => import("./more-sheet.tsx").then((file) => file.MoreSheet));
 
 type BottomTabsProps = { places: readonly Place[]; currentPath: string; beginnings: readonly Beginning[] };
 

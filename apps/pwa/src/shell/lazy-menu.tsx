@@ -1,14 +1,15 @@
 import type { MenuProps } from "@cliently/ui/menu";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 
 import { idle } from "../platform/idle.ts";
+import { lazyPart } from "../platform/lazy-screen.tsx";
 
 // A menu brings popovers and their arithmetic with it. The button is there at once; what it opens comes when the
 // browser has time.
-const Menu = lazy(() =>
+const Menu = lazyPart(() =>
   idle()
     .then(() => import("@cliently/ui/menu"))
-    .then((file) => ({ default: file.Menu })),
+    .then((file) => file.Menu),
 );
 
 /** A menu whose button does not wait for it. */

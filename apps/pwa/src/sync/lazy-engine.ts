@@ -1,3 +1,4 @@
+import { loadUntilThere } from "../platform/load-until-there.ts";
 import type { Device } from "./device.ts";
 import type { Engine } from "./engine.ts";
 import type { SyncState } from "./sync-state.ts";
@@ -18,7 +19,7 @@ export function startEngineLater(device: Device): Engine {
   const wanted: ((engine: Engine) => void)[] = [];
   const whenThere = (work: (engine: Engine) => void) => (engine ? work(engine) : void wanted.push(work));
 
-  void import("./engine.ts").then(({ startEngine }) => {
+  void loadUntilThere(() => import("./engine.ts")).then(({ startEngine }) => {
     if (stopped) return;
     const started = startEngine(device, words);
     engine = started;

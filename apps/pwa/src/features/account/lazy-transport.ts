@@ -6,6 +6,10 @@ export function lazyTransport(): Transport {
   const load = () =>
     (loading ??= Promise.all([import("../../api.ts"), import("../../sync/transport.ts")]).then(
       ([{ makeApi }, { trpcTransport }]) => trpcTransport(makeApi()),
+      (failure: unknown) => {
+        loading = undefined; // no network, as anything that it would carry: it is asked for again
+        throw failure;
+      },
     ));
 
   return {

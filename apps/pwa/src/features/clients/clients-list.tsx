@@ -1,13 +1,12 @@
 import type { Row } from "@cliently/api/domain/store";
 import { List } from "@cliently/ui/list";
-import { lazy, Suspense, useMemo, type ReactNode } from "react";
+import { Suspense, useMemo, type ReactNode } from "react";
 
+import { lazyPart } from "../../platform/lazy-screen.tsx";
 import { useUndecided } from "../../sync/hooks.tsx";
 import { ClientRow } from "./client-row.tsx";
 
-const LongList = lazy(() =>
-  import("@cliently/ui/long-list").then((file) => ({ default: file.LongList<Row<"client">> })),
-);
+const LongList = lazyPart(() => import("@cliently/ui/long-list").then((file) => file.LongList<Row<"client">>));
 
 /** What a screen holds, while the list for many is on its way. */
 const FIRST = 20;

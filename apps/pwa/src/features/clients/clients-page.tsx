@@ -4,8 +4,9 @@ import { Button } from "@cliently/ui/button";
 import { PageHeader } from "@cliently/ui/page-header";
 import { TextLink } from "@cliently/ui/text-link";
 import { Plus } from "lucide-react";
-import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactNode } from "react";
+import { Suspense, useDeferredValue, useMemo, useState, type ReactNode } from "react";
 
+import { lazyPart, lazyScreen } from "../../platform/lazy-screen.tsx";
 import { useReadRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { ClientsList } from "./clients-list.tsx";
@@ -13,12 +14,10 @@ import { clientsIn, type ClientsView } from "./clients-view.ts";
 import { useBeside } from "./use-beside.ts";
 
 // The list does not wait for them.
-const NewClientDialog = lazy(() =>
-  import("./new-client-dialog.tsx").then((file) => ({ default: file.NewClientDialog })),
-);
-const ListTools = lazy(() => import("./list-tools.tsx").then((file) => ({ default: file.ListTools })));
-const NoClients = lazy(() => import("./no-clients.tsx").then((file) => ({ default: file.NoClients })));
-const ChoosingBar = lazy(() => import("./choosing-bar.tsx").then((file) => ({ default: file.ChoosingBar })));
+const NewClientDialog = lazyScreen(() => import("./new-client-dialog.tsx").then((file) => file.NewClientDialog));
+const ListTools = lazyPart(() => import("./list-tools.tsx").then((file) => file.ListTools));
+const NoClients = lazyPart(() => import("./no-clients.tsx").then((file) => file.NoClients));
+const ChoosingBar = lazyPart(() => import("./choosing-bar.tsx").then((file) => file.ChoosingBar));
 
 /** With fewer, one sees everybody at once. */
 const WORTH_FINDING = 8;

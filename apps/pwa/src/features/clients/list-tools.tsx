@@ -2,11 +2,12 @@ import type { Row } from "@cliently/api/domain/store";
 import { Button } from "@cliently/ui/button";
 import { SearchField } from "@cliently/ui/search-field";
 import { ListChecks, SlidersHorizontal } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 
+import { lazyScreen } from "../../platform/lazy-screen.tsx";
 import { firstView, isNarrowed, type ClientsView } from "./clients-view.ts";
 
-const ListOptions = lazy(() => import("./list-options.tsx").then((file) => ({ default: file.ListOptions })));
+const ListOptions = lazyScreen(() => import("./list-options.tsx").then((file) => file.ListOptions));
 
 type Props = {
   view: ClientsView;

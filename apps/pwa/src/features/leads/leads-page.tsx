@@ -3,9 +3,10 @@ import { EmptyState } from "@cliently/ui/empty-state";
 import { PageHeader } from "@cliently/ui/page-header";
 import { Segments } from "@cliently/ui/segments";
 import { Columns3, Inbox, List, Plus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useSearchParams } from "wouter";
 
+import { lazyScreen } from "../../platform/lazy-screen.tsx";
 import { localDay } from "../../platform/days.ts";
 import { useDevice, useReadRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
@@ -19,7 +20,7 @@ import { useFollowCard } from "./use-follow-card.ts";
 import { useIsWide } from "../../platform/use-is-wide.ts";
 import { useMoves } from "./use-moves.tsx";
 
-const NewLeadDialog = lazy(() => import("./new-lead-dialog.tsx").then((file) => ({ default: file.NewLeadDialog })));
+const NewLeadDialog = lazyScreen(() => import("./new-lead-dialog.tsx").then((file) => file.NewLeadDialog));
 
 const SHOWN_AS = "cliently-leads-shown-as";
 const FEW = 5;

@@ -6,9 +6,10 @@ import { LinkButton } from "@cliently/ui/link-button";
 import { Spinner } from "@cliently/ui/spinner";
 import type { Editor } from "@tiptap/react";
 import { clsx } from "clsx";
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
+import { lazyScreen } from "../../platform/lazy-screen.tsx";
 import { BelowTheFold } from "../../platform/after-paint.tsx";
 import { useLanding } from "../../platform/finding.tsx";
 import { showFound } from "../../platform/show-found.ts";
@@ -43,7 +44,7 @@ import { useSnippets } from "./use-snippets.ts";
 import "./note.css";
 
 // Behind a press, and only where there is no room beside the note.
-const ClientSheet = lazy(() => import("./client-sheet.tsx").then((file) => ({ default: file.ClientSheet })));
+const ClientSheet = lazyScreen(() => import("./client-sheet.tsx").then((file) => file.ClientSheet));
 
 /** The same each time, so that nothing is looked at anew. */
 const NO_SPANS: readonly Span[] = [];
