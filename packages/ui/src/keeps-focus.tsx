@@ -10,9 +10,9 @@ export function KeepsFocus() {
       const isLost = document.activeElement === document.body && !dialog.closest("[inert], [aria-hidden=true]");
       if (isLost) dialog.focus({ preventScroll: true });
     };
-    // A question in front of it, which goes in the same moment, gives it free only then.
+    // A question in front of it may go in the same moment, and give it free only later.
     const changes = new MutationObserver(() => requestAnimationFrame(keep));
-    changes.observe(dialog, { childList: true, subtree: true });
+    changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ["inert", "aria-hidden"] });
     return () => changes.disconnect();
   }, []);
   return <span ref={mark} hidden />;
