@@ -29,25 +29,25 @@ export async function noteScreens(url: string, page: Page): Promise<Screen[]> {
     { name: "note-long-end", show: writesAtTheEnd },
     { name: "note-long-printed", media: "print", show: printed },
     {
+      name: "note-merged",
+      show: (at) => mergedInto(at, merged.args.id, () => send([{ name: "note.edit", v: 2, args: onMonday(merged) }])),
+    },
+    {
       name: "note-late-words",
       show: (at) => signed(at, toSign.args.id, () => send([{ name: "note.edit", v: 2, args: late }])),
     },
     { name: "note-signed-printed", media: "print", show: printed },
-    {
-      name: "note-merged",
-      show: (at) => mergedInto(at, merged.args.id, () => send([{ name: "note.edit", v: 2, args: onMonday(merged) }])),
-    },
   ];
 }
 
 /** Words that another device writes into the last line of the plan, not knowing that it is taken away. */
-function onMonday({ args: { id, update } }: { args: { id: string; update: string } }): { id: string; update: string } {
+function onMonday({ args: { id, update } }: { args: { id: string; update: string } }): object {
   const doc = new Doc();
   applyUpdateV2(doc, fromBase64(update));
   const before = encodeStateVector(doc);
   const line = doc.getXmlFragment(fragmentName("plan")).get(1) as XmlElement; // as firstText makes it
   (line.get(0) as XmlText).insert("Call her sister.".length, " On Monday.");
-  return { id, update: toBase64(encodeStateAsUpdateV2(doc, before)) };
+  return { id, update: toBase64(encodeStateAsUpdateV2(doc, before)), over: null };
 }
 
 /** A line is taken away here, and was written on elsewhere. */

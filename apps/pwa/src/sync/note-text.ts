@@ -1,4 +1,6 @@
 import { fromBase64, toBase64 } from "@cliently/api/domain/base64";
+import { losesWords } from "@cliently/api/domain/note/lost-words";
+import { isReadable } from "@cliently/api/domain/note/y-update";
 import { applyUpdateV2, Doc, mergeUpdatesV2 } from "yjs";
 
 import type { DraftRow, ReceiptRow } from "../local/local-database.ts";
@@ -102,6 +104,12 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
   let isClosed = false;
   /** The last edit whose words are in the doc; null: there was none. Undefined: the note cannot be read. */
   let lastEdit: string | null | undefined;
+  let typed: Uint8Array[] = [];
+  /**
+   * What `lastEdit` was when words went between what is typed here and what came meanwhile. Nobody was shown those: an edit
+   * that says it had seen what came would make them nobody's.
+   */
+  let seenBefore: { edit: typeof lastEdit } | undefined;
 
   const look = async (): Promise<Found> => {
     const after = written;
@@ -129,7 +137,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
       opened.forEach((part, index) => {
         const nonce = nonceOf(fresh[index]?.sealed ?? new Uint8Array());
         if (part.status === "rejected") return device.spoilt(fresh[index]?.mark);
-        if (!isTaken(doc, (part.value as { update: string }).update)) return; // each was sealed with an update
+        if (!put((part.value as { update: string }).update)) return; // each was sealed with an update
         seen.add(nonce);
       });
       lastEdit = await editOf(device, found.note);
@@ -149,6 +157,17 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
       cancelAgain();
       cancelAgain = world.after(AGAIN_MS, lookAgain);
     });
+
+  /** Takes an update into the doc; false when it is none. */
+  function put(update: string): boolean {
+    if (typed.length === 0 || !isReadable(update)) return isTaken(doc, update);
+    let isThere = false;
+    const isLost = losesWords(doc, update, body(), () => {
+      isThere = isTaken(doc, update);
+    });
+    if (isLost) seenBefore ??= { edit: lastEdit };
+    return isThere;
+  }
 
   async function adopt(): Promise<void> {
     const left = await adoptDraftsOf(device, noteId);
@@ -175,7 +194,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
   const unfollow = world.follow(look, { answer: (found) => void take(found), failed: () => {} });
   // What came by itself is read at once, whoever writes on here: else the next edit would say that it had not been seen.
   const forgets = [
-    device.onText(noteId, (update) => void isTaken(doc, update)),
+    device.onText(noteId, (update) => void put(update)),
     device.onTextStored(noteId, lookAgain),
     // It may be of this note: the next look tells, and none that began before.
     device.onWritten(() => {
@@ -187,7 +206,6 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
   ];
 
   // ── from the doc to the disk ────────────────────────────────────────────────────────────────────────────────────
-  let typed: Uint8Array[] = [];
   /** Taken for a mutation whose transaction is not complete yet. */
   let committed: Uint8Array[] = [];
   let leftMeanwhile = false;
@@ -212,7 +230,8 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
 
   const body = (updates = typed) => toBase64(updates.length === 1 && updates[0] ? updates[0] : mergeUpdatesV2(updates));
 
-  const draftOf = (update: string): Draft => ({ update, over: lastEdit });
+  const seenEdit = () => (seenBefore ? seenBefore.edit : lastEdit);
+  const draftOf = (update: string): Draft => ({ update, over: seenEdit() });
 
   async function writeDraft(): Promise<void> {
     cancelDraft = undefined;
@@ -232,12 +251,14 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
       if (typed.length === 0) return;
       const taken = typed;
       const update = body();
+      const args = { id: noteId, update, over: seenEdit() };
+      const before = seenBefore;
       typed = [];
+      seenBefore = undefined;
       committed = taken;
       leftMeanwhile = false;
       dirtySince = undefined;
       try {
-        const args = { id: noteId, update, over: lastEdit };
         const { at, on } = await mutate(device, [{ name: "note.edit", args }], {
           draft: { noteId, tab },
           rehearse: false,
@@ -254,6 +275,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
         // Nothing is lost while the page lives: it goes with the next try.
         committed = [];
         typed = [...taken, ...typed];
+        seenBefore = before ?? seenBefore;
         dirtySince ??= world.clock();
         show({ state: "failed" });
         cancelCommit = world.after(LONGEST_MS, () => void commit().catch(() => {}));

@@ -6,6 +6,7 @@ import {
   createSnapshot,
   Doc,
   findIndexSS,
+  getState,
   Item,
   snapshot,
   XmlElement,
@@ -42,6 +43,17 @@ export function takesUnseen(doc: Doc, { deleteSet }: Transaction, edit: YUpdateV
   return without(spansIn(deleteSet), seen)
     .flatMap((span) => structsOf(doc, span))
     .some((struct) => struct instanceof Item && struct.content instanceof ContentString);
+}
+
+/**
+ * Puts an edit of somebody else into a text in which something is typed by now that nobody else knows. Whether words went by
+ * that: theirs, written into what was taken away here, or those typed here, with what they took away.
+ */
+export function losesWords(doc: Doc, edit: YUpdateV2, typed: YUpdateV2, put: () => void): boolean {
+  const known = new Map(wordsOf(edit).map(({ span: { client } }) => [client, getState(doc.store, client)]));
+  put();
+  const isNew = ({ client, clock, length }: Span) => clock + length > (known.get(client) ?? 0);
+  return lostSpans(doc, [edit]).some(isNew) || lostSpans(doc, [typed]).length > 0;
 }
 
 /**
