@@ -28,7 +28,9 @@ test("a part that cannot be had is asked for again by and by, at once when the n
   dispatchEvent(new Event("online"));
   await vi.advanceTimersByTimeAsync(0);
   expect(attempts).toBe(3);
-  await vi.advanceTimersByTimeAsync(5_000);
+  await vi.advanceTimersByTimeAsync(19_999);
+  expect(attempts, "a code that is gone is not asked for every few seconds").toBe(3);
+  await vi.advanceTimersByTimeAsync(1);
   await expect(loading).resolves.toBe("part");
   await vi.advanceTimersByTimeAsync(60_000);
   expect(attempts).toBe(4);
