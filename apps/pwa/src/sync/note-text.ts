@@ -158,7 +158,7 @@ export async function openNoteText(device: Device, noteId: string, { isOffline, 
       cancelAgain = world.after(AGAIN_MS, lookAgain);
     });
 
-  /** Takes an update into the doc; false when it is none. */
+  /** `isTaken`, which notices when words go between the update and what is typed here. */
   function put(update: string): boolean {
     if (typed.length === 0 || !isReadable(update)) return isTaken(doc, update);
     let isThere = false;

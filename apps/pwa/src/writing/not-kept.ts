@@ -9,7 +9,7 @@ export type Words = { field: string; of?: string | undefined; words: string };
 export type NotKept = Words & { draft?: DraftThen | undefined };
 
 /** Shows them, or in place of others. */
-export type Hold = (one: NotKept, instead?: NotKept) => void;
+export type Show = (one: NotKept, instead?: NotKept) => void;
 
 /** Holds them until the person has brought them to safety; outlives every screen. */
 export const NotKeptContext = createContext<Dispatch<SetStateAction<readonly NotKept[]>>>(() => {});

@@ -4,7 +4,7 @@ import { unsentKey, unsentPlace } from "../local/row-parts.ts";
 import type { Device } from "../sync/device.ts";
 import { removeDraft, type DraftThen } from "../sync/field-draft.ts";
 import { drafting } from "./drafting.ts";
-import type { Hold, Words } from "./not-kept.ts";
+import type { Show, Words } from "./not-kept.ts";
 
 export type Unsent = {
   /** What is written by now; without any words, nothing is. After what was sent or held, the next one begins. */
@@ -25,7 +25,7 @@ export type Unsent = {
  * The words of a form that makes something new. Until they are sent they are nowhere else, so they lie sealed in the box;
  * whoever finds them there after their page is gone shows them, and asks no form to take them again.
  */
-export function unsent(device: Device, show: Hold): Unsent {
+export function unsent(device: Device, show: Show): Unsent {
   const { box, sealer, tab, world } = device;
   const { clock, after, random } = world;
   const aKey = () => unsentKey(newId(clock(), random));

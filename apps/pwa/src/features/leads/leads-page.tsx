@@ -6,8 +6,8 @@ import { Columns3, Inbox, List, Plus } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useSearchParams } from "wouter";
 
-import { lazyScreen } from "../../platform/lazy-screen.tsx";
 import { localDay } from "../../platform/days.ts";
+import { lazyScreen } from "../../platform/lazy-screen.tsx";
 import { useDevice, useReadRows } from "../../sync/hooks.tsx";
 import { Unreadable } from "../../unreadable.tsx";
 import { Board } from "./board.tsx";

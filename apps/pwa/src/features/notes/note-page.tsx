@@ -9,9 +9,9 @@ import { clsx } from "clsx";
 import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import type { Doc } from "yjs";
 
-import { lazyScreen } from "../../platform/lazy-screen.tsx";
 import { BelowTheFold } from "../../platform/after-paint.tsx";
 import { useLanding } from "../../platform/finding.tsx";
+import { lazyScreen } from "../../platform/lazy-screen.tsx";
 import { showFound } from "../../platform/show-found.ts";
 import { useIsWide } from "../../platform/use-is-wide.ts";
 import { useIsUnreadable, useRow } from "../../sync/hooks.tsx";
